@@ -73,6 +73,7 @@ class StatusBar(QStatusBar):
         self._cancel = QPushButton(self.tr("Cancel"), self)
         set_kind(self._cancel, "link")
         self._job: Job | None = None
+        self._is_thrown_away = False
         self._stop: Callable[[], None] | None = None
         self._what = ""
         self._wanted = self._put_left()
@@ -220,6 +221,7 @@ class StatusBar(QStatusBar):
         Without ``stop`` the job is cancelled, and its result thrown away.
         """
         self._job, self._what, self._stop = job, what, stop
+        self._is_thrown_away = False
         self._task.setText(what)
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(what)
@@ -235,13 +237,18 @@ class StatusBar(QStatusBar):
             self._task.setText(told.format(task=self._what, percent=100 * done // total))
 
     def _finish(self) -> None:
+        is_stopped, self._is_thrown_away = self._is_thrown_away, False
         self._job = self._stop = None
         self._show_task(visible=False)
+        if is_stopped:
+            # Of work that is thrown away nothing else tells that it has come to its end.
+            self.say(self.tr("{task}: stopped").format(task=self._what))
 
     def _cancel_job(self) -> None:
         if self._stop is not None:
             self._stop()
         elif self._job is not None:
+            self._is_thrown_away = True
             self._job.cancel()
 
     def _show_task(self, *, visible: bool) -> None:

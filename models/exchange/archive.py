@@ -23,11 +23,13 @@ class Written:
         name: its path there.
         length: in bytes.
         sha256: of its content, in hexadecimal digits.
+        lines: how many line ends there are in it, those in quotes too; 0 of pictures.
     """
 
     name: str
     length: int
     sha256: str
+    lines: int = 0
 
 
 class Archive:
@@ -56,7 +58,8 @@ class Archive:
             measured = _Measured(file)
             with as_text(measured) as text:
                 yield text
-        self.written.append(Written(name, measured.length, measured.digest.hexdigest()))
+        digest = measured.digest.hexdigest()
+        self.written.append(Written(name, measured.length, digest, measured.lines))
 
     def add(self, name: str, content: str) -> None:
         """A text file in the zip, whole."""
@@ -80,6 +83,7 @@ class _Measured(io.RawIOBase):
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__()
         self.length = 0
+        self.lines = 0
         self.digest = hashlib.sha256()
         self._file = file
 
@@ -89,4 +93,5 @@ class _Measured(io.RawIOBase):
     def write(self, data: bytes) -> int:  # type: ignore[override]
         self.digest.update(data)
         self.length += len(data)
+        self.lines += data.count(b"\n")
         return self._file.write(data)

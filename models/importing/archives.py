@@ -13,7 +13,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from posixpath import join, normpath
@@ -87,8 +87,7 @@ class Archive:
         names = {entry.filename for entry in self._entries}
         self.is_ods = "content.xml" in names
         if not self.is_ods and not any(name.startswith("xl/") for name in names):
-            kind = say("a Word document") if "word/document.xml" in names else say("a zip file")
-            cure = say("Choose the workbook itself, or a CSV file.")
+            kind, cure = _no_workbook(names)
             raise UnreadableTable(
                 say("{name} is {kind}, and no workbook.", name=name, kind=kind), cure
             )
@@ -315,3 +314,13 @@ def _first(tree: ElementTree.Element, name: str) -> ElementTree.Element | None:
 
 def _local(one: ElementTree.Element) -> str:
     return str(one.tag).rpartition("}")[2]
+
+
+def _no_workbook(names: Collection[str]) -> tuple[str, str]:
+    """What a zip is that is no workbook, and the cure."""
+    cure = say("Choose the workbook itself, or a CSV file.")
+    if "word/document.xml" in names:
+        return say("a Word document"), cure
+    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+        return say("a Numbers document"), say("Open it in Numbers and export it as Excel or CSV.")
+    return say("a zip file"), cure

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from models.case import LISTS, Case
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
+from models.exchange.flat_pain import UNPLANNED
 from models.fields import Part
 from models.heights import best_gain
 from models.importing.cells import CaseCells, Problem, Values
@@ -39,7 +40,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
-from models.speech import say
+from models.speech import lowered, say
 from models.vocabulary import Leakage, PainScale, TimePoint
 
 R = TypeVar("R", bound=Row)
@@ -58,6 +59,7 @@ class Builder:
         }
         used = (*mapping.used, *mapping.constants)
         self._has_scores_listed = not _LISTED_SCORES.isdisjoint(used)
+        self._has_points_listed = "assessment.time_point" in used
 
     def build(self, cells: CaseCells) -> Case:
         """The case, with what cannot be added to the problems of ``cells``."""
@@ -78,6 +80,8 @@ class Builder:
         # Where the list tells of pain, as in our own export, wide columns say the same again.
         if not (self._has_scores_listed and case.assessments):
             self._add_scores(case, cells)
+        elif self._has_points_listed:
+            self._add_typed_scores(case, cells)
         return case
 
     def _add_levels(self, case: Case, cells: CaseCells) -> None:
@@ -125,26 +129,55 @@ class Builder:
 
     def _add_scores(self, case: Case, cells: CaseCells) -> None:
         """One assessment for each time point of which the pain columns say anything."""
-        said = cells.of_case
-        by_point: defaultdict[TimePoint, Values] = defaultdict(dict)
-        for target, value in said.items():
-            if (place := _place_of_score(target)) is not None:
-                point, part = place
-                by_point[point][part] = value
-        for point in sorted(by_point, key=lambda point: point.rank):
-            own = by_point[point]
-            outcome = own.pop("outcome", None)
-            row = next((row for row in case.assessments if row.time_point == point), None)
-            if row is None:
-                row = _added(case, case.assessments, Assessment, "procedure", time_point=point)
-            row.global_outcome = outcome or row.global_outcome
-            _put_score(row, own)
-            if row.pain_low is not None:
-                scale = self._scales.get(f"pain.{point}") or self._scales.get(f"pain.{point}.low")
-                row.pain_scale = said.get(PAIN_SCALE) or scale
-                row.pain_scale_max = said.get(PAIN_SCALE_MAX)
-                if row.pain_scale is PainScale.VERBAL and row.pain_scale_max is None:
-                    row.pain_scale_max = top_in_words(row.pain_words or "")
+        for point, own in _by_point(cells.of_case).items():
+            self._add_score(case, point, own, cells.of_case)
+
+    def _add_typed_scores(self, case: Case, cells: CaseCells) -> None:
+        """The scores that somebody typed into a pain column of our own export.
+
+        Its columns hold what is in the list under the same time point; what stands there alone was
+        not there when the file was written.
+        """
+        for point, own in _by_point(cells.of_case).items():
+            score = own.get("score", own.get("low"))
+            low = score.low if isinstance(score, Reported) else score
+            if low is None or point in UNPLANNED:
+                continue
+            listed = [row.pain_low for row in case.assessments if row.time_point == point]
+            if not listed:
+                self._add_score(case, point, own, cells.of_case)
+            elif low not in listed:
+                message = say(
+                    "The pain column of {point} says {low:g}, and the list of assessments does "
+                    "not. Change it in both.",
+                    point=lowered(point.label),
+                    low=low,
+                )
+                cells.problems.append(Problem(cells.rows[0].number, "", f"{low:g}", message))
+
+    def _add_score(self, case: Case, point: TimePoint, own: Values, said: Values) -> None:
+        outcome = own.pop("outcome", None)
+        row = next((row for row in case.assessments if row.time_point == point), None)
+        if row is None:
+            row = _added(case, case.assessments, Assessment, "procedure", time_point=point)
+        row.global_outcome = outcome or row.global_outcome
+        _put_score(row, own)
+        if row.pain_low is not None:
+            scale = self._scales.get(f"pain.{point}") or self._scales.get(f"pain.{point}.low")
+            row.pain_scale = said.get(PAIN_SCALE) or scale
+            row.pain_scale_max = said.get(PAIN_SCALE_MAX)
+            if row.pain_scale is PainScale.VERBAL and row.pain_scale_max is None:
+                row.pain_scale_max = top_in_words(row.pain_words or "")
+
+
+def _by_point(said: Values) -> dict[TimePoint, Values]:
+    """What the pain columns say, by time point and part, in the order of time."""
+    found: defaultdict[TimePoint, Values] = defaultdict(dict)
+    for target, value in said.items():
+        if (place := _place_of_score(target)) is not None:
+            point, part = place
+            found[point][part] = value
+    return dict(sorted(found.items(), key=lambda item: item[0].rank))
 
 
 @cache

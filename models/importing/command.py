@@ -230,10 +230,10 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     yield from _told_aside(shown, dry=dry)
     for term in shown.unmatched[:_MOST_TOLD]:
         yield say(
-            "Not known, column {column}: {cell} ({count:,} times).",
+            "Not known, column {column}: {cell} ({times}).",
             column=term.column,
             cell=term.cell,
-            count=term.count,
+            times=say_n("{n:,} time", "{n:,} times", term.count),
         )
     told = [said for line in shown.lines.telling for said in _problems(line)]
     yield from told[:_MOST_TOLD]

@@ -18,11 +18,15 @@ _COMMA = re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:\.\d{3})+,\d+")
 _POINT = re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:,\d{3})+\.\d+")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DAY = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
+_SHORT = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{2})")
+"""A day whose year has two digits; 21-4-3 is none, because it may begin with the year."""
 _SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?")
 _TIME = re.compile(
     r"[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?: ?(?:Z|[AP]M))?$", re.IGNORECASE
 )
 _LAST_MONTH = 12
+_YEARS_AHEAD = 20
+"""So far ahead may a day lie, such as that on which cement expires."""
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 73_050
 _SERIAL_ZERO = date(1899, 12, 30)
 """Excel counts 29 February 1900, which never was; from March 1900 on days are counted from here."""
@@ -107,7 +111,9 @@ class Dates:
         either: cells such as 3/4/2026 that could be two days.
         serial: cells that count days as Excel does.
         timed: cells with a time of day.
+        short: the first cell whose year has two digits and can be one year only; "".
         is_from_1904: days are counted from 1904.
+        is_of_birth: people can be more than a hundred years old.
     """
 
     stated: str = ""
@@ -116,13 +122,20 @@ class Dates:
     either: int = 0
     serial: int = 0
     timed: int = 0
+    short: str = ""
     is_from_1904: bool = False
+    is_of_birth: bool = False
 
     def see(self, cell: str) -> None:
         """Take a cell into account."""
         typed, is_timed = _without_time(plain(cell))
         self.timed += is_timed
-        if found := _DAY.fullmatch(typed):
+        found, short = _DAY.fullmatch(typed), _SHORT.fullmatch(typed)
+        if short is not None and not self.short and self._year(short[4]):
+            self.short = typed
+        if short is not None and short[2] == "/":
+            found = short
+        if found is not None:
             first, second = int(found[1]), int(found[3])
             self.day_first += first > _LAST_MONTH >= second
             self.month_first += second > _LAST_MONTH >= first
@@ -153,11 +166,26 @@ class Dates:
         typed, _ = _without_time(plain(cell))
         if (day := self._serial(typed)) is not None:
             return day.isoformat()
-        found = _DAY.fullmatch(typed)
-        if found is None or not self.order:
+        found, year = _DAY.fullmatch(typed), ""
+        if found is None and self.short and (found := _SHORT.fullmatch(typed)):
+            year = self._year(found[4])
+        elif found is not None:
+            year = found[4]
+        # With points the day comes first everywhere.
+        order = "day_first" if found is not None and found[2] == "." else self.order
+        if found is None or not year:
             return typed
-        first, second = (found[1], found[3]) if self.order == "day_first" else (found[3], found[1])
-        return f"{found[4]}-{second:0>2}-{first:0>2}"
+        if not order:
+            return f"{found[1]}/{found[3]}/{year}"
+        first, second = (found[1], found[3]) if order == "day_first" else (found[3], found[1])
+        return f"{year}-{second:0>2}-{first:0>2}"
+
+    def _year(self, digits: str) -> str:
+        """The only year that two digits can stand for; "" where there are two."""
+        year, this_year = 2000 + int(digits), date.today().year
+        if self.is_of_birth:
+            return str(year - 100) if year > this_year else ""
+        return str(year if year <= this_year + _YEARS_AHEAD else year - 100)
 
     def _serial(self, typed: str) -> date | None:
         found = _SERIAL.fullmatch(typed)
@@ -184,6 +212,8 @@ class Format:
                 told := order.get(self.dates.order)
             ):
                 yield told
+            if self.dates.short and (read := self.dates.plain_date(self.dates.short)):
+                yield say("years of two digits: {cell} is {read}", cell=self.dates.short, read=read)
             if self.dates.serial:
                 year = 1904 if self.dates.is_from_1904 else 1900
                 yield say("days counted as Excel does, from {year}", year=year)

@@ -16,6 +16,7 @@ from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.targets import (
+    BIRTH_DATE,
     CASE,
     CASE_ID,
     PATIENT_CODE,
@@ -119,9 +120,13 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     formats = {
         name: Format(
             Numbers(used[name].decimal),
-            Dates(used[name].dates, is_from_1904=table.is_from_1904),
+            Dates(
+                used[name].dates,
+                is_from_1904=table.is_from_1904,
+                is_of_birth=target.name == BIRTH_DATE,
+            ),
         )
-        for _, name, _ in columns
+        for _, name, target in columns
     }
     found = Survey(columns, formats, _key_places(columns))
     looked_at = [] if mapping.exact else _looked_at(found)

@@ -18,7 +18,8 @@ _BY_TARGET: dict[str, str] = {
     CASE: "case|case no|case number|case nr|fall nr|fallnr|fall|"
     "eingriff nr|procedure id|procedure no|session",
     PATIENT_CODE: "patient|patient id|patient no|patient number|patient nr|study id|subject|"
-    "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id",
+    "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id|"
+    "patientennr|patnr|pat nummer|patient id nr|paciente|no paciente",
     "patient.sex": "gender|m f|geschlecht|sexe",
     "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|geb datum|geb|"
     "geburtstag|year of birth|yob",

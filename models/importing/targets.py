@@ -94,6 +94,7 @@ NOTES, IN_NOTES = "procedure.notes", "noted"
 SHARED = frozenset({DERIVED, IN_NOTES})
 """Targets that any number of columns can have."""
 
+BIRTH_DATE = "patient.birth_date"
 PATIENT_CODE, PERFORMED_ON = "patient.patient_code", "procedure.performed_on"
 RECORD_NUMBER = "patient_identity.record_number"
 LEVEL = "treated_level.level"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -13,7 +14,8 @@ from models.exchange.dialects import write_sheet
 from models.exchange.manifest import MANIFEST, manifest
 from models.exchange.package.codes import codes_sheet
 from models.exchange.package.describing import csvw, datapackage, readme
-from models.exchange.package.scripts import SCRIPTS
+from models.exchange.package.scripts import SCRIPTS, SPSS, spss_script
+from models.exchange.package.scripts.spss import FOLDER, in_one_line
 
 
 def write_package(file: BinaryIO, content: Content) -> int:
@@ -31,6 +33,7 @@ def write_package(file: BinaryIO, content: Content) -> int:
         archive.add("datapackage.json", datapackage(content, tables))
         archive.add("csv-metadata.json", csvw(content))
         archive.add("codebook.html", as_text(content.sheets, Format.HTML, content.told))
+        archive.add(SPSS, spss_script(content.sheets, _copied(archive, content, rows)))
         for name, script in SCRIPTS.items():
             archive.add(name, script(content.sheets))
         archive.add("README.txt", readme(content, rows))
@@ -38,3 +41,17 @@ def write_package(file: BinaryIO, content: Content) -> int:
         sums = "".join(f"{each.sha256}  {each.name}\n" for each in archive.written)
         archive.add("SHA256SUMS", sums)
     return sum(rows[:-1])
+
+
+def _copied(archive: Archive, content: Content, rows: Sequence[int]) -> list[str]:
+    """Write a copy for SPSS of each table with line ends in its texts; their names."""
+    lines = {file.name: file.lines for file in archive.written}
+    broken = [
+        sheet
+        for sheet, count in zip(content.sheets, rows, strict=True)
+        if lines[f"{sheet.name}.csv"] > count + 1
+    ]
+    for sheet in broken:
+        with archive.text(f"{FOLDER}{sheet.name}.csv") as text:
+            write_sheet(text, in_one_line(sheet))
+    return [sheet.name for sheet in broken]

@@ -18,6 +18,7 @@ from pathlib import Path
 import frictionless
 import pytest
 
+from models.case import save_case
 from models.exchange.codebook import described
 from models.exchange.deidentify import Dates, Kind
 from models.exchange.package.scripts.stata import stata_names
@@ -25,6 +26,7 @@ from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.sample import fill
+from tests.builders import a_case
 from tests.fresh import NewLogbook, beside
 from tests.models.exchange.kit import Rows, files_in, ordered, resources, rows_of, tables_in
 
@@ -183,6 +185,10 @@ def test_the_scripts_read_every_table(package: Path) -> None:
     assert '1 `"Female"\'' in files["load.do"]
     assert '  "female" "Female"' in files["load.sps"]
     assert 'levels$cement_ml, "label") <- "Cement (mL)"' in files["load.R"]
+    assert files["load.do"].count("\ndrop in 1\n") == len(resources(files))
+    for script in ("load.sps", "load.do", "load.R"):
+        # Not the name of the column once more.
+        assert "How often it was saved." in files[script]
 
 
 def test_names_for_stata_are_short_and_different() -> None:
@@ -232,3 +238,24 @@ def test_pspp_reads_the_package_as_spss_does(package: Path, tmp_path: Path) -> N
     cement = sum(float(row["cement_ml"] or 0) for row in tables_in(package)["levels"])
     (line,) = (line for line in told.splitlines() if "Cement (mL)" in line)
     assert float(line.split(",")[-1]) == pytest.approx(cement, abs=0.05)
+
+
+def test_spss_does_not_take_a_line_of_a_note_for_a_case(
+    new_logbook: NewLogbook, tmp_path: Path
+) -> None:
+    logbook = new_logbook(tmp_path / "Notes.kypholog")
+    case = a_case()
+    case.procedure.notes = 'Two levels planned,\r\n"one" done.\nHome next day.'
+    save_case(logbook, case)
+    package = ordered(logbook, Profile.PACKAGE, Shape.TABLES)
+    files = files_in(package)
+    assert set(files) >= {"procedures.csv", "spss/procedures.csv"}
+    assert [name for name in files if name.startswith("spss/")] == ["spss/procedures.csv"]
+    (told,) = rows_of(files["spss/procedures.csv"])
+    (exact,) = tables_in(package)["procedures"]
+    assert {**told, "notes": exact["notes"]} == exact
+    assert told["notes"] == 'Two levels planned, "one" done. Home next day.'
+    assert len(files["spss/procedures.csv"].splitlines()) == 2
+    assert "/FILE='spss/procedures.csv'" in files["load.sps"]
+    assert "/FILE='levels.csv'" in files["load.sps"]
+    logbook.close()

@@ -137,6 +137,7 @@ def small() -> dict[str, tuple[bytes, str]]:
         "only the first bytes": (b"PK\3\4", "is damaged"),
         "a zip": (_zip_of("notes.txt"), "is a zip file, and no workbook"),
         "a document": (_zip_of("word/document.xml"), "is a Word document, and no workbook"),
+        "a Numbers document": (_zip_of("Index/Document.iwa"), "is a Numbers document"),
         "an old document": (
             old.replace("Workbook\0\0\0\0".encode("utf-16-le"), "WordDocument".encode("utf-16-le")),
             "is a document of another program",

@@ -42,6 +42,7 @@ def test_every_column_of_the_flat_form_stands_for_something() -> None:
     [
         ("Patient code", "patient.patient_code"),
         ("PATIENT ID", "patient.patient_code"),
+        ("Patientennr.", "patient.patient_code"),
         ("performed_on", "procedure.performed_on"),
         ("Date of surgery", "procedure.performed_on"),
         ("Gender", "patient.sex"),

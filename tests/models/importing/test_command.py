@@ -59,7 +59,7 @@ def test_what_can_be_taken_is_and_the_rest_is_told(
     refused = tmp_path / "refused.csv"
     code, out, _ = run(file(BAD), "--refused", refused)
     assert (code, saved(logbook)) == (1, 2)
-    assert "Not known, column level: X9 (1 times)." in out
+    assert "Not known, column level: X9 (1 time)." in out
     assert "Row 4, column level: Level does not know X9." in out
     assert out.endswith("Wrote 2 cases.\n")
     assert refused.read_text().splitlines()[1].startswith("C,16.3.2026,X9")

@@ -3,10 +3,17 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
+from models import commands
+from models.case import load_case, save_case
 from models.importing.mapping import Mapping
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import Assessment
+from tests.builders import a_case
+from tests.fresh import named
 from tests.models.importing.conftest import Look
 
 HEAD = "patient_code,performed_on,level,cement_ml,pain_baseline,pain_1w,Impression,Point,Low,High\n"
@@ -51,8 +58,39 @@ def test_a_score_stands_with_what_the_list_says_of_its_time(logbook: Logbook, lo
     assert stored(logbook) == [("1w", 3, "2"), ("1w", 5, None), ("baseline", 8, None)]
 
 
-def test_a_list_that_has_the_scores_is_believed_where_it_has_any(
-    logbook: Logbook, look: Look
-) -> None:
-    write(logbook, look(SCORES, with_pain))
-    assert stored(logbook) == [("1w", 5, None), ("1w", 9, "2")]
+def test_a_score_that_was_typed_beside_the_list_is_taken(logbook: Logbook, look: Look) -> None:
+    """As when somebody fills in the next visit in the file that was exported."""
+    write(logbook, look(SCORES.replace(",8,3,", ",8,9,"), with_pain))
+    assert stored(logbook) == [("1w", 5, None), ("1w", 9, "2"), ("baseline", 8, None)]
+
+
+def test_a_score_that_the_list_has_otherwise_is_refused(logbook: Logbook, look: Look) -> None:
+    shown = look(SCORES, with_pain)
+    (problem,) = (problem for line in shown.lines for problem in line.problems)
+    assert str(problem) == (
+        "Row 2: The pain column of 1 week says 3, and the list of assessments does not. Change it "
+        "in both."
+    )
+    write(logbook, shown)
+    assert stored(logbook) == [("1w", 5, None)]
+
+
+def test_a_visit_typed_into_our_own_file_comes_in(logbook: Logbook, tmp_path: Path) -> None:
+    case = a_case()
+    case.assessments = case.assessments[:1]
+    save_case(logbook, case)
+    file = tmp_path / "cases.csv"
+    assert commands.run(["--logbook", named(logbook), "export", "--out", str(file)]) == 0
+    with file.open(encoding="utf-8", newline="") as opened:
+        head, row = csv.reader(opened)
+    assert row[head.index("pain_3m")] == ""
+    row[head.index("pain_3m")] = "2"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([head, row])
+    assert commands.run(["--logbook", named(logbook), "import", str(file)]) == 0
+    last = load_case(logbook, case.id).assessments[-1]
+    assert (last.time_point, last.pain_low, last.pain_scale) == (
+        "3m",
+        2,
+        case.assessments[0].pain_scale,
+    )

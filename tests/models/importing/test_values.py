@@ -69,6 +69,33 @@ def test_days_counted_by_excel_midnights_and_partial_dates(logbook: Logbook, loo
     assert shown.seen.recognized == ["date: days counted as Excel does, from 1900."]
 
 
+def test_a_year_of_two_digits_is_read_where_it_can_be_one_only(
+    logbook: Logbook, look: Look
+) -> None:
+    shown = look("id,date,dob\nA,3.4.21,1.2.40\nB,14.12.98,2.2.1950\n")
+    assert shown.seen.recognized == [
+        "date: years of two digits: 3.4.21 is 2021-04-03.",
+        "dob: years of two digits: 1.2.40 is 1940-02-01.",
+    ]
+    assert days(logbook, shown) == ["2021-04-03", "1998-12-14"]
+    assert [str(case.patient.birth_date) for case in stored(logbook)] == [
+        "1940-02-01",
+        "1950-02-02",
+    ]
+    assert reasons(look("id,date,dob\nA,2021-04-03,1.2.20\n")) == [
+        "Row 2, column dob: Birth date: 1.2.20 is not a date: write the year with four digits, "
+        "1920 or 2020."
+    ]
+
+
+def test_the_order_of_a_short_date_with_slashes_is_asked_for(logbook: Logbook, look: Look) -> None:
+    asked = look("id,date\nA,3/4/21\n")
+    assert len(asked.seen.questions) == len(reasons(asked)) == 1
+    assert days(logbook, look("id,date\nA,3/4/21\nB,4/13/21\n")) == ["2021-03-04", "2021-04-13"]
+    # It may begin with the year.
+    assert "four digits" in reasons(look("id,date\nA,21-04-03\n"))[0]
+
+
 @pytest.mark.parametrize(
     ("cells", "wanted"),
     [(("1,5", "4,25"), None), (("1,5", "6"), [1.5, 6]), (("1.5", "6.0"), [1.5, 6])],

@@ -10,11 +10,12 @@ from models.exchange.package.scripts.stata import stata_script
 from models.exchange.sheet import Sheet
 
 SCRIPTS: Mapping[str, Callable[[Sequence[Sheet]], str]] = {
-    "load.sps": spss_script,
     "load.do": stata_script,
     "load.R": r_script,
     "load.py": python_script,
 }
-"""By the name of the file."""
+"""By the name of the file; that for SPSS has to know more than the sheets."""
 
-__all__ = ["SCRIPTS"]
+SPSS = "load.sps"
+
+__all__ = ["SCRIPTS", "SPSS", "spss_script"]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.exchange.columns import Column, Holds
+from models.exchange.package.scripts.labels import meaning_of
 from models.exchange.sheet import Sheet
 
 _CLASSES = {Holds.NUMBER: "numeric", Holds.COUNT: "integer", Holds.FLAG: "integer"}
@@ -48,7 +49,7 @@ def _factor(at: str, column: Column) -> list[str]:
 
 
 def _label(column: Column) -> str:
-    return f"{column.label} ({column.shown_unit})" if column.shown_unit else column.label
+    return meaning_of(column) + (f" ({column.shown_unit})" if column.shown_unit else "")
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.exchange.columns import Column, Holds
+from models.exchange.package.scripts.labels import meaning_of
 from models.exchange.sheet import Sheet
 
 _MOST_OF_A_NAME = 32
@@ -36,8 +37,9 @@ def _sheet(sheet: Sheet) -> str:
     lines = [
         "clear",
         f'import delimited using "{sheet.name}.csv", delimiters(",") encoding("UTF-8") ///',
-        "    bindquote(strict) maxquotedrows(unlimited) varnames(nonames) rowrange(2) ///",
-        "    stringcols(_all)",
+        "    bindquote(strict) maxquotedrows(unlimited) varnames(nonames) stringcols(_all)",
+        # Read as a row and dropped, because a table without rows has variables all the same.
+        "drop in 1",
         *(f"rename v{number} {name}" for number, name in enumerate(names, 1)),
     ]
     for name, column in zip(names, sheet.columns, strict=True):
@@ -70,7 +72,7 @@ def _typed(name: str, column: Column) -> list[str]:
 
 def _label(column: Column) -> str:
     unit = f" ({column.shown_unit})" if column.shown_unit else ""
-    return f"{column.label[: _MOST_OF_A_LABEL - len(unit)]}{unit}"
+    return f"{meaning_of(column)[: _MOST_OF_A_LABEL - len(unit)]}{unit}"
 
 
 def _quoted(text: str) -> str:
