@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -18,6 +18,7 @@ from models.exchange.sheet import Sheet
 from models.fields import ClinicalField
 from models.query import FIELDS
 from models.query.lessons import LESSONS
+from models.speech import ENGLISH, lowered
 from ui.topics import topic_of
 
 _ORDER = (
@@ -52,14 +53,19 @@ class HelpPage:
         return all(word in text for word in words)
 
 
-def help_pages(folder: Path) -> list[HelpPage]:
+def help_pages(folder: Path, code: str = ENGLISH) -> list[HelpPage]:
     """All pages, in the order in which somebody may want to read them.
 
     Args:
-        folder: where the written ones are, as Markdown.
+        folder: where the written ones are, as Markdown: in English, and in a folder of its own
+            for each other language, by the same names.
+        code: of the language in which they are wanted. A page that it lacks is in English, and
+            says so.
     """
-    written = {file.stem: file for file in sorted(folder.glob("*.md"))}
-    pages = {name: _written(name, file) for name, file in written.items()}
+    pages = {file.stem: _written(file, folder / code) for file in sorted(folder.glob("*.md"))}
+    if code != ENGLISH:
+        missing = [name for name in pages if not (folder / code / f"{name}.md").exists()]
+        pages |= {name: _in_english(pages[name]) for name in missing}
     pages["search"] = _on_searching()
     names = [*(name for name in _ORDER if name in pages), *sorted(set(pages) - set(_ORDER))]
     fields = [_on_fields(sheet) for sheet in described(Shape.TABLES)]
@@ -78,9 +84,17 @@ def find(pages: Sequence[HelpPage], text: str) -> list[HelpPage]:
     return sorted(found, key=lambda one: not all(word in one.heading.casefold() for word in words))
 
 
-def _written(topic: str, file: Path) -> HelpPage:
-    text = file.read_text(encoding="utf-8")
-    return HelpPage(topic, text.partition("\n")[0].lstrip("# "), text, {})
+def _written(file: Path, translated: Path) -> HelpPage:
+    """The page of a file, or of the one with its name among the translated ones."""
+    own = translated / file.name
+    text = (own if own.exists() else file).read_text(encoding="utf-8")
+    return HelpPage(file.stem, text.partition("\n")[0].lstrip("# "), text, {})
+
+
+def _in_english(page: HelpPage) -> HelpPage:
+    """A page that nobody translated yet, with a line about that below its heading."""
+    heading, _, rest = page.text.partition("\n")
+    return replace(page, text=f"{heading}\n\n*{tr('This page is in English.')}*\n{rest}")
 
 
 def _on_searching() -> HelpPage:
@@ -96,7 +110,7 @@ def _on_searching() -> HelpPage:
 
 
 def _on_fields(sheet: Sheet) -> HelpPage:
-    heading = tr("Fields: {row}").format(row=sheet.title.lower())
+    heading = tr("Fields: {row}").format(row=lowered(sheet.title))
     lines, places = [f"# {heading}", ""], {}
     for column, entry in zip(sheet.columns, entries([sheet]), strict=True):
         if (field := column.known_by) is not None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The pages of help, which are also plain files in ``resources/help``."""
+"""The pages of help, which are also plain files in ``resources/help``, a folder a language."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.speech import spoken
 from ui.help.pages import HelpPage, find, help_pages, words_of
 from ui.measures import fit_screen, keep
 from ui.theme import RESOURCES, Theme
@@ -43,7 +44,7 @@ class HelpDialog(QDialog):
     def __init__(self, theme: Theme, topic: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._all = help_pages(_PAGES)
+        self._all = help_pages(_PAGES, spoken())
         self._listed: list[HelpPage] = []
         self.setWindowTitle(self.tr("Help"))
         self.line = QLineEdit(self)
