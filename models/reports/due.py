@@ -146,7 +146,7 @@ def _cells(row: CallRow) -> tuple[str, ...]:
         str(row.dates.last),
         scores_in_words(row),
         str(row.calls) if row.calls else "",
-        "; ".join([*marks, *(["synthetic"] if row.is_synthetic else [])]),
+        "; ".join([*marks, *([say("synthetic")] if row.is_synthetic else [])]),
     )
 
 

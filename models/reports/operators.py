@@ -21,7 +21,7 @@ from models.reports.content import (
     synthetic_sentence,
 )
 from models.reports.numbering import Numbering
-from models.reports.patient_table import complications
+from models.reports.patient_table import code_of, complications
 from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.series import FOOTER, filter_told
 from models.reports.wording import NOT_RECORDED, labels
@@ -151,19 +151,21 @@ def _meant(people: Sequence[str], name: str) -> str:
 def _blocks(cases: Sequence[CaseTold], people: Sequence[str], n_nobodys: int) -> Iterable[Block]:
     number = Numbering()
     if not people:
-        none = (
-            say("None of {n_nobodys}", n_nobodys=say_n("{n:,} case", "{n:,} cases", n_nobodys))
-            if n_nobodys
-            else say("No case")
-        )
-        yield Paragraph(say("{none} names an operator or a supervisor.", none=none))
-    elif n_nobodys:
-        told = "names" if n_nobodys == 1 else "name"
         yield Paragraph(
-            say(
-                "{n_nobodys} more {told} neither an operator nor a supervisor.",
-                n_nobodys=say_n("{n:,} case", "{n:,} cases", n_nobodys),
-                told=told,
+            say_n(
+                "None of {n:,} case names an operator or a supervisor.",
+                "None of {n:,} cases names an operator or a supervisor.",
+                n_nobodys,
+            )
+            if n_nobodys
+            else say("No case names an operator or a supervisor.")
+        )
+    elif n_nobodys:
+        yield Paragraph(
+            say_n(
+                "{n:,} case more names neither an operator nor a supervisor.",
+                "{n:,} cases more name neither an operator nor a supervisor.",
+                n_nobodys,
             ),
             is_note=True,
         )
@@ -243,7 +245,7 @@ def _row(number: int, case: CaseTold, person: str) -> tuple[str, ...]:
     return (
         f"{number}",
         str(line.performed_on or say("no date")),
-        f"{line.patient_code or say('no code')}{(' (synthetic)' if line.synthetic else '')}",
+        code_of(line),
         ", ".join(level.label for level in line.levels) or NOT_RECORDED,
         labels(line.techniques) or NOT_RECORDED,
         role.shown if role is not None else "",

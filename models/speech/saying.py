@@ -183,6 +183,20 @@ def shown_moment(at: datetime, *, seconds: bool = False) -> str:
     return f"{shown_day(at.date())} {at:{'%H:%M:%S' if seconds else '%H:%M'}}"
 
 
+def begun(text: str) -> str:
+    """With a capital letter to begin with, and no other letter changed."""
+    return text[:1].upper() + text[1:]
+
+
+def begun_small(label: str) -> str:
+    """A label within a sentence: its first letter small, unless it begins an abbreviation.
+
+    Where the language writes nouns with a capital, it stays as it is.
+    """
+    is_name = label[1:2].isupper() or label[1:2].isdigit()
+    return label if is_name or _voice.ways.keeps_capitals else label[:1].lower() + label[1:]
+
+
 def lowered(label: str) -> str:
     """A label within a sentence: in small letters, where the language writes nouns so."""
     return label if _voice.ways.keeps_capitals else label.lower()

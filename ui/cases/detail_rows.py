@@ -13,7 +13,7 @@ from models.case import Case
 from models.numbers import show_number
 from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import Patient, Procedure, TreatedLevel
-from models.speech import lowered, say, shown_day
+from models.speech import begun, lowered, say, shown_day
 from models.vocabulary import Leakage, Level, Sex
 from ui.cases.detail_history import Recent
 from ui.cases.detail_level import (
@@ -96,7 +96,7 @@ def _heading(case: Case, levels: Sequence[TreatedLevel]) -> str:
 def _subtitle(case: Case) -> str:
     age, sex = case.procedure.age_at_procedure, case.patient.sex
     if age is None:
-        person = _tr("{sex}, age not recorded").format(sex=_person(sex, adult=True).capitalize())
+        person = _tr("{sex}, age not recorded").format(sex=begun(_person(sex, adult=True)))
     else:
         person = say("{age}-year-old {person}", age=age, person=_person(sex, adult=age >= _ADULT))
     day = shown_day(case.procedure.performed_on or _tr("no date"))
@@ -146,7 +146,8 @@ def _who_and_how_long(procedure: Procedure) -> Iterator[str]:
 def _discharge(procedure: Procedure) -> str:
     """E.g. "discharge: admitted, 2026-03-06 14:30"."""
     how = small(procedure.discharge.label) if procedure.discharge else ""
-    when = " ".join(filter(None, (procedure.discharged_on, procedure.discharged_at)))
+    on, at = procedure.discharged_on, procedure.discharged_at
+    when = " ".join(filter(None, (shown_day(on) if on else "", at)))
     told = ", ".join(filter(None, (how, when)))
     return f"{small(Procedure.discharge.label)}: {told}"
 

@@ -47,6 +47,7 @@ FIRST_LINES = (TimePoint.BASELINE, TimePoint.H24, TimePoint.W1, TimePoint.M1)
 """From anywhere in a line to why it has no score."""
 
 _LEAD_WIDTH = 88
+_ANY_DAY = date(2026, 12, 30)
 
 
 class AssessmentsView(QWidget):
@@ -84,6 +85,7 @@ class AssessmentsView(QWidget):
             theme,
             lead=Assessment.time_point.label,
             lead_width=_LEAD_WIDTH,
+            instead_of_a_day=self._due(_ANY_DAY),
             parent=self,
         )
         self._about = QLabel(self)
@@ -267,6 +269,9 @@ class AssessmentsView(QWidget):
         said = self.tr("0-1 is a range. {more} shows more of a line, {why} why it has no score.")
         return said.format(more="Alt+Enter", why=NO_SCORE.sequence)
 
+    def _due(self, day: date) -> str:
+        return self.tr("due {date}").format(date=shown_day(day))
+
     def _undated(self) -> str:
         return self.tr("Without the day of the procedure no date tells the time point of a line.")
 
@@ -275,7 +280,7 @@ class AssessmentsView(QWidget):
         scale = (scale_name(row) or self.tr("no scale")) if mark else ""
         view.set_lead(lead_of(row, self.tr), tip_of(row, performed, self._plan, self.tr), scale)
         due = due_on(row, performed, self._plan)
-        hint = self.tr("due {date}").format(date=shown_day(due)) if due is not None else ""
+        hint = self._due(due) if due is not None else ""
         view.set_hint(Assessment.assessed_on.name, hint)
         why = row.missing_reason.label if row.missing_reason and not _has_score(row) else ""
         view.set_hint(Assessment.pain_low.name, why)

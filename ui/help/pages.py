@@ -18,6 +18,7 @@ from models.exchange.sheet import Sheet
 from models.fields import ClinicalField
 from models.query import FIELDS
 from models.query.lessons import LESSONS
+from models.speech import lowered
 from ui.topics import topic_of
 
 _ORDER = (
@@ -96,7 +97,7 @@ def _on_searching() -> HelpPage:
 
 
 def _on_fields(sheet: Sheet) -> HelpPage:
-    heading = tr("Fields: {row}").format(row=sheet.title.lower())
+    heading = tr("Fields: {row}").format(row=lowered(sheet.title))
     lines, places = [f"# {heading}", ""], {}
     for column, entry in zip(sheet.columns, entries([sheet]), strict=True):
         if (field := column.known_by) is not None:

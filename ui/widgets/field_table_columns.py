@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetrics
 
 from models.fields import Day
+from models.speech import shown_day
 from ui.theme import Theme
 from ui.widgets.field_places import Column
 
 _EDGE = 4
 _GAP = 2
 _BUTTONS = 52
-_DAY = "2026-12-30"
+_DAY = date(2026, 12, 30)
 INSET = 8
 """From the edge of a column to the words in it, at scale 1."""
 
@@ -33,10 +35,18 @@ class TableColumns:
     Args:
         columns: the columns.
         lead_width: width of the words before the first column, at scale 1; 0 for none.
+        instead_of_a_day: the longest words that stand in an empty box of a day; "" for none.
     """
 
-    def __init__(self, columns: Sequence[Column], lead_width: int, theme: Theme) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        lead_width: int,
+        theme: Theme,
+        instead_of_a_day: str = "",
+    ) -> None:
         self.columns = tuple(columns)
+        self._days = (shown_day(_DAY), instead_of_a_day)
         self._lead_width = lead_width
         self._theme = theme
         self._known: dict[int, dict[str, Span]] = {}
@@ -98,10 +108,14 @@ class TableColumns:
         if name not in self._heads:
             head = QFontMetrics(self.heading_font()).horizontalAdvance(self.heading(column))
             is_day = isinstance(column.field, Day)
-            day = QFontMetrics(self._theme.font()).horizontalAdvance(_DAY) if is_day else 0
+            day = self._day() if is_day else 0
             around = self._theme.px(2 * INSET if day > head else INSET + _EDGE)
             self._heads[name] = max(head, day) + around
         return self._heads[name]
+
+    def _day(self) -> int:
+        """What a day needs, or the words that stand in place of one."""
+        return max(map(QFontMetrics(self._theme.font()).horizontalAdvance, self._days))
 
     def _forget(self) -> None:
         self._known.clear()

@@ -186,8 +186,10 @@ def test_the_chart_tells_its_test_its_limits_and_their_meaning(
 def test_nearly_nothing_is_said_plainly(logbook: Logbook, form: Form, n: int) -> None:
     found = watched(logbook, *(treated() for _ in range(n)), plan=Plan(form, 0.2, 0.3))
     said = " ".join(found.sentences())
-    counted = "1 procedure" if n == 1 else f"{n} procedures"
-    assert f"0 of {counted}, all" in said
+    counted = (
+        f"0 of {'1 procedure' if n == 1 else f'{n} procedures'}" if n else "no procedure counts"
+    )
+    assert f"{counted}, all" in said
     assert "1 procedures" not in said
     assert "1 failure in a row" not in said
     if form is Form.LEARNING:
