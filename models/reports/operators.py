@@ -244,7 +244,7 @@ def _row(number: int, case: CaseTold, person: str) -> tuple[str, ...]:
     share = procedure.trainee_share
     return (
         f"{number}",
-        str(line.performed_on or say("no date")),
+        line.performed_on.shown if line.performed_on else say("no date"),
         code_of(line),
         ", ".join(level.label for level in line.levels) or NOT_RECORDED,
         labels(line.techniques) or NOT_RECORDED,

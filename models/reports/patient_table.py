@@ -164,7 +164,7 @@ def followed(performed_on: PartialDate | None, score: Score | None) -> str:
             else say("date not stated")
         )
     if performed_on is None or performed_on.exact is None or score.assessed_on.exact is None:
-        return f"{planned}, {score.assessed_on}" if planned else str(score.assessed_on)
+        return f"{planned}, {score.assessed_on.shown}" if planned else score.assessed_on.shown
     days = (score.assessed_on.exact - performed_on.exact).days
     told = say_n("{n:,} day", "{n:,} days", days)
     return f"{planned} ({told})" if planned else told

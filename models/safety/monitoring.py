@@ -308,11 +308,12 @@ def _by_chance(watched: Watched, rate: float) -> str:
     if chance is None or chance.false_signal is None:
         return say(", as was asked for")
     n = min(watched.chart.n, HORIZON)
-    return say(
-        "; while the rate is {percent}, {n} {value} it in {percent2} of the runs ({method})",
+    return say_n(
+        "; while the rate is {percent}, {counted} reaches it in {percent2} of the runs ({method})",
+        "; while the rate is {percent}, {counted} reach it in {percent2} of the runs ({method})",
+        n,
         percent=_percent(rate),
-        n=watched.counted(n),
-        value="reaches" if n == 1 else "reach",
+        counted=watched.counted(n),
         percent2=_percent(chance.false_signal),
         method=chance.method,
     )

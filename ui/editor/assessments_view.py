@@ -30,6 +30,7 @@ from ui.editor.case_rows import (
 )
 from ui.editor.layout import ASSESSMENTS
 from ui.editor.scale_bar import Scale, ScaleBar, scale_of
+from ui.key_words import native
 from ui.keys import NO_SCORE
 from ui.measures import keep
 from ui.theme import Theme, set_kind
@@ -85,7 +86,7 @@ class AssessmentsView(QWidget):
             theme,
             lead=Assessment.time_point.label,
             lead_width=_LEAD_WIDTH,
-            instead_of_a_day=self._due(_ANY_DAY),
+            hints={Assessment.assessed_on.name: self._due(_ANY_DAY)},
             parent=self,
         )
         self._about = QLabel(self)
@@ -267,7 +268,7 @@ class AssessmentsView(QWidget):
 
     def _keys(self) -> str:
         said = self.tr("0-1 is a range. {more} shows more of a line, {why} why it has no score.")
-        return said.format(more="Alt+Enter", why=NO_SCORE.sequence)
+        return said.format(more=native("Alt+Enter"), why=native(NO_SCORE.sequence))
 
     def _due(self, day: date) -> str:
         return self.tr("due {date}").format(date=shown_day(day))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.case import Case
+from ui.key_words import native
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
@@ -51,9 +52,9 @@ class TopBar(QFrame):
         set_kind(self._state, "muted")
         self._discard = QPushButton(self)
         self._save_and_new = QPushButton(self.tr("Save and new"), self)
-        self._save_and_new.setToolTip(_native("Ctrl+Shift+Enter"))
+        self._save_and_new.setToolTip(native("Ctrl+Shift+Enter"))
         self._save = QPushButton(self)
-        self._save.setToolTip(_native("Ctrl+Enter"))
+        self._save.setToolTip(native("Ctrl+Enter"))
         self._save.setAccessibleName(self.tr("Save"))
         set_kind(self._save, "primary")
         guard(self._save, "save_case")
@@ -83,7 +84,7 @@ class TopBar(QFrame):
     def _share_width(self) -> None:
         """The key stands on the button, and the state beside the title, where both have room."""
         plain = self.tr("Save")
-        full = f"{plain}  {_native('Ctrl+Enter')}"
+        full = f"{plain}  {native('Ctrl+Enter')}"
         words = _width_of(self._title) + _width_of(self._state) + self._theme.px(8)
         self._save.setText(full)
         if self._room_for_names() < words:
@@ -177,8 +178,3 @@ class TopBar(QFrame):
 def _width_of(label: QLabel) -> int:
     label.ensurePolished()
     return label.fontMetrics().horizontalAdvance(label.text())
-
-
-def _native(sequence: str) -> str:
-    """As keyboards in the country of the language name the keys."""
-    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
