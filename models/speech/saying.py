@@ -59,6 +59,9 @@ class _Voice(string.Formatter):
 
     def found(self, text: str) -> str:
         """What is said for ``text``."""
+        # For "" a catalog has its own heading.
+        if not text:
+            return ""
         if self._catalog is not None:
             return self._catalog.gettext(text)
         if self.code != PSEUDO:
@@ -69,7 +72,7 @@ class _Voice(string.Formatter):
 
     def found_in(self, context: str, text: str) -> str:
         catalog = self._catalog
-        return self.found(text) if catalog is None else catalog.pgettext(context, text)
+        return self.found(text) if catalog is None or not text else catalog.pgettext(context, text)
 
     def found_n(self, one: str, many: str, n: int) -> str:
         catalog = self._catalog
