@@ -62,7 +62,11 @@ class NumbersDesk(QObject):
         if name == "literature" and self.literature is not None:
             self.literature.focus_search()
             return True
-        return False
+        page = {"outcomes": self.outcomes, "safety": self.safety}.get(name)
+        if page is None or not page.filters.line.isVisible():
+            return False
+        page.filters.focus_line()
+        return True
 
     def _make_outcomes(self) -> OutcomesPage:
         from ui.outcomes.page import OutcomesPage

@@ -17,6 +17,7 @@ from models.analysis.pairing import (
     Selection,
     moment_of,
     of_cases,
+    with_later_words,
 )
 from models.analysis.question import Question
 from models.analysis.scores import Scores
@@ -107,6 +108,7 @@ class Counts:
     after: int
     ranges: int
     words: int
+    later_words: int
     undated: int
     flagged: int
 
@@ -141,6 +143,7 @@ def count_apart(scores: Scores, selection: Selection, question: Question) -> Cou
         after=int(sides.numeric[1].sum()),
         ranges=int(sum((ranged & alone).sum() for ranged in sides.ranged)),
         words=int(sum((said & alone).sum() for said in sides.said)),
+        later_words=int(with_later_words(scores, selection, question).sum()),
         undated=int(sides.undated.sum()),
         flagged=int((_is(scores.flagged, selection.after) & selection.paired).sum()),
     )

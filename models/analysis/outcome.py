@@ -130,6 +130,8 @@ class PairedOutcome:
         n_after: cases with a number after, be it exact, a range, or without a date.
         n_ranges: ranges in the place of a score before or after.
         n_words: words in the place of a score before or after.
+        n_later_words: pairs whose case was heard of again after the score that counts, in words
+            only.
         n_undated: scores after without a date.
         n_flagged: scores after that came after a new fracture or another treatment; they count.
         n_synthetic: synthetic cases among all.
@@ -152,6 +154,7 @@ class PairedOutcome:
     n_after: int
     n_ranges: int
     n_words: int
+    n_later_words: int
     n_undated: int
     n_flagged: int
     n_synthetic: int
@@ -163,6 +166,15 @@ class PairedOutcome:
     def name(self) -> str:
         """What was asked, to begin a sentence with."""
         return self.instrument.label[:1].upper() + self.instrument.label[1:]
+
+    @property
+    def later_words(self) -> str:
+        """That a case of a pair was heard of later in words only, as a sentence; "" if none was."""
+        n = self.n_later_words
+        if not n:
+            return ""
+        pairs = "1 pair" if n == 1 else f"{n:,} pairs"
+        return f"In {pairs} a later answer was in words only; the last number before it counts."
 
     def in_points(self, steps: Ints) -> Numbers:
         """Scores of ``pairs`` in points of the scale."""

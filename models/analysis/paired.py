@@ -82,6 +82,7 @@ def paired_outcome(
         n_after=counts.after,
         n_ranges=counts.ranges,
         n_words=counts.words,
+        n_later_words=counts.later_words,
         n_undated=counts.undated,
         n_flagged=counts.flagged,
         n_synthetic=scores.cases.n_synthetic,

@@ -147,6 +147,19 @@ def select(scores: Scores, question: Question) -> Selection:
     return Selection(main, pairs, before, after, gap, recorded)
 
 
+def with_later_words(scores: Scores, selection: Selection, question: Question) -> Bools:
+    """The cases of a pair that were heard of again after the score that counts, in words only.
+
+    The number goes on counting, as words never become one; a later range would leave the case
+    without a pair, as it is the last of its scores.
+    """
+    end = moment_of(scores, question.to, question.start)
+    spoken = _last(scores, end.placed & ~scores.numeric & (scores.said != NOTHING))
+    said_on = of_cases(scores.day, spoken, NOTHING)
+    later: Bools = selection.paired & (said_on > of_cases(scores.day, selection.after, 0))
+    return later
+
+
 def _count_pairs(scores: Scores, start: Moment, end: Moment, scale: int) -> int:
     before, after = stands_for(scores, start, scale), stands_for(scores, end, scale)
     return int((of_cases(scores.exact, before, 0) & of_cases(scores.exact, after, 0)).sum())

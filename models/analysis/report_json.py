@@ -15,7 +15,7 @@ from models.analysis.gains import height_gains
 from models.analysis.instruments import FUNCTION, LADDERS, Scale
 from models.analysis.json_parts import Json, ci, missing_json, share_json
 from models.analysis.kept_heights import kept_heights
-from models.analysis.outcome import PairedNumbers, PairedOutcome
+from models.analysis.outcome import CoursePoint, PairedNumbers, PairedOutcome
 from models.analysis.paired import pain_outcome, paired_outcome
 from models.analysis.question import LATEST, Question
 from models.analysis.report_sections import (
@@ -96,6 +96,7 @@ def _outcome(outcome: PairedOutcome) -> Json:
         "n_after": outcome.n_after,
         "n_ranges": outcome.n_ranges,
         "n_words": outcome.n_words,
+        "n_later_words": outcome.n_later_words,
         "n_undated": outcome.n_undated,
         "n_flagged": outcome.n_flagged,
         "n_synthetic": outcome.n_synthetic,
@@ -147,9 +148,24 @@ def _numbers(numbers: PairedNumbers) -> Json:
         "hodges_lehmann_ci95": ci(shift.ci95),
         "hodges_lehmann_method": shift.method if shift.ci95 is not None else None,
         "n_worse": numbers.n_worse,
+        "course": [_course_point(point) for point in numbers.course],
         "responders": {
             found.criterion.value: share_json(found.result) for found in numbers.responders
         },
+    }
+
+
+def _course_point(point: CoursePoint) -> Json:
+    scores, spread = point.scores, point.spread
+    return {
+        "time_point": point.point.value,
+        "n": scores.n,
+        "n_ranges": point.n_range,
+        "mean": scores.mean,
+        "sd": scores.sd,
+        "ci95": ci(scores.ci95),
+        "median": spread.median,
+        "iqr": None if spread.q1 is None else [spread.q1, spread.q3],
     }
 
 

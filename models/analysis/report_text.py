@@ -47,6 +47,8 @@ def outcomes_text(
     )
     if said := ", ".join(numerals("{n:,} {how}", n=n, how=how) for n, how in apart if n):
         lines.append(say("Kept as they are and not averaged: {said}.", said=said))
+    if outcome.later_words:
+        lines.append(outcome.later_words)
     if outcome.n_synthetic:
         lines.append(say("Synthetic cases: {n_synthetic:,}.", n_synthetic=outcome.n_synthetic))
     for group in outcome.groups:

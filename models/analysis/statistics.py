@@ -25,7 +25,7 @@ MOST_EXACT = 50
 
 EXACT = "exact"
 NORMAL = say("normal approximation")
-CORRECTED = say("{normal}, continuity corrected", normal=NORMAL)
+CORRECTED = say("{normal}, corrected for continuity and ties", normal=NORMAL)
 ZEROS_DROPPED = say("zeros dropped")
 ONE_WAY = say("exact, no change in the other direction")
 ALL_EQUAL = say("not tested, all changes are the same")
@@ -96,8 +96,8 @@ class SignedRank:
     Attributes:
         n: pairs with a change; those without one are dropped and counted in ``n_zero``.
         statistic: the smaller of the two rank sums.
-        method: ``EXACT``; ``CORRECTED`` (its variance is corrected for ties as well); ``ONE_WAY``,
-            the exact p of a few changes with ties; or ``ALL_EQUAL``, which has no p.
+        method: ``EXACT``; ``CORRECTED``; ``ONE_WAY``, the exact p of a few changes with ties; or
+            ``ALL_EQUAL``, which has no p.
         rank_biserial: (positive - negative rank sum) / total, -1 to 1 (Kerby 2014).
     """
 

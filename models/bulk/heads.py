@@ -99,9 +99,6 @@ def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
 class Frame:
     """What many cases say alike of patient and procedure; code and day go into it.
 
-    Texts are parted where something is put in. What is told of the day stands in its order among
-    the rest, all other cells behind it.
-
     Attributes:
         of_person, of_head: the statements of both rows.
         is_answered: whether no core field of them is open.
@@ -115,7 +112,8 @@ class Frame:
         changes: as JSON of a change, before and behind the day, with a comma before each field.
         cells: of the procedure.
         line: the cells of the case list.
-        words: what the case is found by, before and behind those of the day.
+        words: what the case is found by: of the patient, and of the procedure before and behind
+            those of the day.
         tags, texts: see ``FoundBy``.
     """
 

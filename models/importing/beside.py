@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import NamedTuple
@@ -24,8 +24,8 @@ from models.importing.mapping import Mapping
 from models.importing.plainly import Found, Plainly, PlainlyNew
 from models.importing.reading import CsvTable, SourceRow, Table
 from models.importing.recognizing import UnreadableTable
-from models.importing.survey import survey
-from models.speech import say
+from models.importing.survey import Survey
+from models.speech import begin, say, spoken
 from models.timepoints import VisitPlan
 
 WORTH_IT = 1 << 20
@@ -56,36 +56,50 @@ def pays(table: Table) -> bool:
 @contextmanager
 def plainly_beside(
     table: Table, mapping: Mapping, plan: VisitPlan, codes: Collection[str]
-) -> Iterator[Iterator[Found]]:
+) -> Iterator[Callable[[Survey], Iterator[Found]]]:
     """Within, another process tells plain cases of the table from others: see ``Plainly``.
+
+    It gets ready while this one looks the table through, and begins when it is told what was seen.
 
     Raises:
         UnreadableTable: the table cannot be read to its end.
     """
     context = multiprocessing.get_context("spawn")
-    hears, says = context.Pipe(duplex=False)
+    ours, theirs = context.Pipe()
     other = context.Process(
-        target=_tell, args=(says, table, mapping, plan, list(codes)), daemon=True
+        target=_tell, args=(theirs, spoken(), table, mapping, plan, list(codes)), daemon=True
     )
     other.start()
-    says.close()
+    theirs.close()
+
+    def begin_with(seen: Survey) -> Iterator[Found]:
+        with _not_ended(table):
+            ours.send(seen)
+        yield from _heard(ours, table)
+
     try:
-        yield _heard(hears, table.name)
+        yield begin_with
     finally:
-        hears.close()
+        ours.close()
         other.terminate()
         other.join()
 
 
-def _heard(hears: Connection, name: str) -> Iterator[Found]:
+@contextmanager
+def _not_ended(table: Table) -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise LogbookError(
+            say("The process that read {name} ended early.", name=table.name),
+            say("Import the file again."),
+        ) from error
+
+
+def _heard(ours: Connection, table: Table) -> Iterator[Found]:
     while True:
-        try:
-            said: _Said | None = hears.recv()
-        except (EOFError, OSError) as error:
-            raise LogbookError(
-                say("The process that read {name} ended early.", name=name),
-                say("Import the file again."),
-            ) from error
+        with _not_ended(table):
+            said: _Said | None = ours.recv()
         if said is None:
             return
         yield from said.cases
@@ -96,23 +110,28 @@ def _heard(hears: Connection, name: str) -> Iterator[Found]:
 
 
 def _tell(
-    says: Connection, table: Table, mapping: Mapping, plan: VisitPlan, codes: Sequence[str]
+    theirs: Connection,
+    language: str,
+    table: Table,
+    mapping: Mapping,
+    plan: VisitPlan,
+    codes: Sequence[str],
 ) -> None:
-    """What the other process does."""
+    """What the other process does; its sentences are in the language of this one."""
+    begin(language)
     # Ctrl+C is for the process that writes; it sends this one home.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing that is made here goes round in circles, so looking for circles only takes time.
     gc.disable()
-    told = _Telling(says, plan)
+    told = _Telling(theirs, plan)
     try:
-        seen = survey(table, mapping)
-        for found in Plainly(table, mapping, seen, plan, codes).cases():
+        for found in Plainly(table, mapping, theirs.recv(), plan, codes).cases():
             told.take(found)
         told.say()
-        says.send(None)
+        theirs.send(None)
     except UnreadableTable as error:
         told.say(refused=(error.message, error.cure))
-    except BrokenPipeError:
+    except (EOFError, BrokenPipeError, ConnectionResetError):
         # Nobody wants the rest any more.
         return
 
@@ -120,8 +139,8 @@ def _tell(
 class _Telling:
     """Gathers plain cases until there are enough of them."""
 
-    def __init__(self, says: Connection, plan: VisitPlan) -> None:
-        self._says, self._plan, self._ids = says, plan, fresh_ids()
+    def __init__(self, theirs: Connection, plan: VisitPlan) -> None:
+        self._theirs, self._plan, self._ids = theirs, plan, fresh_ids()
         self._begin()
 
     def _begin(self) -> None:
@@ -134,7 +153,7 @@ class _Telling:
             return
         assert isinstance(found.made, Sketch)
         self._chunk.take_plain(found.made, self._ids)
-        self._cases.append(found._replace(made=None))
+        self._cases.append(PlainlyNew(*found[:-1], None))
         if self._chunk.is_full:
             self.say()
 
@@ -142,5 +161,5 @@ class _Telling:
         if self._cases:
             self._cases[-1] = self._cases[-1]._replace(made=self._chunk)
         if self._cases or others or refused:
-            self._says.send(_Said(self._cases, others, refused))
+            self._theirs.send(_Said(self._cases, others, refused))
         self._begin()

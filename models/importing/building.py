@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sized
 from functools import cache
 from typing import TypeVar
 from uuid import UUID
@@ -25,7 +25,6 @@ from models.importing.targets import (
     PAIN_SCALE_MAX,
     PATIENT_ID,
     SYNTHETIC,
-    Kind,
     targets,
 )
 from models.importing.values import LeakAt, WithUnit
@@ -46,6 +45,7 @@ from models.vocabulary import Leakage, PainScale, TimePoint
 R = TypeVar("R", bound=Row)
 Add = Callable[[], Row]
 
+_LISTED_SCORES = frozenset({"assessment.pain_low", "assessment.pain_high", "assessment.pain_words"})
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -53,16 +53,11 @@ class Builder:
     """Makes cases of what was read by one mapping."""
 
     def __init__(self, mapping: ColumnMapping) -> None:
-        known = targets()
         self._scales = {
             use.target: PainScale(use.scale) for use in mapping.columns if use.scale and use.target
         }
         used = (*mapping.used, *mapping.constants)
-        self._lists = frozenset(
-            str(known[name].table._meta.table_name)  # type: ignore[union-attr]
-            for name in used
-            if known[name].kind is Kind.LIST
-        )
+        self._has_scores_listed = not _LISTED_SCORES.isdisjoint(used)
 
     def build(self, cells: CaseCells) -> Case:
         """The case, with what cannot be added to the problems of ``cells``."""
@@ -80,7 +75,8 @@ class Builder:
             if listed := said[str(lists.table._meta.table_name)]:
                 self._add_rows(cells, lists, listed, _adder(case, lists.table))
         self._add_levels(case, cells)
-        if "assessment" not in self._lists:
+        # Where the list tells of pain, as in our own export, wide columns say the same again.
+        if not (self._has_scores_listed and case.assessments):
             self._add_scores(case, cells)
         return case
 
@@ -118,10 +114,7 @@ class Builder:
         if isinstance(count, int):
             lengths.add(count)
         if len(lengths) > 1:
-            rows = str(lists.table._meta.table_name).replace("_", " ")
-            message = say(
-                "The columns of each {rows} have different numbers of entries.", rows=rows
-            )
+            message = _uneven(lists, columns, count)
             cells.problems.append(Problem(number or cells.rows[0].number, "", "", message))
             return
         for place in range(lengths.pop() if lengths else 0):
@@ -141,8 +134,10 @@ class Builder:
         for point in sorted(by_point, key=lambda point: point.rank):
             own = by_point[point]
             outcome = own.pop("outcome", None)
-            row = _added(case, case.assessments, Assessment, "procedure", time_point=point)
-            row.global_outcome = outcome
+            row = next((row for row in case.assessments if row.time_point == point), None)
+            if row is None:
+                row = _added(case, case.assessments, Assessment, "procedure", time_point=point)
+            row.global_outcome = outcome or row.global_outcome
             _put_score(row, own)
             if row.pain_low is not None:
                 scale = self._scales.get(f"pain.{point}") or self._scales.get(f"pain.{point}.low")
@@ -169,8 +164,8 @@ def _put_score(row: Assessment, own: Values) -> None:
         row.pain_low = low if low is not None else high
         row.pain_high = high if high is not None else low
     row.pain_words = own.get("words") or row.pain_words
-    row.assessed_on = own.get("on")
-    row.missing_reason = own.get("missing")
+    row.assessed_on = own.get("on") or row.assessed_on
+    row.missing_reason = own.get("missing") or row.missing_reason
 
 
 def _by_table(said: Values) -> defaultdict[str, Values]:
@@ -230,6 +225,19 @@ def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:
         (row.middle_before_mm, row.middle_after_mm),
     )
     return best_gain(walls) == value.exact
+
+
+def _uneven(lists: ListColumns, columns: Mapping[str, Sized], count: object) -> str:
+    """Which columns of a list have how many entries, for one entry of each row is needed."""
+    rows = str(lists.table._meta.table_name).replace("_", " ")
+    told = [say("{name} has {n:,}", name=name, n=len(values)) for name, values in columns.items()]
+    if isinstance(count, int):
+        told.insert(0, say("{rows} count says {count:,}", rows=rows, count=count))
+    return say(
+        "The columns of each {rows} have different numbers of entries: {told}.",
+        rows=rows,
+        told=", ".join(told),
+    )
 
 
 def _adder(case: Case, table: type[Row], level: TreatedLevel | None = None) -> Add:

@@ -75,7 +75,8 @@ class LevelPieces:
         Raises:
             NotPlain: the case has to be judged whole.
         """
-        has_sides = any(cells[place] for cells in rows for place in self._sides)
+        sides = self._sides
+        has_sides = bool(sides) and any(cells[place] for cells in rows for place in sides)
         keys: list[tuple[Taken, object]] = []
         poured: list[float | None] = []
         for cells in rows:

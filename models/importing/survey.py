@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from zlib import adler32, crc32
 
 from models.errors import LogbookError
 from models.fields import Day, Number
@@ -50,7 +51,7 @@ class Survey:
     Attributes:
         columns: the columns that are read: place in the row, heading, target.
         formats: how each of them is written, by heading.
-        rows_of: how many rows there are of each case that has more than one, by the hash of its
+        rows_of: how many rows there are of each case that has more than one, by the mark of its
             key; very rarely two cases share one, and wait for each other until the last row.
         cases, rows: how many of each there are; rows that cannot be read are one case each.
     """
@@ -125,14 +126,14 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     found = Survey(columns, formats, _key_places(columns))
     looked_at = [] if mapping.exact else _looked_at(found)
     # Eight bytes a row, so that memory hardly grows with the file.
-    hashes = array("q")
+    marks = array("Q")
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
         key = found.key(row)
         if key[0]:
-            hashes.append(hash(key))
+            marks.append(_mark(key))
         else:
             found.cases += 1
         if not row.problem:
@@ -141,7 +142,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
                     see(cell)
                     if type(cell) is str and len(met) < _REMEMBERED:
                         met.add(cell)
-    for of_case, run in groupby(sorted(hashes)):
+    for of_case, run in groupby(sorted(marks)):
         found.cases += 1
         if (count := sum(1 for _ in run)) > 1:
             found.rows_of[of_case] = count
@@ -163,7 +164,7 @@ def grouped(
     taken = 0
     for row in table.rows():
         key = seen.key(row)
-        wanted = seen.rows_of.get(hash(key), 1) if key[0] else 1
+        wanted = seen.rows_of.get(_mark(key), 1) if key[0] else 1
         if wanted == 1:
             yield [row]
             continue
@@ -183,6 +184,12 @@ def grouped(
             taken -= sum(map(_bytes_of, rows))
             yield waiting.pop(key)
     yield from waiting.values()
+
+
+def _mark(key: Key) -> int:
+    """Tells keys apart, and is the same in every process, which a hash of Python is not."""
+    told = "\0".join(key).encode("utf-8", "surrogatepass")
+    return crc32(told) << 32 | adler32(told)
 
 
 def _bytes_of(row: SourceRow) -> int:

@@ -7,7 +7,7 @@ A target is named as mappings name it: "patient.sex", "treated_level.cement_ml",
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -78,6 +78,14 @@ class Target:
     point: TimePoint | None = None
     part: str = ""
     is_of_level: bool = False
+
+    def __reduce__(self) -> tuple[Callable[[str], Target], tuple[str]]:
+        """In another process it is the one of there."""
+        return _target_there, (self.name,)
+
+
+def _target_there(name: str) -> Target:
+    return targets()[name]
 
 
 CASE, CASE_ID, PATIENT_ID, LEVEL_ID = "case", "case.id", "patient.id", "treated_level.id"

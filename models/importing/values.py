@@ -126,8 +126,17 @@ class _Foreign:
         if self._is_reported:
             return self._reported(text, field)
         if self._target.kind is Kind.LIST:
-            return tuple(self._one(part, field) for part in self._parts(text, field))
+            return self._list(text, field)
         return self._one(text, field)
+
+    def _list(self, text: str, field: ClinicalField) -> Value:
+        if isinstance(field, Words) and text.startswith("["):
+            return _words(field, text)
+        if "|" in text:
+            # As the export writes it: entries of several columns belong together by their place.
+            entries = (part.strip() for part in text.split("|"))
+            return tuple(self._one(entry, field) if entry else None for entry in entries)
+        return tuple(self._one(part, field) for part in self._parts(text, field))
 
     @property
     def _is_reported(self) -> bool:

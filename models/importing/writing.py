@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import peewee
 
@@ -33,15 +32,18 @@ from models.importing.plainly import Found, PlainlyNew
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
 from models.importing.records import Records
-from models.importing.survey import survey
+from models.importing.survey import Survey, survey
 from models.logbook import Logbook
-from models.schema import AuditEntry, CaseFoundBy, CaseRow, Patient
+from models.schema import CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
 from models.speech import say
 from models.undo import IMPORTS, newest_entry
 
 _MANY = 2_000
 """Cases for which it pays to make indexes anew."""
+
+_FOUND_AT_ONCE = 4_000
+"""Cases that are put into the index of the search by one statement; fewer take longer."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ def write(
             shown.seen.cases,
         )
         with _ahead(logbook, shown.table, shown.mapping) as plainly:
-            cases = judge.judged(shown.table, plainly)
+            cases = judge.judged(shown.table, plainly(shown.seen) if plainly else None)
             for judged in watched(cases, shown.seen.cases, progress, cancelled):
                 if _is_wanted(judged, shown):
                     writer.save(judged)
@@ -131,7 +133,7 @@ def take_in(
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table), seen.cases)
         asks = knows_nobody(table) and not are_others
-        cases = judge.judged(table, plainly)
+        cases = judge.judged(table, plainly(seen) if plainly else None)
         for judged in watched(cases, seen.cases, progress, cancelled):
             found.take(judged)
             if not _is_wanted(judged, found):
@@ -151,7 +153,7 @@ def take_in(
 
 def _ahead(
     logbook: Logbook, table: Table, mapping: Mapping
-) -> AbstractContextManager[Iterator[Found] | None]:
+) -> AbstractContextManager[Callable[[Survey], Iterator[Found]] | None]:
     """Within, another process tells the plain cases of a large table; None of a small one."""
     if not beside.pays(table):
         return nullcontext()
@@ -172,26 +174,37 @@ def _is_wanted(judged: Judged | PlainlyNew, shown: Preview) -> bool:
     return judged.verdict in (Verdict.NEW, Verdict.CHANGED)
 
 
-class _Aside(NamedTuple):
-    """What is made once all cases are there, rather than kept up with each of them.
+@dataclass(slots=True)
+class _Aside:
+    """What is made of many cases at once, rather than kept up with each of them.
 
     Attributes:
-        indexes: the statements that make the indexes of tables.
-        found_from: the first row of the case list that the search does not find yet.
+        indexes: the statements that make the indexes of the list, once all cases are there.
+        found_from: the first row of the list that the search does not find yet.
     """
 
+    database: Engine
     indexes: list[str]
     found_from: int
 
     @classmethod
     def put(cls, database: Engine) -> _Aside:
-        last = CaseRow.select(peewee.fn.MAX(CaseRow.number)).scalar(database)
-        tables = CaseRow, CaseFoundBy, AuditEntry
-        return cls(indexes.put_aside(database, *tables), int(last or 0) + 1)
+        aside = indexes.put_aside(database, CaseRow, CaseFoundBy)
+        return cls(database, aside, _last_row(database) + 1)
 
-    def make_anew(self, database: Engine) -> None:
-        indexes.make_anew(database, self.indexes)
-        search.index_since(database, self.found_from)
+    def go_on(self) -> None:
+        """Let the rows so far be found if they are many."""
+        if (last := _last_row(self.database)) - self.found_from >= _FOUND_AT_ONCE:
+            search.index_since(self.database, self.found_from)
+            self.found_from = last + 1
+
+    def end(self) -> None:
+        search.index_since(self.database, self.found_from)
+        indexes.make_anew(self.database, self.indexes)
+
+
+def _last_row(database: Engine) -> int:
+    return int(CaseRow.select(peewee.fn.MAX(CaseRow.number)).scalar(database) or 0)
 
 
 @dataclass(slots=True)
@@ -272,12 +285,14 @@ class _Writer:
             self._chunk.write(self.logbook, found_later=self._aside is not None)
             self._stored.update(self._chunk.persons)
             self._chunk = None
+            if self._aside is not None:
+                self._aside.go_on()
 
     def end(self) -> None:
         """Write what is left."""
         self.flush()
         if self._aside is not None:
-            self._aside.make_anew(self.logbook.database)
+            self._aside.end()
 
     @property
     def _makes_most(self) -> bool:

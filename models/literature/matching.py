@@ -155,4 +155,4 @@ def _of_terms(
 
 
 def _and(terms: Collection[Vocabulary]) -> str:
-    return say(" and ").join(term.short for term in sorted(terms, key=lambda term: term.rank))
+    return say(" and ").join(term.in_text for term in sorted(terms, key=lambda term: term.rank))

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from models.errors import LogbookError
 from models.logbook import Logbook
@@ -21,12 +23,12 @@ from models.reports.content import (
     synthetic_sentence,
 )
 from models.reports.numbering import Numbering
-from models.reports.patient_table import code_of, complications
+from models.reports.patient_table import MOST_LISTED, code_of, complications
 from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.series import FOOTER, filter_told
 from models.reports.wording import NOT_RECORDED, labels
 from models.schema import Procedure
-from models.speech import lowered, numeral, say, say_n
+from models.speech import lowered, numeral, numerals, say, say_n
 from models.vocabulary import Level, Technique, Vocabulary
 
 TITLE = say("Operator's logbook")
@@ -66,6 +68,7 @@ def operator_logbook(
     name: str = "",
     asked: Filter = EVERYTHING,
     progress: Progress | None = None,
+    most_listed: int = MOST_LISTED,
 ) -> Report:
     """The procedures of one operator, or of everybody who operated or supervised.
 
@@ -75,16 +78,18 @@ def operator_logbook(
         name: of the operator, in any case; "" for everybody.
         asked: which cases count.
         progress: hears cases read and in all.
+        most_listed: cases by date up to which they are listed: nobody reads thousands of pages.
 
     Raises:
         LogbookError: nobody of that name operated or supervised.
     """
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         cases = cases_told(logbook, asked, progress)
-    people = _people(cases)
+    parts = _parts(cases)
     if name:
-        people = [_meant(people, name)]
-    own = [case for case in cases if any(role_of(case, person) for person in people)]
+        parts = [_meant(parts, name)]
+    involved = {id(one.case) for part in parts for one in part.done}
+    own = [case for case in cases if id(case) in involved]
     synthetic = sum(case.line.synthetic for case in own)
     said = synthetic_sentence(synthetic, len(own))
     told, typed = filter_told(asked)
@@ -94,7 +99,7 @@ def operator_logbook(
         else ""
     )
     return Report(
-        title=f"{TITLE}: {people[0]}" if name else TITLE,
+        title=f"{TITLE}: {parts[0].person}" if name else TITLE,
         subtitle=tuple(
             filter(
                 None,
@@ -105,7 +110,7 @@ def operator_logbook(
                 ),
             )
         ),
-        blocks=tuple(_blocks(own, people, 0 if name else len(cases) - len(own))),
+        blocks=tuple(_blocks(parts, 0 if name else len(cases) - len(own), most_listed)),
         footer=" ".join(filter(None, (FOOTER, said))),
         file_stem=say("{logbook} operator's logbook", logbook=around.logbook),
         n_cases=len(own),
@@ -114,32 +119,48 @@ def operator_logbook(
     )
 
 
-def role_of(case: CaseTold, person: str) -> OperatorRole | None:
-    """What somebody did in the case; None for nothing."""
-    supervisor = str(case.procedure.supervisor or "")
-    if folded(case.line.operator) == folded(person):
-        is_alone = not supervisor or folded(supervisor) == folded(person)
-        return OperatorRole.OPERATED if is_alone else OperatorRole.OPERATED_SUPERVISED
-    return OperatorRole.SUPERVISED if folded(supervisor) == folded(person) else None
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A case in which somebody had a role."""
+
+    case: CaseTold
+    role: OperatorRole
 
 
-def _people(cases: Sequence[CaseTold]) -> list[str]:
-    """Everybody who operated or supervised, as first written, by name."""
-    names = [name for case in cases for name in (case.line.operator, case.procedure.supervisor)]
-    known: dict[str, str] = {}
-    for name in filter(None, names):
-        known.setdefault(folded(name), name)
-    return [known[key] for key in sorted(known)]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Somebody, under the name that was written first, and what he did, by date."""
+
+    person: str
+    done: list[_Done]
 
 
-def _meant(people: Sequence[str], name: str) -> str:
-    found = next((person for person in people if folded(person) == folded(name)), None)
+def _parts(cases: Sequence[CaseTold]) -> list[_Part]:
+    """Everybody who operated or supervised, by name."""
+    key_of = cache(folded)
+    known: dict[str, _Part] = {}
+    for case in cases:
+        operator, supervisor = case.line.operator or "", str(case.procedure.supervisor or "")
+        key, other = key_of(operator), key_of(supervisor)
+        is_alone = not other or other == key
+        role = OperatorRole.OPERATED if is_alone else OperatorRole.OPERATED_SUPERVISED
+        for name, written, had in (
+            (key, operator, role),
+            ("" if is_alone else other, supervisor, OperatorRole.SUPERVISED),
+        ):
+            if name:
+                known.setdefault(name, _Part(written, [])).done.append(_Done(case, had))
+    return [known[name] for name in sorted(known)]
+
+
+def _meant(parts: Sequence[_Part], name: str) -> _Part:
+    found = next((part for part in parts if folded(part.person) == folded(name)), None)
     if found is None:
-        known = ", ".join(people[:_MOST_KNOWN])
-        more = ", ..." if len(people) > _MOST_KNOWN else ""
+        known = ", ".join(part.person for part in parts[:_MOST_KNOWN])
+        more = ", ..." if len(parts) > _MOST_KNOWN else ""
         cure = (
             say("Known are: {known}{more}.", known=known, more=more)
-            if people
+            if parts
             else say("No case names an operator.")
         )
         raise LogbookError(
@@ -148,9 +169,9 @@ def _meant(people: Sequence[str], name: str) -> str:
     return found
 
 
-def _blocks(cases: Sequence[CaseTold], people: Sequence[str], n_nobodys: int) -> Iterable[Block]:
+def _blocks(parts: Sequence[_Part], n_nobodys: int, most_listed: int) -> Iterable[Block]:
     number = Numbering()
-    if not people:
+    if not parts:
         yield Paragraph(
             say_n(
                 "None of {n:,} case names an operator or a supervisor.",
@@ -169,48 +190,54 @@ def _blocks(cases: Sequence[CaseTold], people: Sequence[str], n_nobodys: int) ->
             ),
             is_note=True,
         )
-    for person in people:
-        own = [case for case in cases if role_of(case, person) is not None]
-        if len(people) > 1:
-            yield Heading(person)
-        yield Paragraph(_summary(own, person))
-        techniques = [(case, term) for case in own for term in case.line.techniques]
-        yield _counts(
-            person, techniques, Technique, number.table(say("Cases by technique and role."))
+    is_listed = sum(len(part.done) for part in parts) <= most_listed
+    if not is_listed:
+        other = say("Name an operator, set") if len(parts) > 1 else say("Set")
+        yield Paragraph(
+            say(
+                "Cases by date are left out: a report lists up to {most_listed:,} of them. "
+                "{other} a filter such as a year, or export the cases as CSV.",
+                most_listed=most_listed,
+                other=other,
+            )
         )
-        regions = [(case, level) for case in own for level in case.line.levels]
-        yield _counts(
-            person, regions, Level, number.table(say("Treated levels by level and role."))
-        )
-        yield _cases(own, person, number.table(say("Cases by date.")))
+    for part in parts:
+        if len(parts) > 1:
+            yield Heading(part.person)
+        yield Paragraph(_summary(part.done))
+        techniques = [(one.role, term) for one in part.done for term in one.case.line.techniques]
+        yield _counts(techniques, Technique, number.table(say("Cases by technique and role.")))
+        levels = [(one.role, level) for one in part.done for level in one.case.line.levels]
+        yield _counts(levels, Level, number.table(say("Treated levels by level and role.")))
+        if is_listed:
+            yield _cases(part.done, number.table(say("Cases by date.")))
 
 
-def _summary(cases: Sequence[CaseTold], person: str) -> str:
-    roles = Counter(role_of(case, person) for case in cases)
+def _summary(done: Sequence[_Done]) -> str:
+    roles = Counter(one.role for one in done)
     told = ", ".join(
-        f"{lowered(role.shown)} {numeral(roles[role], ',')}" for role in _ROLES if roles[role]
+        numerals("{role} {role2:,}", role=lowered(role.shown), role2=roles[role])
+        for role in _ROLES
+        if roles[role]
     )
-    days = sorted(str(day) for case in cases if (day := case.line.performed_on))
+    days = sorted(str(day) for one in done if (day := one.case.line.performed_on))
     when = say(" Performed from {day} to {day2}.", day=days[0], day2=days[-1]) if days else ""
-    undated = len(cases) - len(days)
+    undated = len(done) - len(days)
     without = say(" Without a date: {undated:,}.", undated=undated) if undated else ""
-    return f"{say_n('{n:,} case', '{n:,} cases', len(cases))}: {told}.{when}{without}"
+    return f"{say_n('{n:,} case', '{n:,} cases', len(done))}: {told}.{when}{without}"
 
 
 def _counts(
-    person: str,
-    found: Sequence[tuple[CaseTold, Vocabulary]],
-    vocabulary: type[Vocabulary],
-    caption: str,
+    found: Sequence[tuple[OperatorRole, Vocabulary]], vocabulary: type[Vocabulary], caption: str
 ) -> Table:
     """How often each term occurs in each role."""
-    counts = Counter((term, role_of(case, person)) for case, term in found)
+    counts = Counter(found)
     present = {term for _, term in found}
     rows = [
         (
             term.label,
-            *(numeral(counts[term, role], ",") for role in _ROLES),
-            numeral(sum(counts[term, role] for role in _ROLES), ","),
+            *(numeral(counts[role, term], ",") for role in _ROLES),
+            numeral(sum(counts[role, term] for role in _ROLES), ","),
         )
         for term in vocabulary
         if term in present
@@ -228,8 +255,8 @@ def _counts(
     return Table(columns, tuple(rows), caption, note)
 
 
-def _cases(cases: Sequence[CaseTold], person: str, caption: str) -> Table:
-    rows = tuple(_row(number, case, person) for number, case in enumerate(cases, 1))
+def _cases(done: Sequence[_Done], caption: str) -> Table:
+    rows = tuple(_row(number, one) for number, one in enumerate(done, 1))
     note = say(
         "Operator, supervised: a supervisor is named who is somebody else. With: who "
         "supervised, or who operated."
@@ -237,9 +264,9 @@ def _cases(cases: Sequence[CaseTold], person: str, caption: str) -> Table:
     return Table(_CASE_COLUMNS, rows, caption, note)
 
 
-def _row(number: int, case: CaseTold, person: str) -> tuple[str, ...]:
+def _row(number: int, one: _Done) -> tuple[str, ...]:
+    case, role = one.case, one.role
     line, procedure = case.line, case.procedure
-    role = role_of(case, person)
     other = line.operator if role is OperatorRole.SUPERVISED else procedure.supervisor or ""
     share = procedure.trainee_share
     return (
@@ -248,7 +275,7 @@ def _row(number: int, case: CaseTold, person: str) -> tuple[str, ...]:
         code_of(line),
         ", ".join(level.label for level in line.levels) or NOT_RECORDED,
         labels(line.techniques) or NOT_RECORDED,
-        role.shown if role is not None else "",
+        role.shown,
         "" if role is OperatorRole.OPERATED else other,
         "" if share is None else f"{Procedure.trainee_share.show(share)} %",
         complications(case),

@@ -127,9 +127,11 @@ def _change(outcome: PairedOutcome) -> Iterator[str]:
     if numbers.why_untested:
         yield numbers.why_untested
     if numbers.shift.estimate is not None:
+        equal = say(", equal pairs included,") if numbers.test.n_zero else ""
         yield (
             say(
-                "Hodges-Lehmann estimate of the change {fixed} points ({interval}).",
+                "Hodges-Lehmann estimate of the change{equal} {fixed} points ({interval}).",
+                equal=equal,
                 fixed=fixed(numbers.shift.estimate),
                 interval=interval(numbers.shift.ci95),
             )
@@ -208,6 +210,8 @@ def _apart(outcome: PairedOutcome) -> Iterator[str]:
     )
     if told := ", ".join(numerals("{n:,} {how}", n=n, how=how) for n, how in apart if n):
         yield say("Scores kept as they were reported and not averaged: {told}.", told=told)
+    if outcome.later_words:
+        yield outcome.later_words
     if outcome.other_scales:
         told = ", ".join(
             f"{scale.label.replace('-', '–')} ({say_n('{n:,} pair', '{n:,} pairs', n)})"
@@ -246,6 +250,13 @@ def methods_of_pain(outcome: PairedOutcome) -> Iterator[str]:
             end=end,
         )
     )
+    if question.to is None:
+        yield (
+            say(
+                "The last score is the last number; a later answer in words only does not "
+                "replace it, a later range leaves the case without a pair."
+            )
+        )
     if outcome.numbers.n_pairs >= FEW:
         yield (
             say(

@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from models.analysis.instruments import Center
 from models.analysis.outcome import PairedOutcome
 from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
+from models.followup.tally import Completeness, tally
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of, words_of
+from models.reports.completeness import completeness_table
 from models.reports.content import (
     Block,
     Circumstances,
@@ -69,6 +72,8 @@ def case_series(
             pain_outcome(logbook, question),
             safety_of(logbook, asked),
             outcomes_table(logbook, question, ""),
+            _visits(logbook, around.at.date(), asked, cases),
+            around.at.date(),
         )
     synthetic = sum(case.line.synthetic for case in cases)
     said = synthetic_sentence(synthetic, len(cases))
@@ -114,6 +119,15 @@ class Found:
     outcome: PairedOutcome
     safety: SafetyTold
     others: Table | None
+    visits: tuple[Completeness, ...]
+    today: date
+
+
+def _visits(
+    logbook: Logbook, today: date, asked: Filter, cases: Sequence[CaseTold]
+) -> tuple[Completeness, ...]:
+    among = [case.line.case_id for case in cases] if asked.terms else None
+    return tuple(tally(logbook, today, None, among).completeness())
 
 
 def _blocks(found: Found) -> Iterator[Block]:
@@ -134,6 +148,9 @@ def _blocks(found: Found) -> Iterator[Block]:
     if course is not None:
         yield replace(course, caption=number.table(say("Pain by time point.")))
     yield from pain_figures(outcome, number, side_by_side=True)
+    if any(visit.n_due for visit in found.visits):
+        caption = number.table("Visits that were due.")
+        yield completeness_table(found.visits, found.today, caption)
     if found.others is not None:
         yield Heading(say("Other outcomes"), 2)
         yield replace(found.others, caption=number.table(say("Other outcomes.")))

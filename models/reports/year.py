@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from models.errors import LogbookError
 from models.followup.tally import Completeness, tally
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, parse
+from models.reports.completeness import completeness_table
 from models.reports.content import (
     Block,
     Circumstances,
@@ -41,8 +42,7 @@ from models.reports.safety_part import (
 from models.reports.series import filter_told, pain_figures
 from models.reports.series_summary import levels_of, n_patients
 from models.reports.series_text import made_with
-from models.reports.wording import small, with_interval
-from models.speech import numeral, numerals, say, say_n
+from models.speech import numeral, say, say_n
 from models.vocabulary import Technique
 
 TITLE = say("Yearly review")
@@ -62,14 +62,6 @@ _MONTHS = (
     say("Oct"),
     say("Nov"),
     say("Dec"),
-)
-_COMPLETENESS = (
-    Column(say("Visit"), 1.0),
-    Column(say("Due"), 0.5, is_right=True),
-    Column(say("With a score"), 1.6),
-    Column(say("Pending"), 0.6, is_right=True),
-    Column(say("Died before"), 0.7, is_right=True),
-    Column(say("Without a score, and why"), 2.4),
 )
 
 
@@ -196,7 +188,7 @@ def _blocks(found: Found) -> Iterator[Block]:
     yield events_table(found.safety.events, number.table(say("Adverse events.")))
     yield Heading(say("Completeness of follow-up"))
     caption = number.table(say("Visits of the year's cases."))
-    yield _completeness(found.visits, found.today, caption)
+    yield completeness_table(found.visits, found.today, caption)
     yield from _literature(found, number)
     yield Heading(say("Methods"))
     which = say("Cases whose procedure is dated within {year}.", year=found.year)
@@ -232,7 +224,7 @@ def _volume(cases: Sequence[CaseTold], caption: str) -> Table:
         Column(say("Month"), 0.8),
         Column(say("Cases"), 0.6, is_right=True),
         Column(say("Levels"), 0.6, is_right=True),
-        *(Column(term.short, 0.9, is_right=True) for term in techniques),
+        *(Column(term.in_text, 0.9, is_right=True) for term in techniques),
     )
     by_month = Counter(_month(case) for case in cases)
     months = [*range(1, 13), *([0] if by_month[0] else [])]
@@ -266,28 +258,3 @@ def _operators(cases: Sequence[CaseTold], caption: str) -> Table:
         rows.append((say("Not recorded"), numeral(counts[""], ",")))
     columns = Column(say("Operator"), 2.0), Column(say("Cases"), 0.6, is_right=True)
     return Table(columns, tuple(rows), caption)
-
-
-def _completeness(visits: Iterable[Completeness], today: date, caption: str) -> Table:
-    rows = tuple(_visit(point) for point in visits)
-    note = say(
-        "As of {today}, of cases dated to the day. Due: the days on which the visit is "
-        "on time are over, and the patient had not died before. Pending: neither an "
-        "answer nor a reason, and the visit can still be had. 95 % CI by Wilson.",
-        today=today,
-    )
-    return Table(_COMPLETENESS, rows, caption, note)
-
-
-def _visit(point: Completeness) -> tuple[str, ...]:
-    reasons = ", ".join(
-        numerals("{n:,} {mark}", n=n, mark=small(mark.label)) for mark, n in point.missing.items()
-    )
-    return (
-        point.time_point.label,
-        numeral(point.n_due, ","),
-        with_interval(point.rate, none=say("none due")),
-        numeral(point.n_pending, ","),
-        numeral(point.n_died, ","),
-        reasons or "–",
-    )

@@ -28,12 +28,9 @@ def new_ids(count: int) -> list[str]:
     begin = f"{time.time_ns() // 1_000_000:012x}"
     begin = f"{begin[:8]}-{begin[8:]}-7"
     drawn = secrets.token_hex(10 * count)
-    made = []
-    for at in range(0, 20 * count, 20):
-        # The first digit behind the third dash holds the variant in its upper two bits.
-        own = drawn[at : at + 20]
-        made.append(f"{begin}{own[1:4]}-{_VARIANTS[own[0]]}{own[4:7]}-{own[7:19]}")
-    return made
+    each = [drawn[at : at + 20] for at in range(0, 20 * count, 20)]
+    # The first digit behind the third dash holds the variant in its upper two bits.
+    return [f"{begin}{own[1:4]}-{_VARIANTS[own[0]]}{own[4:7]}-{own[7:19]}" for own in each]
 
 
 class ByFieldColumn(peewee.TextField):

@@ -53,6 +53,11 @@ class Vocabulary(StrEnum):
         """The label where room is scarce; the label itself where it needs no shorter form."""
         return self.label
 
+    @property
+    def in_text(self) -> str:
+        """The short form for sentences and paper, where no word is cut off."""
+        return self.short
+
     @classmethod
     def meant_by(cls, text: str) -> Self | None:
         """The term whose code, label, short form or synonym is ``text``, in any case, or None."""

@@ -70,6 +70,11 @@ class Technique(Vocabulary):
         """As in the papers: kyphoplasty without an addition is the one with balloons."""
         return _TECHNIQUE_SHORT.get(self, self.label)
 
+    @property
+    def in_text(self) -> str:
+        """The short form, with every word in full."""
+        return "Balloon sacroplasty" if self is Technique.SACROPLASTY_BALLOON else self.short
+
 
 _TECHNIQUE_SHORT = {
     Technique.BALLOON_KYPHOPLASTY: say("Kyphoplasty"),

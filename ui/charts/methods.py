@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from models import VERSION
-from models.analysis.instruments import Center
+from models.analysis.instruments import Center, Instrument
 from models.speech import say
 from ui.charts import sentences
 
@@ -31,6 +31,7 @@ def of_pairs(outcome: PairedOutcome) -> str:
             from_to=sentences.from_to(outcome.question),
             on_scale=sentences.on_scale(outcome),
         ),
+        *_which_counts(outcome),
         *_whose(outcome.question),
     ]
     if outcome.center is Center.MEDIAN:
@@ -47,14 +48,16 @@ def of_pairs(outcome: PairedOutcome) -> str:
         )
     if numbers.shift.ci95 is not None:
         low, high = numbers.shift.ci95
+        equal = say(", equal pairs included") if numbers.test.n_zero else ""
         shift = sentences.change(numbers.shift.estimate, outcome.instrument.decimals)
         limits = (sentences.change(end, outcome.instrument.decimals) for end in (low, high))
         said.append(
             say(
-                "The Hodges-Lehmann estimate is {shift} (95 % CI {limits}, {method}).",
+                "The Hodges-Lehmann estimate is {shift} (95 % CI {limits}, {method}{equal}).",
                 shift=shift,
                 limits=say(" to ").join(limits),
                 method=numbers.shift.method,
+                equal=equal,
             )
         )
     if numbers.responders:
@@ -151,6 +154,22 @@ def of_followed(found: Followed) -> str:
         *_whose(found.question),
     ]
     return " ".join([*said, software()])
+
+
+def _which_counts(outcome: PairedOutcome) -> list[str]:
+    """Which of several scores after the procedure was taken, where the latest was asked for."""
+    if outcome.question.to is not None or outcome.instrument is not Instrument.PAIN:
+        return []
+    rule = say("The latest follow-up is the last number with a date; a later answer in words only")
+    n = outcome.n_later_words
+    how_many = f" ({sentences.pairs(n)})" if n else ""
+    return [
+        say(
+            "{rule}{how_many} does not replace it, a later range leaves the case without a pair.",
+            rule=rule,
+            how_many=how_many,
+        )
+    ]
 
 
 def _whose(question: Question) -> list[str]:

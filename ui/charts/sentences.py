@@ -379,7 +379,8 @@ def _set_apart(outcome: PairedOutcome) -> list[str]:
         (outcome.n_undated, say("without a date")),
     ]
     said = ", ".join(numerals("{n:,} {what}", n=n, what=what) for n, what in counted if n)
-    return [say("Shown and not averaged: {said}.", said=said)] if said else []
+    apart = [say("Shown and not averaged: {said}.", said=said)] if said else []
+    return [*apart, *filter(None, [outcome.later_words])]
 
 
 def synthetic(n: int, of: int) -> list[str]:

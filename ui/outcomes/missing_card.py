@@ -122,6 +122,7 @@ class ApartCard(Card):
             (outcome.n_ranges, self.tr("as a range")),
             (outcome.n_words, self.tr("in words")),
             (outcome.n_undated, self.tr("without a date")),
+            (outcome.n_later_words, self.tr("in words after the number that counts")),
         )
         said = " · ".join(numerals("{n:,} {what}", n=n, what=what) for n, what in counted if n)
         self._counts.setText(said)

@@ -20,7 +20,7 @@ def tr(text: str) -> str:
 
 def technique_of(rate: PublishedRate) -> str:
     """What was done; a dash where it is not stated."""
-    return ", ".join(term.short for term in rate.techniques) or NOT_STATED
+    return ", ".join(term.in_text for term in rate.techniques) or NOT_STATED
 
 
 def count_of(rate: PublishedRate) -> str:
@@ -31,8 +31,10 @@ def count_of(rate: PublishedRate) -> str:
         NOT_STATED if number is None else numeral(number, ",")
         for number in (rate.numerator, rate.denominator)
     )
-    unit = f" {lowered(rate.unit.label)}" if rate.unit is not None else ""
-    return f"{numerator} / {denominator}{unit}"
+    if rate.unit is None:
+        return f"{numerator} / {denominator}"
+    unit = rate.unit.value if rate.denominator == 1 else lowered(rate.unit.label)
+    return f"{numerator} / {denominator} {unit}"
 
 
 def rate_of(rate: PublishedRate) -> str:

@@ -6,11 +6,15 @@ from __future__ import annotations
 import pytest
 
 from models.analysis.apart import MOST_LISTED
+from models.analysis.report_json import outcomes_json
+from models.analysis.report_text import outcomes_text
 from models.bulk import save_many
+from models.case import Case
 from models.example import add_example
 from models.logbook import Logbook
 from models.numbers import Reported
 from models.partial_date import PartialDate
+from models.reports.pain_words import methods_of_pain, pain_sentences
 from models.vocabulary import (
     AssessmentMissing,
     GlobalOutcome,
@@ -57,6 +61,40 @@ def test_a_word_never_becomes_a_number(ask: Ask) -> None:
         (True, "resolved"),
         (False, "unbearable"),
     }
+
+
+def test_later_words_do_not_replace_a_number_and_are_counted(logbook: Logbook, ask: Ask) -> None:
+    """Only what is known to be later counts: with a date, after the number, of a pair."""
+
+    def told(words: str, day: str | None, **values: Score | None) -> Case:
+        case = case_of(**values)
+        add_score(case, words, day, TimePoint.UNDATED)
+        return case
+
+    outcome = ask(
+        told("pain free", "2024-06-04"),
+        told("quite well", "2024-03-20"),
+        told("pain free", "2024-04-04"),
+        told("pain free", None),
+        told("pain free", "2024-06-04", before=None),
+        told("pain free", "2024-06-04", after=(0, 1)),
+    )
+    assert (outcome.numbers.n_pairs, outcome.numbers.change.mean) == (4, -6.0)
+    assert outcome.n_later_words == 1
+    assert outcome.later_words == (
+        "In 1 pair a later answer was in words only; the last number before it counts."
+    )
+    assert outcomes_json(logbook)["n_later_words"] == 1
+    assert outcome.later_words in outcomes_text(logbook, "baseline", "latest", None)
+    assert outcome.later_words in " ".join(pain_sentences(outcome))
+    assert "later answer in words only does not" in " ".join(methods_of_pain(outcome))
+
+
+def test_a_later_range_leaves_no_pair(ask: Ask) -> None:
+    case = case_of()
+    add_score(case, (0, 1), "2024-06-04", TimePoint.M3)
+    outcome = ask(case)
+    assert (reasons(outcome), outcome.n_later_words) == ({"followup_range": 1}, 0)
 
 
 def test_an_outcome_in_words_is_told_by_its_label(ask: Ask) -> None:

@@ -66,6 +66,9 @@ def test_pairs_have_every_number(logbook: Logbook) -> None:
     assert set(found["responders"]) == CRITERIA
     assert (found["responders"]["ge2"]["k"], found["responders"]["acceptable"]["k"]) == (8, 4)
     assert "groups" not in found
+    before, *_, after = found["course"]
+    assert (before["time_point"], before["n"], before["mean"]) == ("baseline", 9, 80 / 9)
+    assert (after["n"], after["mean"], after["iqr"], after["n_ranges"]) == (8, 3.5, [1.75, 5.25], 0)
 
 
 @pytest.mark.parametrize("n", [0, 1, 2])

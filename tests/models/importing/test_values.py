@@ -179,3 +179,27 @@ def test_words_of_clinics_and_other_languages_are_understood(
 def test_both_spellings_of_a_letter_are_the_same_patient(logbook: Logbook, look: Look) -> None:
     write(logbook, look("id,date,level\n\u00c5 1,2026-01-02,T12\n"))
     assert look("id,date,level\nA\u030a 1,2026-01-02,T12\n").counts[Verdict.SAME] == 1
+
+
+_LISTS = (
+    "patient_code,assessment_assessed_on,assessment_pain_low,assessment_pain_high,"
+    "assessment_pain_scale,assessment_pain_words\n"
+)
+
+
+def test_an_empty_entry_keeps_its_place_in_a_list(logbook: Logbook, look: Look) -> None:
+    words = '"[null, ""better"", null]"'
+    shown = look(f"{_LISTS}A,2024-03-04|2024-03-11|,8||2,8||2,nrs_0_10||nrs_0_10,{words}\n")
+    assert reasons(shown) == []
+    write(logbook, shown)
+    (case,) = stored(logbook)
+    assert [(row.assessed_on, row.pain_low, row.pain_words) for row in case.assessments] == [
+        ("2024-03-04", 8, None),
+        ("2024-03-11", None, "better"),
+        (None, 2, None),
+    ]
+
+
+def test_a_list_that_is_shorter_than_another_is_named(look: Look) -> None:
+    (told,) = reasons(look(f"{_LISTS}A,2024-03-04|2024-03-11|2024-03-18,8|2,8|2,,\n"))
+    assert told.endswith(": assessed_on has 3, pain_low has 2, pain_high has 2.")

@@ -64,6 +64,16 @@ def test_everybody_has_a_part_of_the_whole(clinic: Logbook) -> None:
     assert "Without a date: 1." in said
 
 
+def test_more_cases_than_anybody_reads_are_counted_and_not_listed(clinic: Logbook) -> None:
+    """Ada's 3, Ben's 2 and Cleo's 1 make 6 lines."""
+    whole = operator_logbook(clinic, AROUND, most_listed=6)
+    assert all_of(whole).count("Cases by date.") == 3
+    short = all_of(operator_logbook(clinic, AROUND, most_listed=5))
+    assert "Cases by date." not in short
+    assert "Cases by date are left out: a report lists up to 5 of them. Name an operator" in short
+    assert "3 cases: operator 1, operator, supervised 1, supervisor 1." in short
+
+
 def test_a_filter_narrows_it(clinic: Logbook) -> None:
     report = operator_logbook(clinic, AROUND, "Ada", parse("technique:vp"))
     assert report.n_cases == 1

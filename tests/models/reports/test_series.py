@@ -92,6 +92,16 @@ def test_of_the_published_cases_nothing_more_is_claimed(example: Report) -> None
     assert "SD" not in said.replace("Mean (SD)", "")
 
 
+def test_each_visit_tells_how_many_were_due(logbook: Logbook, example: Report) -> None:
+    save_case(logbook, a_case("P-1", on="2025-03-04", after_on="2025-04-04"))
+    save_case(logbook, a_case("P-2", on="2025-03-04", after=None))
+    save_case(logbook, a_case("P-3", Level.L4, on="2025-03-04", after=None))
+    report = case_series(logbook, AROUND, parse("level:T12"))
+    visit = cells(report, "Visits that were due.", "1 month")
+    assert visit == ("2", "1 of 2", "0", "0", "1 no reason stated")
+    assert "Visits that were due." not in all_of(example), "nobody knows the days of their visits"
+
+
 def test_of_few_values_each_is_listed(example: Report) -> None:
     caption = "What the cases are like."
     assert cells(example, caption, "Age at procedure, years") == ("38 and 75", "2", "0")
