@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import LogbookError
 from models.exchange.options import SHAPES
-from models.speech import say
+from models.speech import begun, say
 
 if TYPE_CHECKING:
     from models.exchange.shapes import Shape
@@ -25,7 +25,7 @@ PDF = ".pdf"
 def add_codebook(add: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Add the command ``codebook``, which needs no logbook."""
     about = say("write what every column of an export means")
-    told = say("{capitalize}. Needs no logbook.", capitalize=about.capitalize())
+    told = say("{capitalize}. Needs no logbook.", capitalize=begun(about))
     parser = add("codebook", help=about, description=told)
     ends = say("the file to write; .pdf, .html, .md or .csv says how")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=ends)

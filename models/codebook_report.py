@@ -16,7 +16,7 @@ from models.exchange.codebook import (
 )
 from models.exchange.sheet import Sheet
 from models.reports.content import Block, Column, Facts, Heading, Paragraph, Report, Table
-from models.speech import say
+from models.speech import lowered, say
 
 _COLUMNS = (
     Column(say("Column"), 2.4),
@@ -50,7 +50,7 @@ def codebook_report(sheets: Sequence[Sheet]) -> Report:
         (say("What every column of an export of Kypholog {version} means.", version=VERSION),),
         blocks,
         f"Kypholog {VERSION}",
-        TITLE.lower(),
+        lowered(TITLE),
         n_cases=0,
         is_across=True,
     )

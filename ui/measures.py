@@ -46,6 +46,8 @@ def give_room(dialog: QDialog) -> None:
     """
     layout = dialog.layout()
     assert layout is not None
+    # What a button says may just have become longer.
+    layout.activate()
     width = max(dialog.minimumWidth(), layout.sizeHint().width())
     dialog.resize(width, layout.totalHeightForWidth(width))
 

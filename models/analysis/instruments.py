@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.speech import numerals, say, say_in
+from models.speech import begun, numerals, say, say_in
 from models.vocabulary import PainScale, Vocabulary
 
 
@@ -112,7 +112,7 @@ class Scale:
             case Instrument.ODI:
                 return numerals("{term} 0-{top:g} %", term=self.term.label, top=self.top)
             case Instrument.ANALGESICS | Instrument.MOBILITY:
-                return self.term.label.capitalize()
+                return begun(self.term.label)
             case _:
                 return numerals("{term} 0-{top:g}", term=self.term.label, top=self.top)
 

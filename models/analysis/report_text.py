@@ -215,7 +215,9 @@ def _tests_text(numbers: PairedNumbers, decimals: int) -> list[str]:
 
 
 def _p_text(p: float) -> str:
-    return "p < 0.001" if p < 0.001 else numerals("p = {p:.3f}", p=p)
+    if p < 0.001:
+        return numerals("p < {limit:.3f}", limit=0.001)
+    return numerals("p = {p:.3f}", p=p)
 
 
 def _responders_text(numbers: PairedNumbers) -> list[str]:

@@ -30,6 +30,7 @@ from models.schema import (
     Record,
     Row,
     TreatedLevel,
+    rows_named,
 )
 from models.signoff import SIGNED
 from models.speech import lowered, say
@@ -79,7 +80,7 @@ class Linked:
     @property
     def title(self) -> str:
         """What a row is."""
-        return str(self.table._meta.table_name).replace("_", " ").capitalize()
+        return rows_named(str(self.table._meta.table_name))
 
     def columns(self) -> tuple[Column, ...]:
         """Ids, fields in the order of the schema, what the program keeps, what is said of them."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from models.arguments import source_named
 from models.errors import LogbookError
-from models.speech import say, say_n
+from models.speech import numerals, say, say_n
 from models.terminal import progress_shown
 
 if TYPE_CHECKING:
@@ -183,10 +183,15 @@ def _back_up(logbook: Logbook) -> None:
     tell_of(logbook, made.backup)
 
 
+_SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t", "vertical bar": "|"}
+"""How the command line names the signs that part cells, in any language."""
+
+
 def _sign(name: str) -> str:
     from models.importing.recognizing import DELIMITERS
 
-    named = {told: sign for sign, told in DELIMITERS.items()}
+    # A script says "comma" wherever it runs.
+    named = _SIGNS | {told.casefold(): sign for sign, told in DELIMITERS.items()}
     return named.get(name.casefold(), name)
 
 
@@ -199,7 +204,11 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     from models.importing.opening import sheets_of
     from models.importing.records import Records
 
-    counts = ", ".join(f"{n:,} {verdict}" for verdict, n in shown.counts.items() if n)
+    counts = ", ".join(
+        numerals("{n:,} {verdict}", n=n, verdict=verdict.shown)
+        for verdict, n in shown.counts.items()
+        if n
+    )
     rows = say_n("{n:,} row", "{n:,} rows", shown.seen.rows)
     yield f"{shown.table.name}: {shown.table.written}; {rows}."
     yield say("Cases: {counts}.", counts=counts or "none")

@@ -16,6 +16,7 @@ from typing import overload
 
 from models.importing.cells import Problem
 from models.importing.overlay import Difference
+from models.speech import say_in
 
 
 class Verdict(StrEnum):
@@ -29,6 +30,17 @@ class Verdict(StrEnum):
     SAME = "same"
     CONFLICTING = "conflicting"
     REFUSED = "refused"
+
+    @property
+    def shown(self) -> str:
+        """The word in the language of the process, within a sentence."""
+        return {
+            Verdict.NEW: say_in("Verdict", "new"),
+            Verdict.CHANGED: say_in("Verdict", "changed"),
+            Verdict.SAME: say_in("Verdict", "same"),
+            Verdict.CONFLICTING: say_in("Verdict", "conflicting"),
+            Verdict.REFUSED: say_in("Verdict", "refused"),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

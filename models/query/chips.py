@@ -15,7 +15,7 @@ from models.query.parsing import parse_partial
 from models.query.registry import field_of
 from models.query.wording import COMPARED, values_in_words, words_of_term
 from models.query.writing import text_of
-from models.speech import say
+from models.speech import begun_small, say
 
 _CHIPS = (
     "technique",
@@ -150,11 +150,7 @@ def said_on_chip(term: Term) -> str:
         return say(" or ").join(term.values)
     else:
         said = values_in_words(term)
-    return (
-        say("Not {said}{said2}", said=said[:1].lower(), said2=said[1:])
-        if term.negated
-        else _capital(said)
-    )
+    return say("Not {said}", said=begun_small(said)) if term.negated else _capital(said)
 
 
 def _number_on_chip(field: QueryField, term: Term) -> str:

@@ -306,7 +306,7 @@ def _assessments(rows: Sequence[Assessment]) -> Table:
 
 def _assessment(row: Assessment, used: Sequence[str]) -> Iterator[str]:
     yield row.time_point.label if row.time_point else say("not stated")
-    yield str(row.assessed_on or say("not stated"))
+    yield row.assessed_on.shown if row.assessed_on else say("not stated")
     score = Score(row.time_point, row.assessed_on, row.pain_scale, reported_pain(row))
     yield score_as_reported(score) if is_said(row) else "–"
     for name in used:
@@ -325,7 +325,7 @@ def _event(event: AdverseEvent) -> str:
         event.kind.label if event.kind else say("not named"),
         event.level.label if event.level else "",
         small(event.phase.label) if event.phase else "",
-        str(event.onset_on or ""),
+        event.onset_on.shown if event.onset_on else "",
         *(
             f"{field.label} {value.label}"
             for field in grades

@@ -215,12 +215,11 @@ def synthetic_sentence(n_synthetic: int, n_cases: int) -> str:
         return ""
     if n_synthetic == n_cases:
         return say("Synthetic data: every case in this report is made up.")
-    are = say_n("case in this report is", "cases in this report are", n_synthetic)
-    return say(
-        "Synthetic data: {n_synthetic:,} of {n_cases:,} {are} made up.",
-        n_synthetic=n_synthetic,
+    return say_n(
+        "Synthetic data: {n:,} of {n_cases:,} case in this report is made up.",
+        "Synthetic data: {n:,} of {n_cases:,} cases in this report are made up.",
+        n_synthetic,
         n_cases=n_cases,
-        are=are,
     )
 
 

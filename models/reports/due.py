@@ -13,7 +13,7 @@ from models.followup.states import CaseState, VisitState
 from models.followup.tally import Completeness, Counts, Tally, tally
 from models.logbook import Logbook
 from models.reports.call_list import CallRow, call_list
-from models.speech import numerals, say
+from models.speech import numerals, say, shown_day
 from models.timepoints import VisitPlan
 
 Json = dict[str, object]
@@ -143,10 +143,10 @@ def _cells(row: CallRow) -> tuple[str, ...]:
             ideal_first=row.dates.ideal_first,
             ideal_last=row.dates.ideal_last,
         ),
-        str(row.dates.last),
+        shown_day(row.dates.last),
         scores_in_words(row),
         str(row.calls) if row.calls else "",
-        "; ".join([*marks, *(["synthetic"] if row.is_synthetic else [])]),
+        "; ".join([*marks, *([say("synthetic")] if row.is_synthetic else [])]),
     )
 
 

@@ -23,7 +23,7 @@ from models.reports.content import (
     synthetic_sentence,
 )
 from models.reports.numbering import Numbering
-from models.reports.patient_table import MOST_LISTED, complications
+from models.reports.patient_table import MOST_LISTED, code_of, complications
 from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.series import FOOTER, filter_told
 from models.reports.wording import NOT_RECORDED, labels
@@ -172,19 +172,21 @@ def _meant(parts: Sequence[_Part], name: str) -> _Part:
 def _blocks(parts: Sequence[_Part], n_nobodys: int, most_listed: int) -> Iterable[Block]:
     number = Numbering()
     if not parts:
-        none = (
-            say("None of {n_nobodys}", n_nobodys=say_n("{n:,} case", "{n:,} cases", n_nobodys))
-            if n_nobodys
-            else say("No case")
-        )
-        yield Paragraph(say("{none} names an operator or a supervisor.", none=none))
-    elif n_nobodys:
-        told = "names" if n_nobodys == 1 else "name"
         yield Paragraph(
-            say(
-                "{n_nobodys} more {told} neither an operator nor a supervisor.",
-                n_nobodys=say_n("{n:,} case", "{n:,} cases", n_nobodys),
-                told=told,
+            say_n(
+                "None of {n:,} case names an operator or a supervisor.",
+                "None of {n:,} cases names an operator or a supervisor.",
+                n_nobodys,
+            )
+            if n_nobodys
+            else say("No case names an operator or a supervisor.")
+        )
+    elif n_nobodys:
+        yield Paragraph(
+            say_n(
+                "{n:,} case more names neither an operator nor a supervisor.",
+                "{n:,} cases more name neither an operator nor a supervisor.",
+                n_nobodys,
             ),
             is_note=True,
         )
@@ -269,8 +271,8 @@ def _row(number: int, one: _Done) -> tuple[str, ...]:
     share = procedure.trainee_share
     return (
         f"{number}",
-        str(line.performed_on or say("no date")),
-        f"{line.patient_code or say('no code')}{(' (synthetic)' if line.synthetic else '')}",
+        line.performed_on.shown if line.performed_on else say("no date"),
+        code_of(line),
         ", ".join(level.label for level in line.levels) or NOT_RECORDED,
         labels(line.techniques) or NOT_RECORDED,
         role.shown,

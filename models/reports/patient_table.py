@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from models.caselist import Score
+from models.caselist import CaseLine, Score
 from models.fields import ClinicalField
 from models.numbers import show_number, show_reported
 from models.partial_date import PartialDate
@@ -13,7 +13,7 @@ from models.reports.content import Column, Table
 from models.reports.reading import CaseTold, LevelTold
 from models.reports.wording import NOT_RECORDED, begun, labels, small
 from models.schema import AdverseEvent, Procedure, Record, TreatedLevel
-from models.speech import lowered, say, say_n
+from models.speech import lowered, say, say_in, say_n
 from models.vocabulary import Approach, Leakage, Sex, TimePoint, YesNo
 
 MOST_LISTED = 5_000
@@ -56,7 +56,7 @@ def patient_row(number: int, case: CaseTold) -> tuple[str, ...]:
     line = case.line
     return (
         f"{number}",
-        f"{line.patient_code or say('no code')}{(' (synthetic)' if line.synthetic else '')}",
+        code_of(line),
         _age_and_sex(case),
         ", ".join(level.label for level in line.levels) or NOT_RECORDED,
         by_level(case.levels, _diagnosis),
@@ -70,6 +70,12 @@ def patient_row(number: int, case: CaseTold) -> tuple[str, ...]:
         followed(line.performed_on, case.latest),
         complications(case),
     )
+
+
+def code_of(line: CaseLine) -> str:
+    """The code of the patient, and whether the case is made up."""
+    code = line.patient_code or say("no code")
+    return say("{code} (synthetic)", code=code) if line.synthetic else code
 
 
 def by_level(levels: Sequence[LevelTold], say: Callable[[LevelTold], str]) -> str:
@@ -118,7 +124,9 @@ def leakage_of(level: LevelTold) -> str:
     if row.leakage is Leakage.NONE or not where:
         return f"{small(row.leakage.label)} ({how})"
     told = ", ".join(
-        small(leak.location.label) + (" (symptomatic)" if leak.symptomatic is YesNo.YES else "")
+        say("{location} (symptomatic)", location=small(leak.location.label))
+        if leak.symptomatic is YesNo.YES
+        else small(leak.location.label)
         for leak in where
     )
     return f"{told} ({how})"
@@ -156,7 +164,7 @@ def followed(performed_on: PartialDate | None, score: Score | None) -> str:
             else say("date not stated")
         )
     if performed_on is None or performed_on.exact is None or score.assessed_on.exact is None:
-        return f"{planned}, {score.assessed_on}" if planned else str(score.assessed_on)
+        return f"{planned}, {score.assessed_on.shown}" if planned else score.assessed_on.shown
     days = (score.assessed_on.exact - performed_on.exact).days
     told = say_n("{n:,} day", "{n:,} days", days)
     return f"{planned} ({told})" if planned else told
@@ -168,7 +176,7 @@ def complications(case: CaseTold) -> str:
         return "; ".join(map(event_in_words, case.events))
     answer = case.procedure.any_complication
     if answer is YesNo.NO:
-        return "none"
+        return say("none")
     if answer is None:
         return reason_of(case.procedure, Procedure.any_complication)
     return say("yes, not named") if answer is YesNo.YES else small(answer.label)
@@ -182,7 +190,8 @@ def event_in_words(event: AdverseEvent) -> str:
 
 def _age_and_sex(case: CaseTold) -> str:
     age = "?" if case.line.age is None else str(case.line.age)
-    sex = {Sex.FEMALE: "F", Sex.MALE: "M", None: "?"}.get(case.line.sex, "other")
+    letters = {Sex.FEMALE: say_in("Sex", "F"), Sex.MALE: say_in("Sex", "M"), None: "?"}
+    sex = letters.get(case.line.sex, say_in("Sex", "other"))
     return f"{age}, {sex}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.analysis.statistics import Proportion
+from models.analysis.statistics import Interval, Proportion
 from models.literature import Published, own_rates, published_beside, shipped_rates
 from models.literature.rate import PublishedRate
 from models.logbook import Logbook
@@ -135,15 +135,16 @@ def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:
                 "Leakage with {technique}, beside published rates.",
                 technique=lowered(technique.label),
             ),
-            (say("This logbook"), *_parted(_levels(part.levels), "levels")),
+            (say("This logbook"), *_parted(part.levels, part.levels.n_patients, CountUnit.LEVEL)),
             published_beside(known, asked),
         )
     asked = asked_of(levels, levels.assessed, Measure.LEAKAGE_SYMPTOMATIC, CountUnit.PATIENT)
+    patients = told.leakage.symptomatic_patients
     yield from _beside(
         say("Symptomatic leaks, beside published rates."),
         (
             say("This logbook"),
-            *_parted(with_interval(told.leakage.symptomatic_patients, _NONE_ASSESSED), "patients"),
+            *_parted(patients, patients.n, CountUnit.PATIENT),
         ),
         published_beside(known, asked),
     )
@@ -179,11 +180,17 @@ def _beside(caption: str, own: tuple[str, str, str], found: Sequence[Published])
     yield Table(BESIDE_COLUMNS, tuple(rows), caption, note, frozenset({0}))
 
 
-def _parted(told: str, unit: str) -> tuple[str, str]:
-    """Counts with their unit, and the rate with its interval apart."""
-    counts, _, rate = told.partition(" (")
-    rate = rate.removesuffix(")").replace(say(" %, 95 % CI "), " % (")
-    return f"{counts} {unit}", f"{rate})" if rate else "–"
+def _parted(own: LevelRate | Proportion, n_apart: int, unit: CountUnit) -> tuple[str, str]:
+    """Counts with their unit, and the rate with its interval apart.
+
+    ``n_apart`` is how many there are that do not belong together; no rate is given of few.
+    """
+    if not own.n:
+        return _NONE_ASSESSED, "–"
+    counts = say("{k:,} of {n:,}{unit}", k=own.k, n=own.n, unit=f" {lowered(unit.label)}")
+    if own.rate is None or own.ci95 is None or n_apart < FEW:
+        return counts, "–"
+    return counts, _told_rate(own.rate, own.ci95)
 
 
 def published_row(one: Published) -> tuple[str, ...]:
@@ -193,7 +200,7 @@ def published_row(one: Published) -> tuple[str, ...]:
         rate.source,
         _counts(rate),
         _rate(one.result) or rate.reported or "–",
-        "; ".join(one.unlike) or "alike",
+        "; ".join(one.unlike) or say("alike"),
     )
 
 
@@ -208,8 +215,12 @@ def _counts(rate: PublishedRate) -> str:
 def _rate(found: Proportion | None) -> str:
     if found is None or found.rate is None or found.ci95 is None:
         return ""
-    low, high = (fixed(100 * limit) for limit in found.ci95)
-    return say("{fixed} % ({low} to {high} %)", fixed=fixed(100 * found.rate), low=low, high=high)
+    return _told_rate(found.rate, found.ci95)
+
+
+def _told_rate(rate: float, limits: Interval) -> str:
+    low, high = (fixed(100 * limit) for limit in limits)
+    return say("{fixed} % ({low} to {high} %)", fixed=fixed(100 * rate), low=low, high=high)
 
 
 def _levels(rate: LevelRate) -> str:

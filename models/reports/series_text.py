@@ -23,7 +23,8 @@ from models.reports.wording import (
     labels,
     listed,
     share,
-    share_of,
+    share_of_cases,
+    share_of_levels,
     small,
     tallied,
     values,
@@ -173,7 +174,7 @@ def _who(cases: Sequence[CaseTold]) -> Iterator[str]:
         yield say(
             "Age was recorded in {share}: {values}.",
             share=share(len(years), len(cases)),
-            values=values(years, "years"),
+            values=values(years, say("years")),
         )
     days = [str(day) for case in cases if (day := case.line.performed_on)]
     if not days:
@@ -205,16 +206,18 @@ def _what(cases: Sequence[CaseTold]) -> Iterator[str]:
     told = listed(
         [numerals("{level} ({n:,})", level=level.label, n=n) for level, n in tallied(named)]
     )
-    were = say_n("level was", "levels were", len(levels))
-    yield say(
-        "{n:,} {were} treated{value}.", n=len(levels), were=were, value=f": {told}" if told else ""
+    yield say_n(
+        "{n:,} level was treated{value}.",
+        "{n:,} levels were treated{value}.",
+        len(levels),
+        value=f": {told}" if told else "",
     )
     techniques = [row.technique for row in rows if row.technique is not None]
     if techniques:
         told = listed(
             [say("{term} at {n:,}", term=small(term.label), n=n) for term, n in tallied(techniques)]
         )
-        known = share_of(len(techniques), len(levels), "level")
+        known = share_of_levels(len(techniques), len(levels))
         yield say("Technique was recorded at {known}: {told}.", known=known, told=told)
     found = [term for row in rows for term in row.diagnosis or ()]
     if found:
@@ -227,7 +230,7 @@ def _what(cases: Sequence[CaseTold]) -> Iterator[str]:
         yield (
             say(
                 "Cement volume was recorded at {share_of}: {values}.",
-                share_of=share_of(len(volumes), len(levels), "level"),
+                share_of=share_of_levels(len(volumes), len(levels)),
                 values=values(volumes, "mL"),
             )
         )
@@ -240,7 +243,7 @@ def _what(cases: Sequence[CaseTold]) -> Iterator[str]:
             for low, high, _ in gains[: FEW - 1]
         )
         told = say(": {told} mm", told=told) if len(gains) < FEW else say(", see the summary table")
-        known = share_of(len(gains), len(levels), "level")
+        known = share_of_levels(len(gains), len(levels))
         yield say("A gain in height was recorded at {known}{told}.", known=known, told=told)
 
 
@@ -259,7 +262,7 @@ def _leaks(cases: Sequence[CaseTold]) -> Iterator[str]:
     )
     yield say(
         "Cement leakage was answered at {share_of}: {told}.",
-        share_of=share_of(len(answers), len(rows), "level"),
+        share_of=share_of_levels(len(answers), len(rows)),
         told=told,
     )
     looked = [row for row in rows if row.leakage in (Leakage.NONE.value, Leakage.PRESENT.value)]
@@ -269,7 +272,7 @@ def _leaks(cases: Sequence[CaseTold]) -> Iterator[str]:
     elif looked:
         yield say(
             "How it was looked for was recorded at {share_of}.",
-            share_of=share_of(len(ways), len(looked), "level"),
+            share_of=share_of_levels(len(ways), len(looked)),
         )
 
 
@@ -284,11 +287,11 @@ def _complications(cases: Sequence[CaseTold]) -> Iterator[str]:
         yield say("Whether there was any complication was not answered.")
     else:
         yes = sum(answer is YesNo.YES for answer in answers)
-        told = "none" if not yes else say("yes in {yes:,}", yes=yes)
+        told = say("none") if not yes else say("yes in {yes:,}", yes=yes)
         yield (
             say(
                 "Whether there was any complication was answered in {share_of}: {told}.",
-                share_of=share_of(len(answers), len(cases), "case"),
+                share_of=share_of_cases(len(answers), len(cases)),
                 told=told,
             )
         )

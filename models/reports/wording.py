@@ -9,7 +9,7 @@ from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from models.numbers import show_number
-from models.speech import language, numeral, numerals, say, shown_number
+from models.speech import begun_small, numeral, numerals, say, say_n, shown_number
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Interval, Proportion
@@ -19,15 +19,6 @@ FEW = 5
 """Below so many values a list of them says more than a mean, and no percentage is given."""
 
 NOT_RECORDED = say("not recorded")
-
-
-def counted(n: int, thing: str, several: str = "") -> str:
-    """As in "1 case" and "1,200 cases"."""
-    return (
-        numerals("{n:,} {thing}", n=n, thing=thing)
-        if n == 1
-        else numerals("{n:,} {several}", n=n, several=several or f"{thing}s")
-    )
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -42,9 +33,7 @@ def begun(text: str) -> str:
 
 def small(label: str) -> str:
     """A label within a sentence: its first letter small, unless it begins an abbreviation."""
-    if language().keeps_capitals or label[1:2].isupper() or label[1:2].isdigit():
-        return label
-    return label[:1].lower() + label[1:]
+    return begun_small(label)
 
 
 def labels(terms: Iterable[Vocabulary]) -> str:
@@ -62,9 +51,18 @@ def share(k: int, n: int) -> str:
     )
 
 
-def share_of(k: int, n: int, thing: str) -> str:
+def share_of_levels(k: int, n: int) -> str:
     """As in "14 of 20 (70 %) levels" and "1 of 1 level"."""
-    return f"{share(k, n)} {thing if n == 1 else f'{thing}s'}"
+    if n < FEW:
+        return say_n("{k:,} of {n:,} level", "{k:,} of {n:,} levels", n, k=k)
+    return say("{k:,} of {n:,} ({percent}) levels", k=k, n=n, percent=percent(k / n))
+
+
+def share_of_cases(k: int, n: int) -> str:
+    """As in "14 of 20 (70 %) cases" and "1 of 1 case"."""
+    if n < FEW:
+        return say_n("{k:,} of {n:,} case", "{k:,} of {n:,} cases", n, k=k)
+    return say("{k:,} of {n:,} ({percent}) cases", k=k, n=n, percent=percent(k / n))
 
 
 def percent(rate: float) -> str:
@@ -115,7 +113,7 @@ def interval(limits: Interval | None, decimals: int = 1) -> str:
 def p_value(p: float) -> str:
     """As in "p < 0.001" and "p = 0.04"."""
     if p < 0.001:
-        return "p < 0.001"
+        return numerals("p < {limit:.3f}", limit=0.001)
     return numerals("p = {p:.3f}", p=p) if p < 0.1 else numerals("p = {p:.2f}", p=p)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from models.safety.columns import NOTHING, Bools, Ints, in_set, members
 from models.safety.rates import LevelRate, PerPatient, fisher, rate_among, share
-from models.speech import numerals, say
+from models.speech import begun, numerals, say
 from models.vocabulary import (
     Leakage,
     LeakDetection,
@@ -287,7 +287,7 @@ class _Counting:
             for location in of_group:
                 events |= in_set(levels.locations, location)
             query = "location:" + ",".join(location.value for location in of_group)
-            label = group.capitalize()
+            label = begun(group)
             found.append(self._part(group, label, self._leaked & events, query=query))
         return self._found(found, levels.unlocated)
 

@@ -13,7 +13,7 @@ from models.safety.cusum import Chart, Form, Plan, Signal, Verdict, chart
 from models.safety.failures import LeftOut, observations
 from models.safety.limits import HORIZON
 from models.safety.watch import Watch
-from models.speech import lowered, numerals, say
+from models.speech import lowered, numerals, say, say_n, shown_day
 
 if TYPE_CHECKING:
     from models.safety.record import Cases, SafetyRecord
@@ -92,7 +92,7 @@ class Watched:
         counted = (
             say("{failures:,} of {n}", failures=failures, n=self.counted(found.n))
             if found.n
-            else say("no {unit} counts", unit=self.watch.unit.value)
+            else self.watch.unit.nothing_counts
         )
         text = say(
             "{failure}: {counted}, {whose}, in the order of dates.",
@@ -123,7 +123,7 @@ class Watched:
         ]
 
     def _told(self, signal: Signal) -> str:
-        day = self.days[signal.at].isoformat()
+        day = shown_day(self.days[signal.at])
         return say(
             "{verdict} at number {at:,} ({day})",
             verdict=lowered(signal.verdict.label),
@@ -141,22 +141,26 @@ class Watched:
         good, bad = found.straight_successes, found.straight_failures
         if good is not None:
             label = lowered(self._good.label)
-            bring = (
-                say("1 without a failure brings")
-                if good == 1
-                else (say("{good:,} in a row without a failure bring", good=good))
+            said.append(
+                say_n(
+                    "From 0, {n:,} without a failure brings “{label}”.",
+                    "From 0, {n:,} in a row without a failure bring “{label}”.",
+                    good,
+                    label=label,
+                )
             )
-            said.append(say("From 0, {bring} “{label}”.", bring=bring, label=label))
             if not found.is_too_short and found.n < good:
                 said.append(say("There are fewer than that, so it cannot come yet."))
         if bad is not None:
             label = lowered(Verdict.UNACCEPTABLE.label)
-            bring = (
-                say("1 failure brings")
-                if bad == 1
-                else say("{bad:,} failures in a row bring", bad=bad)
+            said.append(
+                say_n(
+                    "From 0, {n:,} failure brings “{label}”.",
+                    "From 0, {n:,} failures in a row bring “{label}”.",
+                    bad,
+                    label=label,
+                )
             )
-            said.append(say("From 0, {bring} “{label}”.", bring=bring, label=label))
         return said
 
     @property
@@ -304,11 +308,12 @@ def _by_chance(watched: Watched, rate: float) -> str:
     if chance is None or chance.false_signal is None:
         return say(", as was asked for")
     n = min(watched.chart.n, HORIZON)
-    return say(
-        "; while the rate is {percent}, {n} {value} it in {percent2} of the runs ({method})",
+    return say_n(
+        "; while the rate is {percent}, {counted} reaches it in {percent2} of the runs ({method})",
+        "; while the rate is {percent}, {counted} reach it in {percent2} of the runs ({method})",
+        n,
         percent=_percent(rate),
-        n=watched.counted(n),
-        value="reaches" if n == 1 else "reach",
+        counted=watched.counted(n),
         percent2=_percent(chance.false_signal),
         method=chance.method,
     )

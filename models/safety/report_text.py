@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.query import words_of
 from models.safety.fractures import DAYS_TOLD
-from models.speech import numerals, say, say_n
+from models.speech import numeral, numerals, say, say_n
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Interval, Proportion
@@ -63,21 +63,17 @@ def _leakage(numbers: LeakageNumbers) -> Iterator[str]:
     if numbers.remark:
         yield f"  {numbers.remark}"
     for heading, parts in (
-        (say("looked for by"), numbers.by_detection),
-        ("technique", numbers.by_technique),
-        ("location", numbers.by_location),
-        (say("Yeom type"), numbers.by_yeom),
+        (say("  looked for by"), numbers.by_detection),
+        (say("  by technique, per level"), numbers.by_technique),
+        (say("  by location, per level"), numbers.by_location),
+        (say("  by Yeom type, per level"), numbers.by_yeom),
     ):
         yield from _parts(heading, parts)
 
 
 def _parts(heading: str, parts: Sequence[Part]) -> Iterator[str]:
     if parts:
-        yield (
-            say("  by {heading}, per level", heading=heading)
-            if heading != "looked for by"
-            else f"  {heading}"
-        )
+        yield heading
     for part in parts:
         yield f"    {part.label}: {_rate(part.levels)}"
 
@@ -183,14 +179,6 @@ def _interval(interval: Interval | None) -> str:
     )
 
 
-def _counted(n: int, thing: str) -> str:
-    return (
-        numerals("{n:,} {thing}", n=n, thing=thing)
-        if n == 1
-        else numerals("{n:,} {thing}s", n=n, thing=thing)
-    )
-
-
 def _percent(share: float) -> str:
     """With more digits where there is little."""
-    return f"{share:.2%}" if 0 < share < 0.01 else f"{share:.1%}"
+    return numeral(share, ".2%" if 0 < share < 0.01 else ".1%")

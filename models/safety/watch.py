@@ -56,6 +56,13 @@ class Unit(Vocabulary):
         """Many of it, as in "12 procedures"."""
         return say("procedures") if self is Unit.PROCEDURE else say("treated levels")
 
+    @property
+    def nothing_counts(self) -> str:
+        """That there is none which counts."""
+        if self is Unit.PROCEDURE:
+            return say("no procedure counts")
+        return say("no treated level counts")
+
 
 @dataclass(frozen=True, slots=True)
 class Watch:

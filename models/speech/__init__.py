@@ -11,6 +11,8 @@ from models.speech.languages import ENGLISH, LANGUAGES, PSEUDO, Language
 from models.speech.saying import (
     AlreadySpeaking,
     begin,
+    begun,
+    begun_small,
     language,
     lowered,
     numeral,
@@ -31,6 +33,8 @@ __all__ = [
     "AlreadySpeaking",
     "Language",
     "begin",
+    "begun",
+    "begun_small",
     "language",
     "lowered",
     "numeral",

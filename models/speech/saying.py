@@ -59,6 +59,9 @@ class _Voice(string.Formatter):
 
     def found(self, text: str) -> str:
         """What is said for ``text``."""
+        # For "" a catalog has its own heading.
+        if not text:
+            return ""
         if self._catalog is not None:
             return self._catalog.gettext(text)
         if self.code != PSEUDO:
@@ -69,7 +72,7 @@ class _Voice(string.Formatter):
 
     def found_in(self, context: str, text: str) -> str:
         catalog = self._catalog
-        return self.found(text) if catalog is None else catalog.pgettext(context, text)
+        return self.found(text) if catalog is None or not text else catalog.pgettext(context, text)
 
     def found_n(self, one: str, many: str, n: int) -> str:
         catalog = self._catalog
@@ -181,6 +184,20 @@ def shown_day(day: date | str) -> str:
 def shown_moment(at: datetime, *, seconds: bool = False) -> str:
     """A day with its time of day, by the 24-hour clock."""
     return f"{shown_day(at.date())} {at:{'%H:%M:%S' if seconds else '%H:%M'}}"
+
+
+def begun(text: str) -> str:
+    """With a capital letter to begin with, and no other letter changed."""
+    return text[:1].upper() + text[1:]
+
+
+def begun_small(label: str) -> str:
+    """A label within a sentence: its first letter small, unless it begins an abbreviation.
+
+    Where the language writes nouns with a capital, it stays as it is.
+    """
+    is_name = label[1:2].isupper() or label[1:2].isdigit()
+    return label if is_name or _voice.ways.keeps_capitals else label[:1].lower() + label[1:]
 
 
 def lowered(label: str) -> str:

@@ -5,7 +5,8 @@ The pages on a wide screen, too, and the list on a small one. Every figure by it
 and in print.
 
 Names of pages as arguments draw only these; "logbooks" draws the pages of the other logbooks, and
-"figures" the figures.
+"figures" the figures. ``--language de`` draws all in German, into a folder of its own; "x-pseudo"
+is the language whose words are longer by a third.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# What declares words is imported after the language was chosen.
+from tests.pictures.tongue import WANTED  # isort: skip
+
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
@@ -28,15 +32,17 @@ from models.bulk import save_many
 from models.example import add_example
 from models.logbook import Logbook
 from models.sample import make_cases
+from models.speech import ENGLISH, spoken
 from tests.pictures.figures import draw_figures
 from tests.pictures.record import NOW, Shown, fill, to_ring
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
 from ui.application import Application
 from ui.collector import Collector
+from ui.language import speak
 from ui.settings import Settings
 
-OUT = Path("build/pictures")
+OUT = Path("build/pictures", "" if spoken() == ENGLISH else spoken())
 SIZE = (1360, 850)
 SMALL = (1280, 720)
 WIDE = (2560, 1440)
@@ -74,6 +80,7 @@ def main(wanted: list[str]) -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     names = [name for name in SCENES if not wanted or name in wanted]
     app = QApplication(sys.argv[:1])
+    speak(app)
     Collector(app)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -165,4 +172,4 @@ def _logbook(folder: Path, filling: Callable[[Logbook], object]) -> Path:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main(WANTED))

@@ -87,8 +87,9 @@ def followup_plan_effect(stage: Stage) -> QWidget:
     """What another visit plan would move."""
     stage.action("visit_plan")
     dialog = stage.dialog(PlanDialog)
+    before = dialog.said
     dialog.table.boxes(TimePoint.M1)[3].setValue(46)
-    stage.until(lambda: "move" in dialog.said)
+    stage.until(lambda: dialog.said not in ("", before))
     stage.spread(dialog, 660, 510)
     return dialog
 

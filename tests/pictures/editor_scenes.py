@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.schema import LaterMeasure
+from models.speech import shown_day
 from models.vocabulary import Level
 from tests.models.images.planted import dicom
 from tests.pictures.stage import Stage
@@ -40,14 +41,18 @@ def editor_half_filled(stage: Stage) -> QWidget:
     return stage.window
 
 
+_TOO_EARLY = "2025-11-19"
+
+
 def editor_findings(stage: Stage) -> QWidget:
     """What cannot be, what is unusual, what is explained, and an explanation being typed."""
     editor = stage.edit(stage.shown.rich)
-    stage.enter(discharged_on="2025-11-19")
+    stage.enter(discharged_on=_TOO_EARLY)
     panel = editor.findChild(FindingsPanel)
     assert panel is not None
-    stage.until(lambda: any("discharg" in words.casefold() for words in _said(panel)))
-    explained = next(words for words in panel.focus_boxes() if "explained" in _name(words))
+    stage.until(lambda: any(shown_day(_TOO_EARLY) in words for words in _said(panel)))
+    counted = panel.tr("{n} explained").partition("{n}")[2]
+    explained = next(words for words in panel.focus_boxes() if counted in _name(words))
     QTest.keyClick(explained, Qt.Key.Key_Space)
     panel.explain(stage.shown.rich, "age_at_procedure")
     stage.settle()

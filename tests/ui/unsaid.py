@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.schema import RECORD_TABLES
+from ui.help.parts import parts
 
 _ROOT = Path(__file__).parents[2]
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -57,7 +58,15 @@ def _data() -> str:
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     # A sentence of a scene may be written in several pieces.
     text = re.sub(r'"\s*\n\s*f?"', "", text)
-    return "\n".join([text, getuser(), *_codes()]).casefold()
+    return "\n".join([text, getuser(), *_codes(), *_written()]).casefold()
+
+
+def _written() -> Iterator[str]:
+    """What stands as somebody else wrote it, and the help, which is written in English."""
+    for part in parts():
+        yield f"{part.name}\n{part.version}\n{part.license}"
+    for page in (_ROOT / "resources" / "help").glob("*.md"):
+        yield page.read_text(encoding="utf-8").partition("\n")[0]
 
 
 def _codes() -> Iterator[str]:

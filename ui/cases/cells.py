@@ -123,7 +123,7 @@ def age_sex_runs(line: CaseLine) -> Runs:
 
 def age_sex_spoken(line: CaseLine) -> str:
     """The same in words."""
-    years = Procedure.age_at_procedure.unit
+    years = Procedure.age_at_procedure.shown_unit
     age = tr("Age not known") if line.age is None else f"{line.age} {years}"
     return f"{age}, {(lowered(line.sex.label) if line.sex else tr('sex not recorded'))}"
 
@@ -165,7 +165,7 @@ def cement_spoken(line: CaseLine) -> str:
     """The same with its unit."""
     if line.cement_ml is None:
         return tr("Not recorded")
-    total = f"{show_number(line.cement_ml)} {TreatedLevel.cement_ml.unit}"
+    total = f"{show_number(line.cement_ml)} {TreatedLevel.cement_ml.shown_unit}"
     return tr("{total} in all").format(total=total) if line.level_count > 1 else total
 
 

@@ -181,7 +181,7 @@ def make_columns() -> tuple[Column, ...]:
             cells.pain_runs,
             cells.pain_spoken,
             say("10 → resolved"),
-            narrowest=f"8 → {max((term.label for term in GlobalOutcome), key=len).lower()}",
+            narrowest=f"8 → {lowered(max((term.label for term in GlobalOutcome), key=len))}",
             right=True,
             gives=5,
             free=True,

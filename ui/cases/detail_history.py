@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from models.history import Version, history_of
 from models.history.wording import ADDED, REMOVED
 from models.logbook import Logbook
+from models.speech import begun_small
 from ui.widgets.version_text import WHOLE, deed, moment, tr
 
 _MOST = 3
@@ -49,4 +50,4 @@ def _what(version: Version) -> str:
 
 
 def _field(place: str, label: str) -> str:
-    return f"{place} {label[:1].lower()}{label[1:]}" if label in (ADDED, REMOVED) else label
+    return f"{place} {begun_small(label)}" if label in (ADDED, REMOVED) else label

@@ -13,7 +13,7 @@ from models.fields import ClinicalField, Number
 from models.heights import height_gain, lost_since
 from models.numbers import Reported
 from models.schema import LaterMeasure, TreatedLevel
-from models.speech import lowered, say
+from models.speech import begun_small, lowered, say
 from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
 from ui.cases.cells import signed
 from ui.widgets.leak_view import LeakPicture, leak_picture
@@ -78,7 +78,7 @@ def sentence(parts: Iterable[str]) -> str:
 
 def small(text: str) -> str:
     """With a small first letter, unless it is an abbreviation such as MRI."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return begun_small(text)
 
 
 def with_unit(field: ClinicalField, value: object) -> str:

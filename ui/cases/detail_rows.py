@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication
 from models import checks
 from models.case import Case
 from models.numbers import show_number
+from models.partial_date import PartialDate
 from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import Patient, Procedure, TreatedLevel
-from models.speech import lowered, say, shown_day
+from models.speech import begun, lowered, say, shown_day
 from models.vocabulary import Leakage, Level, Sex
 from ui.cases.detail_history import Recent
 from ui.cases.detail_level import (
@@ -96,7 +97,7 @@ def _heading(case: Case, levels: Sequence[TreatedLevel]) -> str:
 def _subtitle(case: Case) -> str:
     age, sex = case.procedure.age_at_procedure, case.patient.sex
     if age is None:
-        person = _tr("{sex}, age not recorded").format(sex=_person(sex, adult=True).capitalize())
+        person = _tr("{sex}, age not recorded").format(sex=begun(_person(sex, adult=True)))
     else:
         person = say("{age}-year-old {person}", age=age, person=_person(sex, adult=age >= _ADULT))
     day = shown_day(case.procedure.performed_on or _tr("no date"))
@@ -146,9 +147,13 @@ def _who_and_how_long(procedure: Procedure) -> Iterator[str]:
 def _discharge(procedure: Procedure) -> str:
     """E.g. "discharge: admitted, 2026-03-06 14:30"."""
     how = small(procedure.discharge.label) if procedure.discharge else ""
-    when = " ".join(filter(None, (procedure.discharged_on, procedure.discharged_at)))
+    when = " ".join(filter(None, (_day(procedure.discharged_on), procedure.discharged_at)))
     told = ", ".join(filter(None, (how, when)))
     return f"{small(Procedure.discharge.label)}: {told}"
+
+
+def _day(day: PartialDate | None) -> str:
+    return day.shown if day is not None else ""
 
 
 def _texts(case: Case, levels: Sequence[TreatedLevel]) -> Iterator[TextPart]:
@@ -172,7 +177,7 @@ def _events(case: Case) -> Iterator[str]:
         kind = row.kind.label if row.kind else _tr("Not named")
         phase = small(row.phase.label) if row.phase else ""
         grade = f"{type(row).sir_2017.label}: {row.sir_2017.label}" if row.sir_2017 else ""
-        yield ", ".join(filter(None, (kind, phase, row.onset_on, grade, row.detail)))
+        yield ", ".join(filter(None, (kind, phase, _day(row.onset_on), grade, row.detail)))
 
 
 def _lungs(procedure: Procedure) -> TextPart:
@@ -197,7 +202,7 @@ def _prior(case: Case) -> Iterator[str]:
     for row in case.prior_treatments:
         kind = row.kind.label if row.kind else _tr("Not named")
         dose = with_unit(type(row).dose_gy, row.dose_gy) if row.dose_gy is not None else ""
-        known = ", ".join(filter(None, (kind, dose, row.treated_on)))
+        known = ", ".join(filter(None, (kind, dose, _day(row.treated_on))))
         yield f"{known}: {row.detail}" if row.detail else known
 
 

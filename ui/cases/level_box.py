@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -48,6 +49,8 @@ class LevelBox(QWidget):
         self.pictogram = LeakPictogram(theme, self)
         self._switch = QGridLayout()
         self._room = 0
+        self._names: list[QLabel] = []
+        self._names_width = theme.px(_NAMES_WIDTH)
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
         keep(theme, self._switch.setSpacing, 6)
@@ -68,6 +71,7 @@ class LevelBox(QWidget):
         layout.addLayout(self._beside)
         layout.addWidget(self.legend)
         keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
+        theme.changed.connect(self._fit_names)
 
     def show_levels(
         self,
@@ -97,7 +101,8 @@ class LevelBox(QWidget):
         ``width`` is what there is in pixels; the own width follows from what stands beside what.
         """
         directions = QBoxLayout.Direction
-        is_wide = width >= self._theme.px(_LEAST_BESIDE)
+        longer = self._names_width - self._theme.px(_NAMES_WIDTH)
+        is_wide = width >= self._theme.px(_LEAST_BESIDE) + longer
         self._beside.setDirection(directions.LeftToRight if is_wide else directions.BottomToTop)
         taken = self._theme.px(_SPINE_WIDTH) + self._beside.spacing() if is_wide else 0
         if width - taken != self._room:
@@ -110,8 +115,8 @@ class LevelBox(QWidget):
         if (button := self._group.button(number)) is not None:
             button.setChecked(True)
         empty_out(self._facts)
-        for row, entry in enumerate(part.entries):
-            self._add(row, entry)
+        self._names = [self._add(row, entry) for row, entry in enumerate(part.entries)]
+        self._fit_names()
         self.pictogram.show_picture(part.picture)
         self.pictogram.setVisible(bool(part.picture.leaks))
         several = len(self._parts) > 1
@@ -135,9 +140,19 @@ class LevelBox(QWidget):
         for column in range(max(self._switch.columnCount(), fitting + 1)):
             self._switch.setColumnStretch(column, int(column == fitting))
 
-    def _add(self, row: int, entry: Entry) -> None:
+    def _fit_names(self) -> None:
+        """The names stand in one column, in which no word of theirs is cut."""
+        width = self._theme.px(_NAMES_WIDTH)
+        for name in self._names:
+            name.ensurePolished()
+            advance = name.fontMetrics().horizontalAdvance
+            width = max(width, *(advance(word) for word in name.text().split() or ("",)))
+        self._names_width = width
+        for name in self._names:
+            name.setFixedWidth(width)
+
+    def _add(self, row: int, entry: Entry) -> QLabel:
         name, value = label("muted", entry.label), label("", entry.value)
-        keep(self._theme, name.setFixedWidth, _NAMES_WIDTH)
         if entry.state == "open":
             set_kind(value, "muted")
         elif entry.state == "strong":
@@ -155,6 +170,7 @@ class LevelBox(QWidget):
         line = QFrame()
         set_kind(line, "hairline")
         self._facts.addWidget(line, 2 * row + 1, 0, 1, 2)
+        return name
 
 
 def _selected(mark: LevelMark) -> LevelMark:

@@ -22,7 +22,7 @@ def tr(text: str) -> str:
 
 def say_when(day: PartialDate | None) -> str:
     """A date as it is known."""
-    return day or tr("No date")
+    return day.shown if day else tr("No date")
 
 
 def say_span(span: DaySpan) -> str:
@@ -37,8 +37,8 @@ def say_dates(days: Iterable[PartialDate | None]) -> str:
     if not known:
         return ""
     if known[0] == known[-1]:
-        return known[0]
-    return tr("{first} to {last}").format(first=known[0], last=known[-1])
+        return known[0].shown
+    return tr("{first} to {last}").format(first=known[0].shown, last=known[-1].shown)
 
 
 def say_session(session: Session) -> str:

@@ -17,7 +17,7 @@ from models.caselist import CaseLine, Outline, Query, all_lines, lines_of_rows
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, text_of, words_of
-from models.speech import numeral, shown_moment
+from models.speech import lowered, numeral, shown_moment
 from ui.cases.cells import MISSING, NOTHING
 from ui.cases.columns import Column, Key
 from ui.cases.delegates import Sparks, paint_sparks, sparks_of
@@ -145,7 +145,7 @@ def _which(count: int, wanted: Wanted, around: Circumstances) -> Iterator[str]:
         yield tr("1 case.") if count == 1 else tr("{n} cases.").format(n=numeral(count, ","))
     yield from say_query(wanted.query, stores_names=around.stores_names)
     way = tr("descending") if wanted.query.descending else tr("ascending")
-    by = sort_name(wanted.query.sort).lower()
+    by = lowered(sort_name(wanted.query.sort))
     yield tr("Sorted by {column}, {way}.").format(column=by, way=way)
 
 

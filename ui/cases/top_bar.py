@@ -12,6 +12,7 @@ from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
+from ui.key_words import native
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
@@ -58,5 +59,4 @@ class TopBar(QFrame):
         self.filters.set_logbook(logbook)
 
     def _new_text(self) -> str:
-        key = QKeySequence(QKeySequence.StandardKey.New)
-        return f"{self.tr('New case')}  {key.toString(QKeySequence.SequenceFormat.NativeText)}"
+        return f"{self.tr('New case')}  {native(QKeySequence.StandardKey.New)}"

@@ -49,8 +49,8 @@ def change_caption(outcome: PairedOutcome) -> str:
     found, in_percent = change_distribution(outcome), percent_distribution(outcome)
     said = [
         say(
-            "Change of {instrument} {from_to}, {on_scale}; {pairs}.",
-            instrument=outcome.instrument.label,
+            "{outcome}: change {from_to}, {on_scale}; {pairs}.",
+            outcome=outcome.name,
             from_to=sentences.from_to(outcome.question),
             on_scale=sentences.on_scale(outcome),
             pairs=sentences.pairs(found.n),

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.analysis.gains import GAINS
 from models.heights import Formula, Wall
-from models.speech import numerals, say
+from models.speech import begun, numerals, say
 from ui.charts.axis import draw_places, round_values, say_nothing, y_of
 from ui.charts.change_words import amount
 from ui.charts.sheet import Box, Sheet
@@ -84,9 +84,9 @@ def _draw_part(sheet: Sheet, frame: Box, gains: Sequence[Gain], unit: str) -> No
 
 def _name(gain: Gain) -> str:
     if gain.formula is Formula.GAIN:
-        return gain.wall.shown.capitalize()
+        return begun(gain.wall.shown)
     of = gain.formula.label.removeprefix("Gain ")
-    return f"{gain.wall.shown.capitalize()}, {of}"
+    return f"{begun(gain.wall.shown)}, {of}"
 
 
 def _span(gains: Sequence[Gain]) -> tuple[float, float]:

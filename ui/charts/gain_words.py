@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.heights import Formula, Undefined, Wall
-from models.speech import numerals, say
+from models.speech import begun, begun_small, numerals, say
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def gains_caption(found: FoundGains) -> str:
             said.append(
                 say(
                     "{capitalize}: {mean_sd} mm, n {n:,}.",
-                    capitalize=wall.shown.capitalize(),
+                    capitalize=begun(wall.shown),
                     mean_sd=mean_sd(gain),
                     n=gain.values.n,
                 )
@@ -127,14 +127,10 @@ def undefined(gains: HeightGains) -> list[str]:
                 "Not defined, {of} ({walls}): {begun_small}",
                 of=of,
                 walls=", ".join(walls),
-                begun_small=_begun_small(why.value),
+                begun_small=begun_small(why.value),
             )
         )
     return said
-
-
-def _begun_small(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
 
 
 def measured_on(gains: HeightGains) -> str:

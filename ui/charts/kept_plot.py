@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.speech import numerals, say
+from models.speech import begun, numerals, say
 from ui.charts.axis import draw_places, round_values, say_nothing, y_of
 from ui.charts.change_words import amount
 from ui.charts.sheet import Box, Sheet
@@ -45,7 +45,7 @@ def draw_kept(sheet: Sheet, found: FoundGains, frame: Box | None = None) -> None
     draw_places(sheet, axes, plot, values, lambda value: say("{amount} mm", amount=amount(value)))
     for place, wall in enumerate(walls):
         y = y_of(plot, axes, place)
-        sheet.text(frame.left, y, wall.wall.shown.capitalize(), middle=True)
+        sheet.text(frame.left, y, begun(wall.wall.shown), middle=True)
         sheet.text(
             frame.right, y, numerals('n {n:,}', n=wall.gained.n), size="small", color="text_muted",
             align="right", middle=True,

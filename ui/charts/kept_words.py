@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.speech import numerals, say
+from models.speech import begun, numerals, say
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def kept_caption(found: FoundGains) -> str:
         *measured(kept),
     ]
     for wall in kept.walls:
-        name = wall.wall.shown.capitalize()
+        name = begun(wall.wall.shown)
         if wall.gained.n:
             gained, left = (mean_ci(one) for one in (wall.gained, wall.kept))
             said.append(

@@ -65,7 +65,7 @@ def p_value(p: float | None) -> str:
     if p is None:
         return NONE
     if p < 0.001:
-        return "p < 0.001"
+        return numerals("p < {limit:.3f}", limit=0.001)
     return numerals("p = {p:.3f}", p=p) if p < 0.1 else numerals("p = {p:.2f}", p=p)
 
 

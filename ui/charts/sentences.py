@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.analysis.instruments import Center
 from models.analysis.responders import has_points, needed_points
 from models.numbers import show_number, show_reported
-from models.speech import numeral, numerals, say
+from models.speech import numeral, numerals, say, say_n
 from models.vocabulary import TimePoint
 from ui.charts.number_words import (
     NONE as NONE,
@@ -84,9 +84,11 @@ def test_method(test: SignedRank) -> str:
     """How the test was done, as in "exact" or "normal approximation, ..., 2 zeros dropped"."""
     if not test.n_zero:
         return test.method
-    zeros = "zero" if test.n_zero == 1 else "zeros"
-    return say(
-        "{method}, {n_zero:,} {zeros} dropped", method=test.method, n_zero=test.n_zero, zeros=zeros
+    return say_n(
+        "{method}, {n:,} zero dropped",
+        "{method}, {n:,} zeros dropped",
+        test.n_zero,
+        method=test.method,
     )
 
 
@@ -136,7 +138,7 @@ def pair_count(numbers: PairedNumbers) -> str:
 
 def pairs(n: int) -> str:
     """As in "1 pair" and "64 pairs"."""
-    return say("{n:,} pair", n=n) if n == 1 else say("{n:,} pairs", n=n)
+    return say_n("{n:,} pair", "{n:,} pairs", n)
 
 
 def score(reported: Reported) -> str:
@@ -224,7 +226,7 @@ def paired_legend(outcome: PairedOutcome) -> str:
     relief = needed_points(outcome.scale, outcome.thresholds)
     legend = say("A line for each case.")
     if draws_middle(outcome):
-        legend = say("Bold line: {center}.", center=outcome.center.value)
+        legend = say("Bold line: {center}.", center=outcome.center.shown)
     elif outcome.center is not Center.NONE:
         several = outcome.numbers.n_pairs > 1
         legend = (
@@ -305,10 +307,10 @@ def course_caption(outcome: PairedOutcome) -> str:
     """What stands below the course of pain on paper, and what a screen reader says."""
     said = [
         say(
-            "{capitalize} {instrument} with 95 % CI by time point, {on_scale}; exact "
-            "scores with a date, of every case that has one then.",
-            capitalize=outcome.center.shown.capitalize(),
-            instrument=outcome.instrument.label,
+            "{outcome}: {center} with 95 % CI by time point, {on_scale}; exact scores with a "
+            "date, of every case that has one then.",
+            outcome=outcome.name,
+            center=outcome.center.shown,
             on_scale=on_scale(outcome),
         ),
         *cases(outcome.question),
@@ -343,13 +345,20 @@ def courses_left_out(outcome: PairedOutcome) -> str:
 
 def from_to(question: Question) -> str:
     """As in "before and at the latest follow-up"."""
-    start = (
-        "before"
-        if question.start is TimePoint.BASELINE
-        else say("at {start}", start=question.start.label)
+    is_before = question.start is TimePoint.BASELINE
+    start = question.start.label
+    if question.to is None:
+        return (
+            say("before and at the latest follow-up")
+            if is_before
+            else say("at {start} and at the latest follow-up", start=start)
+        )
+    end = question.to.label
+    return (
+        say("before and at {end}", end=end)
+        if is_before
+        else say("at {start} and at {end}", start=start, end=end)
     )
-    end = say("the latest follow-up") if question.to is None else question.to.label
-    return say("{start} and at {end}", start=start, end=end)
 
 
 def cases(question: Question) -> list[str]:
@@ -380,11 +389,10 @@ def synthetic(n: int, of: int) -> list[str]:
         return []
     if n == of:
         return [say("Synthetic data.")]
-    return [
-        say("{n:,} {value} synthetic.", n=n, value=say("case is") if n == 1 else say("cases are"))
-    ]
+    return [say_n("{n:,} case is synthetic.", "{n:,} cases are synthetic.", n)]
 
 
 def points(value: float) -> str:
     """As in "2 points"."""
-    return say("{value} point", value=show_number(value)) + ("" if value == 1 else "s")
+    shown = show_number(value)
+    return say("{value} point", value=shown) if value == 1 else say("{value} points", value=shown)

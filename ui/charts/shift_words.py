@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.speech import numeral, say
+from models.speech import begun, numeral, say
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ LEGEND = say("Cases by their level before (down) and after (across); the best le
 
 def name_of(shift: Shift) -> str:
     """The ladder, to begin a sentence with."""
-    return shift.instrument.label.capitalize()
+    return begun(shift.instrument.label)
 
 
 def analgesics_caption(found: Medication) -> str:

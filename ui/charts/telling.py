@@ -57,12 +57,18 @@ def _always(text: str) -> Callable[[Any], str]:
 
 
 def _paired_heading(outcome: PairedOutcome) -> str:
-    return say("{outcome} before and after, each case", outcome=outcome.name)
+    return (
+        FigureKind.PAIRED.heading
+        if outcome.instrument is Instrument.PAIN
+        else say("{outcome} before and after, each case", outcome=outcome.name)
+    )
 
 
 def _course_heading(outcome: PairedOutcome) -> str:
-    of = "pain" if outcome.instrument is Instrument.PAIN else outcome.instrument.label
-    return say("Course of {of}, {center} with 95 % CI", of=of, center=outcome.center.shown)
+    center = outcome.center.shown
+    if outcome.instrument is Instrument.PAIN:
+        return say("Course of pain, {center} with 95 % CI", center=center)
+    return say("Course of {of}, {center} with 95 % CI", of=outcome.instrument.label, center=center)
 
 
 def _course_legend(outcome: PairedOutcome) -> str:
@@ -75,6 +81,8 @@ def _course_legend(outcome: PairedOutcome) -> str:
 
 
 def _change_heading(outcome: PairedOutcome) -> str:
+    if outcome.instrument is Instrument.PAIN:
+        return say("Change of pain, all pairs")
     return say("Change of {instrument}, all pairs", instrument=outcome.instrument.label)
 
 

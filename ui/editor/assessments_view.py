@@ -30,6 +30,7 @@ from ui.editor.case_rows import (
 )
 from ui.editor.layout import ASSESSMENTS
 from ui.editor.scale_bar import Scale, ScaleBar, scale_of
+from ui.key_words import native
 from ui.keys import NO_SCORE
 from ui.measures import keep
 from ui.theme import Theme, set_kind
@@ -47,6 +48,7 @@ FIRST_LINES = (TimePoint.BASELINE, TimePoint.H24, TimePoint.W1, TimePoint.M1)
 """From anywhere in a line to why it has no score."""
 
 _LEAD_WIDTH = 88
+_ANY_DAY = date(2026, 12, 30)
 
 
 class AssessmentsView(QWidget):
@@ -84,6 +86,7 @@ class AssessmentsView(QWidget):
             theme,
             lead=Assessment.time_point.label,
             lead_width=_LEAD_WIDTH,
+            hints={Assessment.assessed_on.name: self._due(_ANY_DAY)},
             parent=self,
         )
         self._about = QLabel(self)
@@ -265,7 +268,10 @@ class AssessmentsView(QWidget):
 
     def _keys(self) -> str:
         said = self.tr("0-1 is a range. {more} shows more of a line, {why} why it has no score.")
-        return said.format(more="Alt+Enter", why=NO_SCORE.sequence)
+        return said.format(more=native("Alt+Enter"), why=native(NO_SCORE.sequence))
+
+    def _due(self, day: date) -> str:
+        return self.tr("due {date}").format(date=shown_day(day))
 
     def _undated(self) -> str:
         return self.tr("Without the day of the procedure no date tells the time point of a line.")
@@ -275,7 +281,7 @@ class AssessmentsView(QWidget):
         scale = (scale_name(row) or self.tr("no scale")) if mark else ""
         view.set_lead(lead_of(row, self.tr), tip_of(row, performed, self._plan, self.tr), scale)
         due = due_on(row, performed, self._plan)
-        hint = self.tr("due {date}").format(date=shown_day(due)) if due is not None else ""
+        hint = self._due(due) if due is not None else ""
         view.set_hint(Assessment.assessed_on.name, hint)
         why = row.missing_reason.label if row.missing_reason and not _has_score(row) else ""
         view.set_hint(Assessment.pain_low.name, why)

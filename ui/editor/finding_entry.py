@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.findings import Finding, Severity
 from ui.editor.fold_mark import paint_fold_mark
+from ui.key_words import native
 from ui.keys import REASONS
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
@@ -167,7 +168,7 @@ class FindingEntry(QWidget):
         self.button.show_text(text, pressing)
         is_explained = weight is Severity.EXPLAINED
         self.explain.setText(self.tr("Change…") if is_explained else self.tr("Explain…"))
-        tip = self.tr("Say why the value is right. {key}").format(key=REASONS.sequence)
+        tip = self.tr("Say why the value is right. {key}").format(key=native(REASONS.sequence))
         self.explain.setToolTip(tip)
         self.explain.setVisible(self._can_be_explained())
         said = [self._name_of(weight), tip if self._can_be_explained() else ""]

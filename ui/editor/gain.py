@@ -102,7 +102,7 @@ def _gain(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> tuple[str, 
         of_lost = walls[best].work_out(Formula.OF_LOST).value
         part = "" if of_lost is None else _tr(", {n} % of lost height")
         gain = _in_mm(known[best]) + part.format(n=show_number(of_lost or 0, 0))
-        return gain, basis.format(wall=best.value)
+        return gain, basis.format(wall=best.shown)
     low, high = level.height_gain_low_mm, level.height_gain_high_mm
     if low is not None and high is not None:
         return f"{show_reported(Reported(low, high))} {_MM}", _tr("as reported, not measured")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from models.heights import Wall
-from models.speech import say
+from models.speech import begun, say
 from ui.editor.gain import Line
 from ui.theme import Theme, set_kind
 
@@ -33,7 +33,7 @@ class GainRows(QAbstractTableModel):
         self.heads = (
             self.tr("Worked out"),
             self.tr("Formula"),
-            *(wall.shown.capitalize() for wall in Wall),
+            *(begun(wall.shown) for wall in Wall),
         )
         self.is_short = False
 
@@ -170,25 +170,32 @@ class GainTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         head = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(head + self._rows.rowCount() * height + 2)
-        self.setMaximumWidth(self._theme.px(_WIDEST))
+        wider = len(Wall) * (self._figure_width() - self._theme.px(_FIGURE))
+        self.setMaximumWidth(self._theme.px(_WIDEST) + wider)
         self._share_width()
 
     def _share_width(self) -> None:
         """Where room is short the formulas go, which the tool tips say too; then names are cut."""
         px, width, figures = self._theme.px, self.viewport().width(), len(Wall)
-        name = self._name_width(is_short=False)
-        has_words = width >= name + px(_WORDS) + figures * px(_FIGURE)
-        is_short = not has_words and name + figures * px(_FIGURE) > width
+        name, figure = self._name_width(is_short=False), self._figure_width()
+        has_words = width >= name + px(_WORDS) + figures * figure
+        is_short = not has_words and name + figures * figure > width
         self.setFont(self._theme.font("label" if is_short else "body"))
         self._rows.set_short(is_short)
         if is_short:
             name = self._name_width(is_short=True)
-        wide = px(_FIGURE) if has_words else max(0, width - name) // figures
+        wide = figure if has_words else max(0, width - name) // figures
         self.setColumnHidden(1, not has_words)
         for column in range(2, 2 + figures):
             self.setColumnWidth(column, wide)
         self.setColumnWidth(0, name if has_words else width - figures * wide)
         self.setColumnWidth(1, width - name - figures * wide if has_words else 0)
+
+    def _figure_width(self) -> int:
+        """A figure takes little; the name of its wall may take more."""
+        metrics = self.horizontalHeader().fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, self._rows.heads[2:]))
+        return max(self._theme.px(_FIGURE), widest + 2 * self._theme.px(_EDGE))
 
     def _name_width(self, *, is_short: bool) -> int:
         metrics = QFontMetrics(self._theme.font("label" if is_short else "body"))

@@ -17,6 +17,7 @@ from models.vocabulary import Genant
 from ui.editor.case_rows import Subject, copy_row
 from ui.editor.gain import Told, suggestion, tell
 from ui.editor.gain_table import GainTable
+from ui.key_words import native
 from ui.keys import TAKE_GRADE
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
@@ -142,14 +143,12 @@ class GainView(QWidget):
         self.take.setText(
             self.tr("Genant {grade}").format(grade=_briefly(offered.genant) if offered else "")
         )
-        self.take.setToolTip(f"{self.tr('Take this grade')} ({TAKE_GRADE.sequence})")
+        self.take.setToolTip(f"{self.tr('Take this grade')} ({native(TAKE_GRADE.sequence)})")
         self.take.setAccessibleName(self.tr("Take Genant {grade}").format(grade=grade))
         self.take.setAccessibleDescription(why)
         self.take.setVisible(offered is not None)
-        self._say(
-            self._why,
-            f"{why} {self.tr('{key} takes it.').format(key=TAKE_GRADE.sequence)}" if why else "",
-        )
+        takes = self.tr("{key} takes it.").format(key=native(TAKE_GRADE.sequence))
+        self._say(self._why, f"{why} {takes}" if why else "")
 
     def _take_grade(self) -> None:
         level, loss = self._level, self._loss

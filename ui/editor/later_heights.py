@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from models.heights import kyphosis_since, lost_since, wedge_since
 from models.numbers import show_number
 from models.schema import LaterMeasure, Row, TreatedLevel
-from models.speech import lowered, say
+from models.speech import begun_small, lowered, say
 from ui.editor.case_rows import Subject
 from ui.editor.gain import UNDEFINED, signed
 
@@ -21,7 +21,7 @@ def told_since(subject: Subject, row: Row) -> str:
     if level is None or not isinstance(row, LaterMeasure) or not _is_measured(row):
         return ""
     lost = {
-        wall.value: UNDEFINED if loss is None else say("{loss} mm", loss=show_number(loss))
+        wall.shown: UNDEFINED if loss is None else say("{loss} mm", loss=show_number(loss))
         for wall, loss in lost_since(level, row).items()
     }
     walls = ", ".join(f"{wall} {loss}" for wall, loss in lost.items())
@@ -52,8 +52,7 @@ def _is_otherwise(level: TreatedLevel, row: LaterMeasure) -> bool:
 
 
 def _modality(level: TreatedLevel) -> str:
-    label = level.measure_modality.label
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return begun_small(level.measure_modality.label)
 
 
 def _tr(text: str) -> str:

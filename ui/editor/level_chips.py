@@ -281,4 +281,6 @@ class LevelChips(QWidget):
         return top + height
 
     def _wanted_width(self, widget: QWidget) -> int:
-        return self._theme.px(206) if widget is self.adder else widget.sizeHint().width()
+        if widget is not self.adder:
+            return widget.sizeHint().width()
+        return max(self._theme.px(206), self.adder.width_for(self.adder.placeholderText()))

@@ -41,7 +41,14 @@ class ListingView(QWidget):
         self._form = form
         self._subject: Subject | None = None
         self._rows: list[Row] = []
-        self._table = FieldTable(form, block.columns, block.details, theme, parent=self)
+        self._table = FieldTable(
+            form,
+            block.columns,
+            block.details,
+            theme,
+            hints={block.columns[0].field.name: block.adds},
+            parent=self,
+        )
         self._table.remove_wanted.connect(self._remove)
         self._fold = FoldButton(block.title, theme, self) if block.title else None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

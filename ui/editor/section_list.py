@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.findings import Severity
@@ -17,6 +17,8 @@ from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 172
+_AROUND = 58
+"""What stands beside the words of an entry: margins, padding, and the tick or the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,17 @@ class SectionList(QFrame):
         self._legend.hide()
         set_kind(self._legend, "small")
         self._layout.addWidget(self._legend)
-        keep(theme, self.setFixedWidth, _WIDTH)
+        theme.changed.connect(self._fit)
+        self._fit()
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 2)
         keep(theme, self._legend.setContentsMargins, 10, 0, 0, 8)
+
+    def _fit(self) -> None:
+        """As wide as the longest title needs, which is bold where one is."""
+        metrics = QFontMetrics(self._theme.font("body", QFont.Weight.DemiBold))
+        longest = max(metrics.horizontalAdvance(entry.text()) for entry in self._entries.values())
+        self.setFixedWidth(max(self._theme.px(_WIDTH), longest + self._theme.px(_AROUND)))
 
     def show_place(self, name: str) -> None:
         """Mark the section that is in sight."""

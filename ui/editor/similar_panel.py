@@ -102,13 +102,20 @@ class SimilarPanel(QFrame):
     def _place(self, box: QWidget, height: int) -> None:
         page = self._page
         edge = self._theme.space(2)
-        width = min(max(self._theme.px(_WIDTH), box.width()), page.width() - 2 * edge)
+        wanted = max(self._theme.px(_WIDTH), box.width(), self._width_of_shown())
+        width = min(wanted, page.width() - 2 * edge)
         corner = box.mapTo(page, QPoint(0, box.height() + self._theme.px(4)))
         left = max(min(corner.x(), page.width() - width - edge), edge)
         room = max(page.height() - corner.y() - edge, _SMALLEST)
         self.setGeometry(left, corner.y(), width, min(height + edge, room))
         self.show()
         self.raise_()
+
+    def _width_of_shown(self) -> int:
+        """What the shown page needs, with the margins around it."""
+        shown, margins = self._stack.currentWidget(), self._layout.contentsMargins()
+        needed = shown.minimumSizeHint().width() if shown is self.earlier else 0
+        return needed + margins.left() + margins.right() + 2 * self.frameWidth()
 
     def _arrange(self) -> None:
         self._heading = QLabel(self.tr("Similar patients — ↓ and Enter show earlier cases"), self)

@@ -12,9 +12,11 @@ from models.case import Case
 from models.document import Change, Document, compare
 from models.schema import Procedure, Record, TreatedLevel
 from models.snapshot import snapshot
+from models.speech import begun_small
 from ui.editor.aside import LEVEL, Aside
 from ui.editor.bring import RowKey
 from ui.editor.review import where
+from ui.editor.row_words import row_came_or_went
 from ui.widgets.field_form import Key, Refused
 
 RefusedTyping = Mapping[Key, Refused]
@@ -131,12 +133,9 @@ def words_of(step: Step, case: Case, known: Mapping[str, Record]) -> str:
     if row is None:
         return _beside(step)
     if not field:
-        noun = row._meta.table_name.replace("_", " ")
-        article = "an" if noun[0] in "aeiou" else "a"
         is_gone = any(c.row_id == row_id and c.new is None for c in step.changes)
-        words = _tr("removing {row}") if is_gone else _tr("adding {row}")
-        return words.format(row=f"{article} {noun}")
-    label = _in_a_sentence(type(row)._meta.fields[field].label)
+        return row_came_or_went(row._meta.table_name, is_gone=is_gone)
+    label = begun_small(type(row)._meta.fields[field].label)
     place = where(case, row)
     return _tr("{field} of {place}").format(field=label, place=place) if place else label
 
@@ -166,11 +165,6 @@ def _beside(step: Step) -> str:
 
 def _text(told: Refused | None) -> str | None:
     return told.text if told is not None else None
-
-
-def _in_a_sentence(label: str) -> str:
-    """A label in the middle of a sentence: small at first, unless it is an abbreviation."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _tr(text: str) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.case import Case
-from models.speech import say
+from ui.key_words import native
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
@@ -52,9 +52,9 @@ class TopBar(QFrame):
         set_kind(self._state, "muted")
         self._discard = QPushButton(self)
         self._save_and_new = QPushButton(self.tr("Save and new"), self)
-        self._save_and_new.setToolTip("Ctrl+Shift+Enter")
+        self._save_and_new.setToolTip(native("Ctrl+Shift+Enter"))
         self._save = QPushButton(self)
-        self._save.setToolTip("Ctrl+Enter")
+        self._save.setToolTip(native("Ctrl+Enter"))
         self._save.setAccessibleName(self.tr("Save"))
         set_kind(self._save, "primary")
         guard(self._save, "save_case")
@@ -83,7 +83,8 @@ class TopBar(QFrame):
 
     def _share_width(self) -> None:
         """The key stands on the button, and the state beside the title, where both have room."""
-        full, plain = say("{tr}  Ctrl+Enter", tr=self.tr("Save")), self.tr("Save")
+        plain = self.tr("Save")
+        full = f"{plain}  {native('Ctrl+Enter')}"
         words = _width_of(self._title) + _width_of(self._state) + self._theme.px(8)
         self._save.setText(full)
         if self._room_for_names() < words:

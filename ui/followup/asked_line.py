@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QWidget
 
+from models.speech import shown_day
 from models.vocabulary import AssessmentMode
 from ui.followup.hint_line import HintLine
 from ui.followup.words import tr
@@ -78,7 +79,7 @@ class AskedLine(QFrame):
 
     def show_day(self, day: date) -> None:
         """Show the day that scores are saved with."""
-        self._day.setText(tr("Asked on {day}:").format(day=day))
+        self._day.setText(tr("Asked on {day}:").format(day=shown_day(day)))
 
 
 class _ModeBox(QComboBox):

@@ -10,7 +10,7 @@ from enum import Enum
 from models.followup.duelist import DueLine
 from models.followup.spans import Which
 from models.followup.tally import Counts
-from models.speech import numeral
+from models.speech import lowered, numeral
 from ui.followup import words
 from ui.followup.so_far import undated_in_words
 from ui.followup.words import tr
@@ -72,7 +72,7 @@ def nobody_in(
         Which.ALL,
     )
     button = tr("Show {list} ({n})").format(
-        list=words.list_name(wider).lower(), n=numeral(counts[wider], ",")
+        list=lowered(words.list_name(wider)), n=numeral(counts[wider], ",")
     )
     return Nobody(title, words.who_is_next(following, today), button, Cure.OTHER_LIST, wider)
 

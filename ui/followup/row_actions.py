@@ -14,6 +14,7 @@ from models.speech import lowered
 from models.vocabulary import AnalgesicLevel, AssessmentMissing, PainScale
 from ui import keys
 from ui.followup.words import tr
+from ui.key_words import native
 from ui.permits import guard
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ class RowActions(QObject):
         """The keys in one line."""
         parts = [tr("Enter saves and goes on")]
         for key, reason in WITH_KEYS:
-            said = tr("{key} {what}").format(key=_native(key.sequence), what=lowered(reason.label))
+            said = tr("{key} {what}").format(key=native(key.sequence), what=lowered(reason.label))
             parts.append(said)
-        parts.append(tr("{key} other reasons").format(key=_native(keys.OTHER_REASON.sequence)))
-        parts.append(tr("{key} opens the case").format(key=_native(keys.OPEN_CASE.sequence)))
+        parts.append(tr("{key} other reasons").format(key=native(keys.OTHER_REASON.sequence)))
+        parts.append(tr("{key} opens the case").format(key=native(keys.OPEN_CASE.sequence)))
         parts.append(tr("a range such as 0-1 or words will do"))
         return " · ".join(parts)
 
@@ -143,7 +144,3 @@ class RowActions(QObject):
         action.triggered.connect(lambda _on=False: act())
         self._page.addAction(action)
         return action
-
-
-def _native(sequence: str) -> str:
-    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)

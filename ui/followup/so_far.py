@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from models.analysis.statistics import Proportion
 from models.followup.states import CaseState
 from models.followup.tally import Completeness, Counts, Tally
-from models.speech import numeral
+from models.speech import begun_small, numeral
 from models.visits import Mark
 from ui.followup import words
 from ui.followup.words import tr
@@ -63,7 +63,7 @@ def interval_of(rate: Proportion) -> str:
 def reasons_of(point: Completeness) -> list[str]:
     """Why scores are missing, the most frequent first: "9 lost to follow-up"."""
     told = [
-        tr("{n} {reason}").format(n=numeral(n, ","), reason=_lowered(mark.label))
+        tr("{n} {reason}").format(n=numeral(n, ","), reason=begun_small(mark.label))
         for mark, n in point.missing.items()
     ]
     if point.n_pending:
@@ -82,7 +82,9 @@ def reasons_in_brief(point: Completeness) -> list[str]:
         Mark.UNDATED: tr("no day"),
     }
     told = [
-        tr("{n} {reason}").format(n=numeral(n, ","), reason=brief.get(mark, _lowered(mark.label)))
+        tr("{n} {reason}").format(
+            n=numeral(n, ","), reason=brief.get(mark, begun_small(mark.label))
+        )
         for mark, n in point.missing.items()
     ]
     if point.n_pending:
@@ -322,7 +324,3 @@ def _in_lines(parts: Sequence[str], room: float, metrics: QFontMetricsF) -> list
         else:
             lines.append(part)
     return lines
-
-
-def _lowered(label: str) -> str:
-    return label[:1].lower() + label[1:]

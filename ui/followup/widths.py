@@ -14,6 +14,9 @@ from ui.followup.painting import BOX_WIDTH, Lettering, acts, edges
 from ui.theme import Theme
 
 _ANALGESICS_WIDTH = 126
+_ARROW = 56
+"""What a box takes beside its words: edges, padding and the arrow."""
+
 _CASE_LEAST = 172
 _WIDEST = 230
 _GAP = 6
@@ -44,6 +47,7 @@ class Widths:
         self._theme = theme
         self._letters = letters
         self._heading_width = heading_width
+        self._analgesics = words.tr("Analgesics")
 
     def share(self, room: int, sample: Sequence[DueLine]) -> Shared:
         """Share out so many pixels; where they are too few some columns fold into others."""
@@ -79,7 +83,8 @@ class Widths:
                 widest = max((metrics.horizontalAdvance(text) for text in ranges), default=0.0)
                 return px(BOX_WIDTH) + px(_GAP) + widest
             case Key.ANALGESICS:
-                return px(_ANALGESICS_WIDTH)
+                head = self._letters.look()[1].horizontalAdvance(self._analgesics)
+                return max(px(_ANALGESICS_WIDTH), ceil(head) + px(_ARROW))
             case Key.OTHERWISE:
                 return self._letters.acts_width(acts(few=key in folded))
             case Key.CASE:

@@ -56,7 +56,7 @@ def due_in_words(visit: Visit) -> str:
 
 def window_in_words(visit: Visit, dates: Dates) -> str:
     """The target and how far from it a visit is on time."""
-    return tr("{day} ± {n} d").format(day=dates.target, n=visit.window.tolerance)
+    return tr("{day} ± {n} d").format(day=shown_day(dates.target), n=visit.window.tolerance)
 
 
 def window_in_full(visit: Visit, dates: Dates) -> str:
@@ -125,7 +125,7 @@ def flag_in_words(flag: Flag) -> str:
     what = flag_in_brief(flag)
     where = f" ({', '.join(level.label for level in flag.levels)})" if flag.levels else ""
     if flag.on:
-        return tr("{what} on {day}{where}").format(what=what, day=flag.on, where=where)
+        return tr("{what} on {day}{where}").format(what=what, day=shown_day(flag.on), where=where)
     return f"{what}{where}"
 
 
@@ -210,7 +210,7 @@ def who_is_next(line: DueLine, today: date) -> str:
         return ""
     if dates.ideal_first > today:
         ahead = days((dates.ideal_first - today).days)
-        when = tr("from {day} on, in {days}").format(day=dates.ideal_first, days=ahead)
+        when = tr("from {day} on, in {days}").format(day=shown_day(dates.ideal_first), days=ahead)
     else:
         when = due_in_words(visit)
     said = tr("Next is {patient}: {visit}, {when}.")

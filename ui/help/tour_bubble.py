@@ -62,7 +62,6 @@ class TourBubble(QFrame):
         self._ring = TourRing(theme, window)
         set_kind(self, "popover")
         self.setAccessibleName(self.tr("Tour"))
-        keep(theme, self.setFixedWidth, _WIDTH)
         self._title, self._words, self._count = QLabel(self), QLabel(self), QLabel(self)
         set_kind(self._title, "heading")
         set_kind(self._count, "muted")
@@ -75,7 +74,7 @@ class TourBubble(QFrame):
         self.back.clicked.connect(lambda _checked=False: self.back_wanted.emit())
         self.next.clicked.connect(lambda _checked=False: self.next_wanted.emit())
         row, layout = QHBoxLayout(), QVBoxLayout(self)
-        self._layout = layout
+        self._row, self._layout = row, layout
         keep(theme, row.setSpacing, 8)
         keep(theme, layout.setContentsMargins, 16, 14, 16, 14)
         keep(theme, layout.setSpacing, 8)
@@ -115,6 +114,12 @@ class TourBubble(QFrame):
             return
         around = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         self._ring.show_around(around)
+        for button in (self.leave, self.back, self.next):
+            button.ensurePolished()
+        self._row.invalidate()
+        margins = self._layout.contentsMargins()
+        needed = self._row.sizeHint().width() + margins.left() + margins.right()
+        self.setFixedWidth(max(self._theme.px(_WIDTH), needed + 2 * self.frameWidth()))
         self.setFixedHeight(self._layout.totalHeightForWidth(self.width()))
         left = around.right() + gap
         if left + self.width() > window.width():

@@ -29,6 +29,7 @@ from models.importing.opening import Source
 from models.importing.reading import CsvTable
 from models.importing.recognizing import DELIMITERS, ENCODINGS, Writing
 from models.importing.workbook import SheetTable
+from models.speech import begun, numeral
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
@@ -103,15 +104,11 @@ class FileStep(Step):
     def show_look(self, look: FirstLook) -> None:
         """Show what was recognized."""
         self._look, self._source = look, look.source
-        rows, cases = f"{look.seen.rows:,}", f"{look.seen.cases:,}"
+        counts = look.seen.rows, look.seen.cases, len(look.table.columns)
+        rows, cases, columns_told = (numeral(n, ",") for n in counts)
         told = self.tr("{rows} rows, {cases} cases, {columns} columns. {written}.")
         self.said.setText(
-            told.format(
-                rows=rows,
-                cases=cases,
-                columns=f"{len(look.table.columns):,}",
-                written=look.table.written,
-            )
+            told.format(rows=rows, cases=cases, columns=columns_told, written=look.table.written)
         )
         self.show_mapping(look.mapping, look)
         self._show_boxes()
@@ -202,15 +199,15 @@ class FileStep(Step):
             self._fill_text_file(look.source, table.writing)
         if isinstance(table, CsvTable | SheetTable):
             self._fill_heading(look.source, table.headings)
+        self._place_boxes()
 
     def _fill_text_file(self, source: Source, writing: Writing) -> None:
         encodings = [(told, name) for name, told in ENCODINGS.items()]
-        delimiters = [(told.capitalize(), sign) for sign, told in DELIMITERS.items()]
+        delimiters = [(begun(told), sign) for sign, told in DELIMITERS.items()]
         if not source.encoding:
             encodings.insert(0, (self._recognized(ENCODINGS[writing.encoding]), ""))
         if not source.delimiter:
-            told = DELIMITERS[writing.delimiter].capitalize()
-            delimiters.insert(0, (self._recognized(told), ""))
+            delimiters.insert(0, (self._recognized(begun(DELIMITERS[writing.delimiter])), ""))
         fill(self.encoding, encodings, source.encoding)
         fill(self.delimiter, delimiters, source.delimiter)
 
@@ -318,9 +315,17 @@ class FileStep(Step):
         self.content.addWidget(self.table, 1)
         self.content.addStretch(0)
 
+    def _width_of_two(self) -> int:
+        """What two labels with their boxes beside each other need, whatever is chosen in them."""
+        label = max(one.sizeHint().width() for one in self._labels.values())
+        box = max(one.minimumSizeHint().width() for one in self._boxes)
+        return 2 * (label + box) + 3 * self._grid.horizontalSpacing()
+
     def _place_boxes(self) -> None:
         """Two beside each other where there is room for that."""
-        is_wide = self.width() >= self.theme.px(_WIDE)
+        # The step itself grows with its boxes; what scrolls around it is as wide as can be seen.
+        around = self.parentWidget() or self
+        is_wide = around.width() >= max(self.theme.px(_WIDE), self._width_of_two())
         if is_wide is self._is_wide:
             return
         self._is_wide = is_wide

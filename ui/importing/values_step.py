@@ -12,6 +12,7 @@ from models.importing.first_look import meaning_of
 from models.importing.mapping import Mapping
 from models.importing.offers import Offer, is_run, offers_for
 from models.importing.preview import UnmatchedTerm
+from models.speech import begun_small
 from ui.importing.step import Step, StepTable
 from ui.theme import Theme, set_kind
 from ui.widgets.pick_box import PickBox
@@ -109,7 +110,7 @@ class ValuesStep(Step):
         if is_run(term.target, term.cell):
             told = self.tr("{cell} – {all}, or {ends}?")
             whole, ends = offers[0].label, offers[1].label
-            said = told.format(cell=said, all=whole, ends=ends[:1].lower() + ends[1:])
+            said = told.format(cell=said, all=whole, ends=begun_small(ends))
         self.cell.setText(said)
         meaning = self._meaning(term)
         self.term.set_offers(offers, next((one for one in offers if one.value == meaning), None))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.analysis.question import Question
 from models.heights import Formula, Wall
 from models.logbook import Logbook
-from models.speech import lowered, numeral, numerals, say
+from models.speech import begun, lowered, numeral, numerals, say
 from ui.charts import gain_words, sentences
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import FigureKind
@@ -142,7 +142,7 @@ class AnglesCard(Card):
         """Show the angles of all levels."""
         rows = [
             _row(
-                f"{one.label}, {one.method.lower()}" if one.method else one.label,
+                f"{one.label}, {lowered(one.method)}" if one.method else one.label,
                 one.values,
                 one.spread,
             )
@@ -170,7 +170,7 @@ class GainGroupsCard(Card):
                 Column(self.tr("Measured levels"), **number),
                 *(
                     Column(
-                        say("{capitalize}, mm (95 % CI)", capitalize=wall.shown.capitalize()),
+                        say("{capitalize}, mm (95 % CI)", capitalize=begun(wall.shown)),
                         **number,
                     )
                     for wall in Wall
@@ -200,7 +200,7 @@ class GainGroupsCard(Card):
 
 
 def _name(gain: Gain) -> str:
-    wall = gain.wall.shown.capitalize()
+    wall = begun(gain.wall.shown)
     if gain.formula is Formula.GAIN:
         return say("{wall}, mm", wall=wall)
     return f"{wall}, % {gain.formula.label.removeprefix('Gain ')}"

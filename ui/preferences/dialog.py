@@ -81,7 +81,15 @@ class PreferencesDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(self.area, 1)
         layout.addWidget(self._buttons())
-        fit_screen(theme, self, _WIDTH, _HEIGHT)
+        fit_screen(theme, self, max(_WIDTH, self._least() / theme.scale), _HEIGHT)
+
+    def _least(self) -> int:
+        """The width in which no tick is cut off, which has its words in one line."""
+        layout = self.layout()
+        assert layout is not None
+        margins, bar = layout.contentsMargins(), self.area.verticalScrollBar().sizeHint().width()
+        needed = self.area.widget().minimumSizeHint().width()
+        return needed + margins.left() + margins.right() + bar
 
     def _page(self, logbook_name: str) -> QWidget:
         page = QWidget(self)

@@ -20,7 +20,7 @@ from models.patient_course import (
     is_fractured,
 )
 from models.schema import TreatedLevel
-from models.speech import lowered, shown_day
+from models.speech import begun_small, lowered, shown_day
 from models.vocabulary import LeakLocation, Level, YesNo
 from ui.widgets.spine_marks import NO_MARK, LevelMark
 
@@ -150,8 +150,9 @@ def _parts(treatment: Treatment) -> Iterator[str]:
 
 
 def _told_fracture(fracture: NewFracture) -> str:
-    kind = fracture.kind.label
-    return f"{fracture.onset_on or _tr('no date')}: {kind[:1].lower()}{kind[1:]}"
+    on = fracture.onset_on
+    day = shown_day(on) if on else _tr("no date")
+    return f"{day}: {begun_small(fracture.kind.label)}"
 
 
 def _distinct(locations: Iterator[LeakLocation]) -> tuple[LeakLocation, ...]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -28,6 +28,7 @@ class FieldTable(QFrame):
     Args:
         details: what folds out under a row, besides the columns for which there is no room.
         lead: words over the words before the first column; "" if there are none.
+        hints: the longest words that stand in an empty box of a column, by the name of its field.
     """
 
     remove_wanted = Signal(object)
@@ -41,13 +42,14 @@ class FieldTable(QFrame):
         *,
         lead: str = "",
         lead_width: int = 0,
+        hints: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._form = form
         self._theme = theme
         self._details = tuple(details)
-        self._columns = TableColumns(columns, lead_width, theme)
+        self._columns = TableColumns(columns, lead_width, theme, hints)
         self._rows: list[FieldTableRow] = []
         self._spare: list[FieldTableRow] = []
         self._head = _Head(self._columns, lead, theme, self)

@@ -3,19 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetrics
 
 from models.fields import Day
+from models.speech import shown_day
 from ui.theme import Theme
 from ui.widgets.field_places import Column
 
 _EDGE = 4
 _GAP = 2
 _BUTTONS = 52
-_DAY = "2026-12-30"
+_ARROW = 20
+_DAY = date(2026, 12, 30)
 INSET = 8
 """From the edge of a column to the words in it, at scale 1."""
 
@@ -33,10 +36,18 @@ class TableColumns:
     Args:
         columns: the columns.
         lead_width: width of the words before the first column, at scale 1; 0 for none.
+        hints: the longest words that stand in an empty box of a column, by the name of its field.
     """
 
-    def __init__(self, columns: Sequence[Column], lead_width: int, theme: Theme) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        lead_width: int,
+        theme: Theme,
+        hints: Mapping[str, str] | None = None,
+    ) -> None:
         self.columns = tuple(columns)
+        self._hints = hints or {}
         self._lead_width = lead_width
         self._theme = theme
         self._known: dict[int, dict[str, Span]] = {}
@@ -96,12 +107,22 @@ class TableColumns:
         """What the head of a column needs, and a date, of which no part may be cut off."""
         name = column.field.name
         if name not in self._heads:
+            px, advance = self._theme.px, QFontMetrics(self._theme.font()).horizontalAdvance
             head = QFontMetrics(self.heading_font()).horizontalAdvance(self.heading(column))
-            is_day = isinstance(column.field, Day)
-            day = QFontMetrics(self._theme.font()).horizontalAdvance(_DAY) if is_day else 0
-            around = self._theme.px(2 * INSET if day > head else INSET + _EDGE)
-            self._heads[name] = max(head, day) + around
+            needed = head + px(INSET + _EDGE)
+            if isinstance(column.field, Day):
+                longest = max(shown_day(_DAY), self._hints.get(name, ""), key=advance)
+                needed = max(needed, advance(longest) + px(2 * INSET))
+            self._heads[name] = needed
         return self._heads[name]
+
+    def _wished(self, column: Column) -> int:
+        """What the hint of a column would take besides, where others can spare it."""
+        hint = self._hints.get(column.field.name, "")
+        if not hint:
+            return 0
+        needed = QFontMetrics(self._theme.font()).horizontalAdvance(hint)
+        return max(0, needed + self._theme.px(2 * INSET + _ARROW) - self._wide(column))
 
     def _forget(self) -> None:
         self._known.clear()
@@ -113,6 +134,8 @@ class TableColumns:
         left = lead.left + lead.width
         given = lead.left + lead.width + len(shown) * px(_GAP) + px(_BUTTONS) + 2 * px(_EDGE)
         spare = width - given - sum(self._wide(column) for column in shown)
+        wished = {c.field.name: min(self._wished(c), max(spare, 0)) for c in shown[:1]}
+        spare -= sum(wished.values())
         # What is left over is shared by what columns ask for; what lacks is taken from those that
         # ask for more than their heads need.
         parts = [column.width for column in shown]
@@ -121,7 +144,8 @@ class TableColumns:
         total = max(sum(parts), 1)
         spans: dict[str, Span] = {}
         for column, part in zip(shown, parts, strict=True):
-            wide = max(0, self._wide(column) + int(spare * part / total))
+            wide = self._wide(column) + wished.get(column.field.name, 0)
+            wide = max(0, wide + int(spare * part / total))
             spans[column.field.name] = Span(left, wide)
             left += wide + px(_GAP)
         return spans

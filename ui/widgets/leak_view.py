@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.case import Case
 from models.patient_course import is_fractured
 from models.schema import Leak, TreatedLevel
-from models.speech import lowered
+from models.speech import begun_small, lowered
 from models.vocabulary import Fill, Leakage, LeakLocation, Level, Side, Yeom, YesNo
 from ui.widgets.spine_marks import cement_scale
 
@@ -34,7 +34,7 @@ class LeakSeen:
     def words(self) -> str:
         """E.g. "disc above (D), with symptoms"."""
         place = self.location.label if self.location else _tr("place not recorded")
-        said = place[:1].lower() + place[1:]
+        said = begun_small(place)
         if self.yeom is not None:
             said += f" ({self.yeom.value})"
         if self.symptomatic:

@@ -10,6 +10,7 @@ from models.exchange.linked import LEVEL_ID
 from models.exchange.redcap.variables import EXPORT, RECORD_ID, Form, Variable
 from models.fields import ClinicalField, Part, Words
 from models.schema import Patient
+from models.speech import say
 
 HEADING = (
     "Variable / Field Name",
@@ -37,7 +38,7 @@ _MOST_RADIO = 5
 
 _DATE_TOLD = "YYYY or YYYY-MM or YYYY-MM-DD"
 _LINK_TOLD = "Id of the level; or its name such as T12"
-_HIGH_TOLD = "Of a range such as 0-1; for one number the same as the lower end"
+_HIGH_TOLD = say("Of a range such as 0-1; for one number the same as the lower end")
 _VALIDATIONS = {Holds.NUMBER: "number", Holds.COUNT: "integer", Holds.CLOCK: "time"}
 _KEPT = (Holds.ID, Holds.REASONS, Holds.SAYINGS)
 _READ_ONLY = "@READONLY"
@@ -46,9 +47,9 @@ _CODE = Patient._meta.fields["patient_code"]
 
 def dictionary(forms: Sequence[Form]) -> Iterator[tuple[str, ...]]:
     """The rows behind the heading; the first is that of the record's id."""
-    first = ("Record (the case)", "", "Id of the case in the logbook")
+    first = (say("Record (the case)"), "", say("Id of the case in the logbook"))
     yield _row(RECORD_ID, forms[0].name, "text", *first)
-    told = ("Kit that the record came with", "", "Kept by the program")
+    told = (say("Kit that the record came with"), "", say("Kept by the program"))
     yield _row(EXPORT, forms[0].name, "text", *told, annotation=_READ_ONLY)
     for form in forms:
         for variable in form.known():

@@ -57,7 +57,8 @@ def rules(forms: Sequence[Form]) -> Iterator[tuple[str, str, str]]:
             outside = [f"{name} < {low:g}"] if low is not None else []
             outside += [f"{name} > {high:g}"] if high is not None else []
             if outside:
-                told = plain(f"{field.label} is unusual: {field.usual} {field.unit}".strip())
+                limits = f"{field.usual} {field.shown_unit}".strip()
+                told = plain(say("{field} is unusual: {limits}", field=field.label, limits=limits))
                 yield told, f'{name} <> "" and ({" or ".join(outside)})', "n"
 
 

@@ -118,7 +118,7 @@ def test_the_median_is_drawn_and_told_in_place_of_the_mean(ask: Ask) -> None:
     assert {"8.0", "2.0"} <= set(texts(drawn))
     assert "Bold line: median." in sentences.paired_legend(outcome)
     assert "Median (quartiles) 8.0" in sentences.paired_caption(outcome)
-    assert "Median pain with 95 % CI" in sentences.course_caption(outcome)
+    assert "Pain: median with 95 % CI" in sentences.course_caption(outcome)
 
 
 def test_the_mean_is_written_at_both_ends(ask: Ask) -> None:

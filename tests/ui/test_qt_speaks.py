@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""Qt's own words are said in the language of the process, and what nobody translated in English."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+_SAID = """
+import json, sys
+from models import speech
+speech.begin(sys.argv[1])
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+from ui.key_words import native
+from ui.language import speak
+app = QApplication(["said"])
+speak(app)
+kinds = QMessageBox.StandardButton
+box = QMessageBox()
+box.setStandardButtons(kinds.Yes | kinds.No | kinds.Cancel)
+print(json.dumps({
+    "buttons": [button.text().replace("&", "") for button in box.buttons()],
+    "unknown": QCoreApplication.translate("cases", "What no catalog has"),
+    "ours": QCoreApplication.translate("cases", "Patient"),
+    "nothing": [speech.say(""), speech.say_in("Verdict", ""), QCoreApplication.translate("a", "")],
+    "key": native("Ctrl+N"),
+}))
+"""
+
+
+def said_in(code: str) -> dict[str, object]:
+    done = subprocess.run(
+        [sys.executable, "-c", _SAID, code],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("code", "buttons", "patient", "key"),
+    [
+        ("de", {"Ja", "Nein", "Abbrechen"}, "Patient", "Strg+N"),
+        ("es", {"Sí", "No", "Cancelar"}, "Paciente", "Control+N"),
+    ],
+)
+def test_buttons_and_keys_are_those_of_the_language_and_nothing_is_lost(
+    code: str, buttons: set[str], patient: str, key: str
+) -> None:
+    found = said_in(code)
+    assert set(found["buttons"]) == buttons  # type: ignore[call-overload]
+    assert found["unknown"] == "What no catalog has"
+    assert found["ours"] == patient
+    assert found["nothing"] == ["", "", ""]
+    assert found["key"] == key
