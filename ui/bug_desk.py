@@ -15,7 +15,6 @@ from shiboken6 import isValid
 
 from models.bug_report import place_of, report_of, report_of_crash
 from models.errors import LogbookError
-from models.exchange.files import replacing
 from ui.jobs import Jobs
 from ui.theme import Theme
 
@@ -161,5 +160,7 @@ def _traces(crashes: CrashFile) -> list[str]:
 
 
 def _write(target: Path, report: str) -> None:
+    from models.exchange.files import replacing
+
     with replacing(target) as file:
         file.write(report)

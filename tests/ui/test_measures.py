@@ -24,7 +24,7 @@ from tests.builders import a_case
 from tests.fresh import new_logbook
 from tests.ui.measuring import measures_of, sides
 from ui.application import Application
-from ui.cases.detail import CaseView
+from ui.cases.case_view import CaseView
 from ui.editor.page import EditorPage
 from ui.measures import gap, keep
 from ui.settings import Settings
