@@ -11,8 +11,11 @@ from models.commands import build_parser
 from models.window_command import window_options
 
 _WORDS = st.sampled_from(
-    ("--logbook", "--logbook=C.kypholog", "--user", "--password-file", "--password", "--recovery")
-    + ("--help", "-h", "--version", "--", "C.kypholog", "due", "outcomes", "--json", "-x", "3", "")
+    [
+        *("--logbook", "--logbook=C.kypholog", "--user", "--password-file", "--recovery"),
+        *("--password", "--help", "-h", "--version", "--", "C.kypholog", "due", "outcomes"),
+        *("--json", "-x", "3", ""),
+    ]
 )
 
 
@@ -26,7 +29,7 @@ def test_what_it_reads_is_what_the_whole_parser_reads(argv: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "argv",
-    (["due"], ["--logbook", "C.kypholog", "due"], ["--help"], ["--version"], ["--logbook"], ["-x"]),
+    [["due"], ["--logbook", "C.kypholog", "due"], ["--help"], ["--version"], ["--logbook"], ["-x"]],
 )
 def test_everything_else_is_left_to_the_whole_parser(argv: list[str]) -> None:
     assert window_options(argv) is None
