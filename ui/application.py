@@ -11,11 +11,12 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_data_path, user_state_path
-from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -23,11 +24,12 @@ from models import VERSION
 from models.address import Place
 from models.bug_report import place_of
 from models.errors import LogbookError
+from ui.ahead import load
 from ui.bug_desk import BugDesk
 from ui.collector import Collector
 from ui.crash_file import CrashFile
 from ui.events import LogbookEvents
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Turn
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import RESOURCES, Theme
@@ -39,6 +41,12 @@ _log = logging.getLogger(__name__)
 _TURN_S = 0.001
 """How long a worker computes before the window gets its turn; Python's own is five times that, and
 the window needs several turns to paint."""
+
+_PAGES = (
+    *("ui.editor.page", "ui.followup.page", "ui.outcomes.page", "ui.safety.page"),
+    "ui.literature.page",
+)
+"""What is loaded beside the list, when it is there, in the order in which it is likely wanted."""
 
 
 class Application(QObject):
@@ -85,11 +93,17 @@ class Application(QObject):
         ``options`` say who signs in, as on the command line.
         """
         self.window.show()
+        once = Qt.ConnectionType.SingleShotConnection
+        self.window.cases.filled.connect(self._load_pages, once)
         who = options or argparse.Namespace()
         if place:
             QTimer.singleShot(0, self, lambda: self._open_named(place, who))
         elif recent := self.settings.recent_logbooks:
             QTimer.singleShot(0, self, lambda: self._open_recent(recent[0], who))
+
+    def _load_pages(self) -> None:
+        """Have the other pages come without delay when they are first shown."""
+        self.jobs.run(None, partial(load, *_PAGES), lambda _none: None, turn=Turn.AFTER)
 
     def restart(self) -> None:
         """Close the window as ever, and have the program started again afterwards."""
