@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_data_path, user_state_path
-from PySide6.QtCore import QObject, QProcess, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -181,5 +181,7 @@ def run_window(options: argparse.Namespace) -> int:
     code = app.exec()
     crashes.end()
     if kypholog.wants_restart:
+        from PySide6.QtCore import QProcess
+
         QProcess.startDetached(sys.executable, sys.orig_argv[1:])
     return code
