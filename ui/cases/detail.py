@@ -132,7 +132,7 @@ class DetailPane(QFrame):
     def save_state(self) -> QByteArray:
         """Which tab is in sight, for ``restore_state``."""
         if self._views is None:
-            return self._tab or QByteArray(_CASE)
+            return QByteArray(_CASE) if self._tab.isEmpty() else self._tab
         tabs, _case, patient = self._views
         return QByteArray(_PATIENT if tabs.currentWidget() is patient else _CASE)
 
