@@ -93,17 +93,24 @@ class Application(QObject):
         ``options`` say who signs in, as on the command line.
         """
         self.window.show()
-        once = Qt.ConnectionType.SingleShotConnection
-        self.window.cases.filled.connect(self._load_pages, once)
+        self.window.cases.filled.connect(self._await_rest, Qt.ConnectionType.SingleShotConnection)
         who = options or argparse.Namespace()
         if place:
             QTimer.singleShot(0, self, lambda: self._open_named(place, who))
         elif recent := self.settings.recent_logbooks:
             QTimer.singleShot(0, self, lambda: self._open_recent(recent[0], who))
 
-    def _load_pages(self) -> None:
-        """Have the other pages come without delay when they are first shown."""
-        self.jobs.run(None, partial(load, *_PAGES), lambda _none: None, turn=Turn.AFTER)
+    def _await_rest(self) -> None:
+        self.jobs.busy_changed.connect(self._load_pages)
+
+    def _load_pages(self, is_busy: bool) -> None:
+        """Have the other pages come without delay when they are first shown.
+
+        Not beside what is counted first, so that the memory of both does not add up.
+        """
+        if not is_busy:
+            self.jobs.busy_changed.disconnect(self._load_pages)
+            self.jobs.run(None, partial(load, *_PAGES), lambda _none: None, turn=Turn.AFTER)
 
     def restart(self) -> None:
         """Close the window as ever, and have the program started again afterwards."""

@@ -37,18 +37,33 @@ MOST_OF_OURS = 255
 millisecond of the time in which somebody waits for the window."""
 
 
+_ENDS = "QTimer.singleShot(stay, lambda: os._exit(0))"
+_TELLS = "print(*sys.modules, flush=True) or os._exit(0)"
+_WHEN_AT_REST = f"""
+looks = QTimer(app, interval=20)
+looks.timeout.connect(
+    lambda: "ui.literature.page" in sys.modules and not kypholog.jobs.is_busy and ({_TELLS})
+)
+looks.start()
+app.exec()
+"""
+"""The literature page is loaded last."""
+
+
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The modules that are there when the list is filled, in a process of its own."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Holds a logbook of one case, and the settings."""
     home = tmp_path_factory.mktemp("start")
     logbook = new_logbook(home / "a.kypholog")
     save_case(logbook, a_case())
     logbook.close()
-    ends = "QTimer.singleShot(stay, lambda: os._exit(0))"
-    assert ends in OUR_WINDOW
-    tells = OUR_WINDOW.replace(ends, "print(*sys.modules, flush=True) or os._exit(0)")
+    return home
+
+
+def modules_of(script: str, home: Path) -> set[str]:
+    """What is loaded when the script tells it, in a process of its own."""
     told = subprocess.run(
-        [sys.executable, "-c", tells, str(logbook.folder), "0"],
+        [sys.executable, "-c", script, str(home / "a.kypholog"), "0"],
         cwd=HOUSE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(_HOMES, str(home))},
         capture_output=True,
@@ -57,6 +72,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         check=True,
     )
     return set(told.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def loaded(home: Path) -> set[str]:
+    """The modules that are there when the list is filled."""
+    assert _ENDS in OUR_WINDOW
+    return modules_of(OUR_WINDOW.replace(_ENDS, _TELLS), home)
 
 
 def test_the_list_is_there(loaded: set[str]) -> None:
@@ -71,3 +93,10 @@ def test_what_the_list_does_not_need_is_not_loaded(loaded: set[str], name: str) 
 def test_few_rooms_of_the_house_are_loaded(loaded: set[str]) -> None:
     ours = sorted(name for name in loaded if name.split(".")[0] in ("models", "ui"))
     assert len(ours) <= MOST_OF_OURS, f"{len(ours)}: {', '.join(ours)}"
+
+
+def test_the_other_pages_are_loaded_beside_the_list_without_what_draws_figures(home: Path) -> None:
+    script = OUR_WINDOW.replace(_ENDS, "None").replace("app.exec()\n", _WHEN_AT_REST)
+    loaded = modules_of(script, home)
+    assert {"ui.editor.page", "ui.followup.page", "ui.outcomes.page", "ui.safety.page"} <= loaded
+    assert not loaded & {"matplotlib", "scipy", "numpy"}
