@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -55,15 +56,25 @@ def _run(arguments: list[str]) -> int:
     arguments = _handed_over(arguments)
     _begin_to_speak(arguments)
 
-    from models import commands
+    from models.window_command import window_options
 
-    options = commands.build_parser().parse_args(arguments)
-    if options.command is not None:
-        return commands.run(arguments, _layout)
+    options = window_options(arguments)
+    if options is None:
+        from models import commands
+
+        options = commands.build_parser().parse_args(arguments)
+        if options.command is not None:
+            return commands.run(arguments, _layout)
     complaint = preflight.why_no_window()
     if complaint:
         return _refuse(complaint)
 
+    # Nothing of what is made while the program starts is garbage, and searching it takes a tenth of
+    # that time. The window searches by its own timer.
+    gc.disable()
+    from models.at_start import load_models
+
+    load_models()
     from ui.application import run_window
 
     return run_window(options)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -123,6 +122,8 @@ def _mounts() -> Iterator[tuple[str, str]]:
 
 
 def _mounts_of_mac() -> Iterator[tuple[str, str]]:
+    import subprocess
+
     with suppress(OSError, subprocess.SubprocessError):
         told = subprocess.run([_MAC_MOUNT], capture_output=True, text=True, timeout=5, check=True)
         yield from mounts_told(told.stdout)

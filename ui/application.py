@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import argparse
 import gc
+import linecache
 import logging
 import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_data_path, user_state_path
-from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,11 +24,12 @@ from models import VERSION
 from models.address import Place
 from models.bug_report import place_of
 from models.errors import LogbookError
+from ui.ahead import load
 from ui.bug_desk import BugDesk
 from ui.collector import Collector
 from ui.crash_file import CrashFile
 from ui.events import LogbookEvents
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Turn
 from ui.language import speak
 from ui.session import Session
 from ui.settings import Settings
@@ -39,6 +42,12 @@ _log = logging.getLogger(__name__)
 _TURN_S = 0.001
 """How long a worker computes before the window gets its turn; Python's own is five times that, and
 the window needs several turns to paint."""
+
+_PAGES = (
+    *("ui.editor.page", "ui.followup.page", "ui.outcomes.page", "ui.safety.page"),
+    "ui.literature.page",
+)
+"""What is loaded beside the list, when it is there, in the order in which it is likely wanted."""
 
 
 class Application(QObject):
@@ -85,11 +94,24 @@ class Application(QObject):
         ``options`` say who signs in, as on the command line.
         """
         self.window.show()
+        self.window.cases.filled.connect(self._await_rest, Qt.ConnectionType.SingleShotConnection)
         who = options or argparse.Namespace()
         if place:
             QTimer.singleShot(0, self, lambda: self._open_named(place, who))
         elif recent := self.settings.recent_logbooks:
             QTimer.singleShot(0, self, lambda: self._open_recent(recent[0], who))
+
+    def _await_rest(self) -> None:
+        self.jobs.busy_changed.connect(self._load_pages)
+
+    def _load_pages(self, is_busy: bool) -> None:
+        """Have the other pages come without delay when they are first shown.
+
+        Not beside what is counted first, so that the memory of both does not add up.
+        """
+        if not is_busy:
+            self.jobs.busy_changed.disconnect(self._load_pages)
+            self.jobs.run(None, partial(load, *_PAGES), lambda _none: None, turn=Turn.AFTER)
 
     def restart(self) -> None:
         """Close the window as ever, and have the program started again afterwards."""
@@ -128,8 +150,10 @@ def keep_window_quick() -> None:
 
     What is there when the window is first shown stays to the end, and is not gone through again
     each time: measured, that makes 3 ms of what was 17 ms to 29 ms, in whichever thread it falls.
+    The source of modules, which PySide has read and Python keeps, is given back.
     """
     sys.setswitchinterval(_TURN_S)
+    linecache.clearcache()
     gc.freeze()
 
 
@@ -166,5 +190,7 @@ def run_window(options: argparse.Namespace) -> int:
     code = app.exec()
     crashes.end()
     if kypholog.wants_restart:
+        from PySide6.QtCore import QProcess
+
         QProcess.startDetached(sys.executable, sys.orig_argv[1:])
     return code

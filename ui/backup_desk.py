@@ -15,7 +15,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.settings import BACKUP_MINUTES, LogbookSettings
 from ui.actions import Handlers
-from ui.jobs import Job
+from ui.jobs import Job, Turn
 from ui.session import Session
 from ui.status import StatusBar
 from ui.workplace import Workplace
@@ -212,7 +212,7 @@ class BackupDesk(QObject):
                 self._how = how
                 self._status.show_backup(*notice_of(how, self._now()))
 
-        self._place.jobs.run(logbook, work, take, lambda _error: None)
+        self._place.jobs.run(logbook, work, take, lambda _error: None, turn=Turn.AFTER)
 
     # the list
 

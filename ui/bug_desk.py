@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from models.bug_report import place_of, report_of, report_of_crash
 from models.errors import LogbookError
-from models.exchange.files import replacing
 from ui.jobs import Jobs
 from ui.theme import Theme
 
@@ -119,6 +118,8 @@ class BugDesk(QObject):
     def _save(self) -> None:
         dialog = self._dialog
         assert dialog is not None
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(
             dialog, self.tr("Save report"), str(Path.home() / "kypholog-report.txt")
         )
@@ -161,5 +162,7 @@ def _traces(crashes: CrashFile) -> list[str]:
 
 
 def _write(target: Path, report: str) -> None:
+    from models.exchange.files import replacing
+
     with replacing(target) as file:
         file.write(report)

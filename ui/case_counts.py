@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.jobs import Turn
 from ui.session import Session
 from ui.workplace import Workplace
 
@@ -51,4 +52,4 @@ class CaseCounts(QObject):
                 self.cases = found.cases
                 self.counted.emit(found)
 
-        self._place.jobs.run(logbook, work, take, self._place.tell)
+        self._place.jobs.run(logbook, work, take, self._place.tell, turn=Turn.AFTER)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from models.copying import like, next_case_of
 from ui.actions import Handlers
 from ui.cases.page import CasesPage
 from ui.events import LogbookEvents
@@ -74,8 +73,8 @@ class CaseDesk(QObject):
         """What the actions of the menus do with cases."""
         return {
             "new_case": self.new_case,
-            "next_case": partial(self._begin_from, next_case_of),
-            "copy_case": partial(self._begin_from, like),
+            "next_case": self._begin_next,
+            "copy_case": self._begin_copy,
             "edit_case": self._edit_selected,
             "add_score": self._add_score,
             "save_case": partial(self._save, and_new=False),
@@ -114,6 +113,16 @@ class CaseDesk(QObject):
     def put_aside(self) -> bool:
         """Keep what is typed as a draft, without asking; False where that cannot be."""
         return not self.is_shown or self._editor is None or self._editor.put_aside()
+
+    def _begin_next(self) -> None:
+        from models.copying import next_case_of
+
+        self._begin_from(next_case_of)
+
+    def _begin_copy(self) -> None:
+        from models.copying import like
+
+        self._begin_from(like)
 
     def _begin_from(self, become: Callable[[Case], Case]) -> None:
         """Begin a case from the one in the editor, or the one selected in the list."""

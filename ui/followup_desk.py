@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.errors import LogbookError
 from ui.events import LogbookEvents
-from ui.jobs import Job, Jobs
+from ui.jobs import Job, Jobs, Turn
 from ui.latest_job import LatestJob
 from ui.session import Session
 from ui.settings import Settings
@@ -169,7 +169,12 @@ class FollowUpDesk(QObject):
                 job.tell(SoFar.of(found, with_rates=False))
             return SoFar.of(found, with_rates=with_rates)
 
-        self._counting.run(logbook, work, self._show, self._tell, reports=True, partly=self._show)
+        self._counting.run(
+            *(logbook, work, self._show, self._tell),
+            reports=True,
+            partly=self._show,
+            turn=Turn.AFTER,
+        )
 
     def print_list(self) -> None:
         """Print the list that is shown."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from models.bug_report import place_of
 from models.errors import LogbookError, ServerAway
@@ -18,6 +20,17 @@ _log = logging.getLogger(__name__)
 
 Done = Callable[[Any], None]
 Failed = Callable[[LogbookError], None]
+
+
+class Turn(Enum):
+    """When work begins: at once, at once with others waiting for it, or after all such work.
+
+    What is waited for is the list of cases, which is what somebody looks for first.
+    """
+
+    NOW = auto()
+    AWAITED = auto()
+    AFTER = auto()
 
 
 class _Asked(NamedTuple):
@@ -91,6 +104,9 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._running: dict[Job, _Asked] = {}
+        self._awaited: set[Job] = set()
+        self._waiting: dict[Job, _Runner] = {}
+        self._is_opening = False
         self._worked.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -102,6 +118,7 @@ class Jobs(QObject):
         *,
         reports: bool = False,
         partly: Done | None = None,
+        turn: Turn = Turn.NOW,
     ) -> Job:
         """Run ``work`` in a thread and hand its result to ``done`` on the UI thread.
 
@@ -113,6 +130,7 @@ class Jobs(QObject):
                 server is away, which the status bar says.
             reports: whether ``work`` wants the Job, for progress and cancel.
             partly: called with each part of the result that the work tells, before ``done``.
+            turn: whether other work waits for this, or this for other work.
         """
         job = Job(self)
         if partly is not None:
@@ -121,8 +139,33 @@ class Jobs(QObject):
         self._running[job] = _Asked(work, done, failed)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
-        self._pool.start(_Runner(job, logbook, work, self._worked.emit, reports=reports))
+        runner = _Runner(job, logbook, work, self._worked.emit, reports=reports)
+        if turn is Turn.AWAITED:
+            self._awaited.add(job)
+        if turn is Turn.AFTER and (self._is_opening or self._awaited):
+            self._waiting[job] = runner
+        else:
+            self._pool.start(runner)
         return job
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Meanwhile nothing begins that may wait: what it has to wait for is asked for last."""
+        self.drop_waiting()
+        self._is_opening = True
+        try:
+            yield
+        finally:
+            self._is_opening = False
+            if not self._awaited:
+                self._begin_waiting()
+
+    def drop_waiting(self) -> None:
+        """What has not begun yet never will: its logbook is being left."""
+        waiting, self._waiting = self._waiting, {}
+        for job in waiting:
+            job.cancel()
+            self._end(job)
 
     @property
     def is_busy(self) -> bool:
@@ -139,6 +182,10 @@ class Jobs(QObject):
         outcome, job.outcome = job.outcome, None
         assert outcome is not None
         asked = self._end(job)
+        if job in self._awaited:
+            self._awaited.discard(job)
+            # What came of it is painted first.
+            QTimer.singleShot(0, self, self._begin_waiting)
         if job.is_cancelled:
             return
         error = outcome.error
@@ -150,6 +197,16 @@ class Jobs(QObject):
             # That the server is away is said for all of the window, and no bug of anybody.
             _log.error("a job failed: %s", place_of(error))
             self.crashed.emit(error)
+
+    def _begin_waiting(self) -> None:
+        if self._is_opening or self._awaited:
+            return
+        waiting, self._waiting = self._waiting, {}
+        for job, runner in waiting.items():
+            if job.is_cancelled:
+                self._end(job)
+            else:
+                self._pool.start(runner)
 
     def _end(self, job: Job) -> _Asked:
         asked = self._running.pop(job)

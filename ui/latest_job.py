@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from models.logbook import Logbook
-from ui.jobs import Done, Failed, Job, Jobs
+from ui.jobs import Done, Failed, Job, Jobs, Turn
 
 
 class LatestJob(QObject):
@@ -39,6 +39,7 @@ class LatestJob(QObject):
         *,
         reports: bool = False,
         partly: Done | None = None,
+        turn: Turn = Turn.NOW,
     ) -> None:
         """Like ``Jobs.run``, in the place of the job under way."""
         self.cancel()
@@ -48,7 +49,7 @@ class LatestJob(QObject):
             done(value)
 
         self._held.append(
-            self._jobs.run(logbook, work, finish, failed, reports=reports, partly=partly)
+            self._jobs.run(logbook, work, finish, failed, reports=reports, partly=partly, turn=turn)
         )
 
     def cancel(self) -> None:

@@ -17,7 +17,7 @@ from models.speech import say
 from ui.access.curtain import Curtain
 from ui.access.idle import Idle
 from ui.access.lock_key import LockKey
-from ui.access.sign_in_dialog import Why
+from ui.access.why import Why
 from ui.session import Session
 from ui.workplace import Workplace
 

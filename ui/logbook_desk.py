@@ -16,7 +16,7 @@ from models.address import Place
 from models.errors import LogbookError
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, current_user
 from ui import places
-from ui.access.sign_in_dialog import SignInDialog, Why
+from ui.access.why import Why
 from ui.access_desk import AccessDesk
 from ui.actions import Handlers
 from ui.locking import Locking
@@ -28,6 +28,7 @@ from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.access import Unlocked
+    from ui.access.sign_in_dialog import SignInDialog
     from ui.help.welcome import WelcomePage
 
 Leave = Callable[..., bool]
@@ -183,6 +184,7 @@ class LogbookDesk(QObject):
 
     def _ask_sign_in(self, folder: Path, why: Why, user: str) -> None:
         from models.access import users_of
+        from ui.access.sign_in_dialog import SignInDialog
 
         try:
             names = users_of(folder)

@@ -165,6 +165,7 @@ class Session(QObject):
         if self._logbook is None:
             return
         logbook, self._logbook = self._logbook, None
+        self._jobs.drop_waiting()
         self._events.opened.emit()
         self._jobs.wait()
         _leave(logbook, why)
@@ -225,6 +226,7 @@ class Session(QObject):
         logbook, settings = opened
         previous, self._logbook = self._logbook, logbook
         if previous is not None:
+            self._jobs.drop_waiting()
             self._jobs.wait()
             _leave(previous)
         try:
@@ -237,8 +239,9 @@ class Session(QObject):
             logbook.leave()
             self._logbook, settings = None, LogbookSettings()
             self.failed.emit(error)
-        self._events.settings_changed.emit(settings)
-        self._events.opened.emit()
+        with self._jobs.opening():
+            self._events.settings_changed.emit(settings)
+            self._events.opened.emit()
         if self._recovery:
             recovery, self._recovery = self._recovery, ""
             self.recovery_made.emit(recovery)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from models.errors import LogbookError
 from models.logbook import Logbook
-from ui.data.check_dialog import CheckDialog
 from ui.data.export_choice import ExportChoice, Scope
 from ui.events import LogbookEvents
 from ui.filters.shelf import FilterShelf
@@ -135,6 +134,8 @@ class Tasks(QObject):
         box.open()
 
     def _show_check(self, findings: list[str]) -> None:
+        from ui.data.check_dialog import CheckDialog
+
         CheckDialog(self._theme, findings, self._window).open()
 
 

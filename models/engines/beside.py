@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import peewee
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from models.engines.engine import Engine
     from models.engines.sqlite import Database
 
@@ -30,6 +31,8 @@ class Second:
     """The second connection, from when it is opened until it is closed."""
 
     def __init__(self, database: Database) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
         self._database = database
         self._thread = ThreadPoolExecutor(1, "second reader")
         self._version = 0

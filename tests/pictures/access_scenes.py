@@ -20,8 +20,9 @@ from ui.access.new_dialog import NewLogbookDialog
 from ui.access.password_dialog import PasswordDialog
 from ui.access.recovery_dialog import RecoveryDialog
 from ui.access.recovery_page import RecoverySheet
-from ui.access.sign_in_dialog import SignInDialog, Why
+from ui.access.sign_in_dialog import SignInDialog
 from ui.access.users_dialog import UsersDialog
+from ui.access.why import Why
 from ui.access.work_dialog import WorkDialog
 from ui.jobs import Job
 

@@ -18,7 +18,8 @@ from models.fields import ClinicalField
 from models.schema import RECORD_TABLES, Procedure
 from tests.pictures.together_scenes import clash_of_nothing
 from tests.ui.access.conftest import kypholog as kypholog
-from ui.access.sign_in_dialog import SignInDialog, Why
+from ui.access.sign_in_dialog import SignInDialog
+from ui.access.why import Why
 from ui.application import Application
 from ui.backups.dialog import BackupsDialog
 from ui.editor.clash_dialog import ClashDialog

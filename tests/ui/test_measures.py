@@ -24,7 +24,6 @@ from tests.builders import a_case
 from tests.fresh import new_logbook
 from tests.ui.measuring import measures_of, sides
 from ui.application import Application
-from ui.cases.detail import CaseView
 from ui.editor.page import EditorPage
 from ui.measures import gap, keep
 from ui.settings import Settings
@@ -150,9 +149,7 @@ def _show(kypholog: Application, folder: Path, page: str, qtbot: QtBot) -> None:
             timeout=FIGURES_MS,
         )
     else:
-        view = window.findChild(CaseView)
-        assert view is not None
-        qtbot.waitUntil(view.isVisible)
+        qtbot.waitUntil(window.cases.detail.case.isVisible)
     qtbot.waitUntil(lambda: not kypholog.jobs.is_busy, timeout=FIGURES_MS)
 
 

@@ -120,8 +120,8 @@ def test_find_goes_to_the_search_of_the_page(
 def _mnemonics(window: QMainWindow) -> Iterator[str]:
     """The keys of the menus, and of what is to be seen of a page."""
     texts = [menu.text() for menu in window.menuBar().actions()]
-    for kind in (QAbstractButton, QLabel):
-        texts += [one.text() for one in window.findChildren(kind) if one.isVisible()]
+    texts += [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    texts += [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
     yield from filter(None, (QKeySequence.mnemonic(text).toString() for text in texts))
 
 

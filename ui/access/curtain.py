@@ -9,8 +9,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from ui.access.sign_in_dialog import SignInDialog
-
 
 class Curtain(QObject):
     """Closes every other dialog before it is painted, while it is drawn."""
@@ -26,6 +24,9 @@ class Curtain(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.Show or not isinstance(watched, QDialog):
             return False
+        # By then it is loaded: it is asked for whenever the curtain is drawn.
+        from ui.access.sign_in_dialog import SignInDialog
+
         if isinstance(watched, SignInDialog) or not watched.isWindow():
             return False
         watched.hide()

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum, auto
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -22,22 +21,10 @@ from models.access import Credential, Password, Recovery
 from models.errors import LogbookError
 from ui.access.countdown import Countdown
 from ui.access.parts import fit, form_of, layout_of, password_box, put_below, trouble
+from ui.access.why import Why
 from ui.measures import gap
 from ui.theme import Theme, set_kind
 from ui.topics import ENCRYPTION, explain
-
-
-class Why(Enum):
-    """Why somebody is asked to sign in.
-
-    To open a logbook; after it was locked; because somebody else goes on; or because it was locked
-    with an entry that cannot be kept as a draft.
-    """
-
-    OPENS = auto()
-    LOCKED = auto()
-    SWITCHES = auto()
-    HELD = auto()
 
 
 class SignInDialog(QDialog):

@@ -154,10 +154,10 @@ class ColumnArrangement(QObject):
             for text in (column.widest, column.narrowest)
         )
         if column.key not in DRAWN and sample:
-            texts = [column.runs(line) for line in sample]
-            whole = self._width_of_share(1.0, texts) + edges
-            most = min(most, self._width_of_share(_MOST_TEXTS, texts))
-            least = min(least, self._width_of_share(1.0, [shortened(runs) for runs in texts]))
+            widths, short = self._widths_of([column.runs(line) for line in sample])
+            whole = widths[-1] + edges
+            most = min(most, widths[min(int(_MOST_TEXTS * len(widths)), len(widths) - 1)])
+            least = min(least, short)
         narrowest = max(max(heading, least) + edges, self._heading.minimumSectionSize())
         widest = max(heading + edges, most + edges, narrowest)
         return Wish(widest, narrowest, column.gives, column.folds, whole)
@@ -167,7 +167,13 @@ class ColumnArrangement(QObject):
         is_marked = column.key is Key.PATIENT and Key.STATUS in self._layout.away
         return self._theme.px(TAG_ROOM) if is_marked and any(o.synthetic for o in sample) else 0
 
-    def _width_of_share(self, share: float, texts: Sequence[Runs]) -> int:
-        """Into which this share of the texts fits."""
-        widths = sorted(ceil(self._texts.width_of(runs)) for runs in texts)
-        return widths[min(int(share * len(widths)), len(widths) - 1)]
+    def _widths_of(self, texts: Sequence[Runs]) -> tuple[list[int], int]:
+        """How wide each text is, in ascending order, and the widest of their short forms."""
+        widths, short = [], 0
+        for runs in texts:
+            width = ceil(self._texts.width_of(runs))
+            widths.append(width)
+            if any(run.short for run in runs):
+                width = ceil(self._texts.width_of(shortened(runs)))
+            short = max(short, width)
+        return sorted(widths), short

@@ -8,11 +8,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from models.casebin import ChangedMeanwhile, move_to_bin
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.once import Once
-from ui.cases.bin_dialog import BinDialog
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.permits import guard
@@ -32,6 +30,8 @@ class Binning(QObject):
 
     def ask(self, logbook: Logbook, ids: list[str]) -> None:
         """Ask for the reason; with one, the cases are moved."""
+        from ui.cases.bin_dialog import BinDialog
+
         seen = logbook.turns.seen
         dialog = BinDialog(self._theme, len(ids), self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -44,6 +44,7 @@ class Binning(QObject):
         ``seen`` is the last audit entry that was known when they were chosen; who saved one of
         them since is told, and asked about.
         """
+        from models.casebin import ChangedMeanwhile, move_to_bin
 
         def fail(error: LogbookError) -> None:
             if isinstance(error, ChangedMeanwhile):

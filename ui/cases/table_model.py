@@ -36,7 +36,7 @@ from models.printouts import CLIPBOARD, note_handed_on
 from ui.cases.columns import Column
 from ui.cases.copied import CopiedRows
 from ui.cases.list_reading import Asked, Loaded, neighbors, read, read_pages
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Turn
 from ui.latest_job import LatestJob
 
 _PAGES_KEPT = 60
@@ -136,11 +136,10 @@ class CaseTableModel(QAbstractTableModel):
         asked = Asked(query, tuple(keep), frozenset(row // PAGE for row in rows), at_once)
         self._loading.run(
             logbook,
-            partial(read, logbook, asked),
-            self._take,
-            self._fail,
+            *(partial(read, logbook, asked), self._take, self._fail),
             reports=True,
             partly=self._take_first,
+            turn=Turn.AWAITED,
         )
 
     def line(self, row: int) -> CaseLine | None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from models.errors import LogbookError, ServerAway
 from models.logbook import Logbook
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Turn
 from ui.session import Session
 from ui.theme import Theme
 
@@ -77,7 +77,8 @@ class DraftDesk(QObject):
             if logbook is self._session.logbook:
                 done(found)
 
-        self._jobs.run(logbook, work, take, self._tell_error if asked else self._tell_quietly)
+        failed, turn = (self._tell_error, Turn.NOW) if asked else (self._tell_quietly, Turn.AFTER)
+        self._jobs.run(logbook, work, take, failed, turn=turn)
 
     def _tell_quietly(self, error: LogbookError) -> None:
         """A server that is away is told elsewhere to whoever asked for nothing."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from models.query import QueryError
@@ -45,6 +45,9 @@ class ProblemLine(QLabel):
         self.setText(said)
         self.setVisible(bool(said))
         if said:
+            # Loaded with the first problem: what it knows of roles is much.
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

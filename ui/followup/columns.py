@@ -108,7 +108,7 @@ def spoken(key: Key, line: DueLine) -> str:
             tags = [tr("Synthetic case")] if line.case.synthetic else []
             return ". ".join([words.patient_of(line), *tags])
         case Key.CASE:
-            performed = tr("Procedure on {day}").format(day=shown_day(line.performed))
+            performed = tr("Procedure on {day}").format(day=shown_day(line.performed or ""))
             flags = [words.flag_in_words(flag) for flag in line.flags]
             return "\n".join([case_in_words(line), performed, *flags])
         case Key.SO_FAR:

@@ -6,23 +6,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from models.errors import LogbookError
-from models.history import NamesSwitchedOff
 from models.logbook import Logbook
 from models.speech import numeral
-from models.undo import ChangedSince, Kind, SavedChange, newest_entry, news, redo, undo
 from ui.events import LogbookEvents
-from ui.jobs import Job, Jobs
-from ui.widgets.version_text import tr
+from ui.jobs import Job, Jobs, Turn
+
+if TYPE_CHECKING:
+    # Loaded when the first logbook is open, by the worker that looks for its last change.
+    from models.undo import SavedChange
 
 _SHORT = 200
 """Of so many cases and fewer nobody sees any progress."""
 
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("history", text)
 
 
 class SavedUndo(QObject):
@@ -68,7 +72,7 @@ class SavedUndo(QObject):
         self._undo, self._redo = [], []
         self.changed.emit()
         if logbook is not None:
-            self._work(logbook, lambda _job: newest_entry(logbook), self._begin)
+            self._work(logbook, lambda _job: _newest(logbook), self._begin, turn=Turn.AFTER)
 
     @property
     def undo_text(self) -> str:
@@ -96,7 +100,7 @@ class SavedUndo(QObject):
     def undo(self) -> None:
         """Take the last saved change back."""
         if self.can_undo():
-            self._step(self._undo, self._redo, undo)
+            self._step(self._undo, self._redo, undoes=True)
 
     def undo_case(self, case_id: str) -> None:
         """Take back the last change of this case alone, wherever it stands among the others."""
@@ -114,24 +118,23 @@ class SavedUndo(QObject):
         """Take back the last import, if nothing was saved since."""
         if self._is_busy:
             self._wanted = self.undo_import
-        elif self._undo and self._undo[-1].kind is Kind.IMPORT:
+        elif self._undo and _is_import(self._undo[-1]):
             self.undo()
 
     def redo(self) -> None:
         """Do the change again that was taken back last."""
         if self.can_redo():
-            self._step(self._redo, self._undo, redo)
+            self._step(self._redo, self._undo, undoes=False)
 
     def stop(self) -> None:
         """Ask what is taken back or done again to stop; it ends as if nothing was asked for."""
         self._stop.set()
 
-    def _step(
-        self,
-        source: list[SavedChange],
-        target: list[SavedChange],
-        do: Callable[[Logbook, SavedChange, Progress, Cancelled], int],
-    ) -> None:
+    def _step(self, source: list[SavedChange], target: list[SavedChange], *, undoes: bool) -> None:
+        from models.history import NamesSwitchedOff
+        from models.undo import ChangedSince, redo, undo
+
+        do = undo if undoes else redo
         logbook, change = self._logbook, source[-1]
         if logbook is None:
             return
@@ -142,7 +145,7 @@ class SavedUndo(QObject):
             target.append(change)
             self.changed.emit()
             self._tell_news(change.case_ids)
-            if do is undo:
+            if undoes:
                 self.undone.emit(change)
 
         def drop(error: LogbookError) -> None:
@@ -155,7 +158,7 @@ class SavedUndo(QObject):
             logbook, lambda job: do(logbook, change, job.progress, stop.is_set), take, drop
         )
         if len(change.parts) > _SHORT:
-            words = tr("Undoing the {change}") if do is undo else tr("Doing the {change} again")
+            words = tr("Undoing the {change}") if undoes else tr("Doing the {change} again")
             self.started.emit(job, words.format(change=named([change])))
 
     def _tell_news(self, case_ids: list[str]) -> None:
@@ -170,7 +173,7 @@ class SavedUndo(QObject):
         if self._is_busy:
             self._look_again = True
         elif logbook is not None:
-            self._work(logbook, lambda _job: news(logbook, seen), self._take_news)
+            self._work(logbook, lambda _job: _news(logbook, seen), self._take_news)
 
     def _take_news(self, found: tuple[list[SavedChange], int]) -> None:
         changes, self._seen = found
@@ -188,6 +191,7 @@ class SavedUndo(QObject):
         work: Callable[[Job], object],
         done: Callable[..., None],
         failed: Callable[[LogbookError], None] | None = None,
+        turn: Turn = Turn.NOW,
     ) -> Job:
         """One thing at a time, and nothing of a logbook that is closed meanwhile."""
         self._is_busy = True
@@ -207,7 +211,7 @@ class SavedUndo(QObject):
                 self._rest()
                 self._tell(error)
 
-        return self._jobs.run(logbook, work, finish, fail, reports=True)
+        return self._jobs.run(logbook, work, finish, fail, reports=True, turn=turn)
 
     def _rest(self) -> None:
         self.changed.emit()
@@ -219,10 +223,30 @@ class SavedUndo(QObject):
             wanted()
 
 
+def _newest(logbook: Logbook) -> int:
+    from models.undo import newest_entry
+
+    return newest_entry(logbook)
+
+
+def _news(logbook: Logbook, seen: int) -> tuple[list[SavedChange], int]:
+    from models.undo import news
+
+    return news(logbook, seen)
+
+
+def _is_import(change: SavedChange) -> bool:
+    from models.undo import Kind
+
+    return change.kind is Kind.IMPORT
+
+
 def named(changes: list[SavedChange]) -> str:
     """The words for the last of these changes; "" for none."""
     if not changes:
         return ""
+    from models.undo import Kind
+
     last = changes[-1]
     name = last.name
     if len(last.parts) > 1:

@@ -88,7 +88,9 @@ class PreferencesDialog(QDialog):
         layout = self.layout()
         assert layout is not None
         margins, bar = layout.contentsMargins(), self.area.verticalScrollBar().sizeHint().width()
-        needed = self.area.widget().minimumSizeHint().width()
+        inner = self.area.widget()
+        assert inner is not None
+        needed = inner.minimumSizeHint().width()
         return needed + margins.left() + margins.right() + bar
 
     def _page(self, logbook_name: str) -> QWidget:

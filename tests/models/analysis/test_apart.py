@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from models.analysis.apart import MOST_LISTED
@@ -66,7 +68,7 @@ def test_a_word_never_becomes_a_number(ask: Ask) -> None:
 def test_later_words_do_not_replace_a_number_and_are_counted(logbook: Logbook, ask: Ask) -> None:
     """Only what is known to be later counts: with a date, after the number, of a pair."""
 
-    def told(words: str, day: str | None, **values: Score | None) -> Case:
+    def told(words: str, day: str | None, **values: Any) -> Case:
         case = case_of(**values)
         add_score(case, words, day, TimePoint.UNDATED)
         return case

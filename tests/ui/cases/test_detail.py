@@ -13,7 +13,8 @@ from models.example import example_cases
 from models.logbook import Logbook
 from models.vocabulary import Leakage, LeakLocation, Level, YesNo
 from tests.builders import a_case
-from ui.cases.detail import CaseView, DetailPane
+from ui.cases.case_view import CaseView
+from ui.cases.detail import DetailPane
 from ui.cases.level_box import LevelBox
 from ui.cases.page import CasesPage
 from ui.events import LogbookEvents
