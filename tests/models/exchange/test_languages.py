@@ -96,7 +96,7 @@ def test_codes_and_headings_stay_english_and_labels_are_german(
     books = [(folder / "codebook.csv").read_bytes() for folder in (german, english)]
     assert _columns(books[0], 0, 1) == _columns(books[1], 0, 1)
     assert _rows(books[0])[0] == _rows(books[1])[0]
-    labels = {name: label for name, label in _columns(books[0], 1, 2)}
+    labels = {row[0]: row[1] for row in _columns(books[0], 1, 2)}
     assert labels["sex"] == "Geschlecht"
 
 
@@ -109,7 +109,7 @@ def test_a_redcap_dictionary_has_german_labels_and_english_variables(
     # Name, form and kind of each variable; what REDCap calls its columns is English anywhere.
     assert _columns(ours, 0, 1, 3) == _columns(theirs, 0, 1, 3)
     assert _rows(ours)[0] == _rows(theirs)[0]
-    labels = {name: label for name, label in _columns(ours, 0, 4)}
+    labels = {row[0]: row[1] for row in _columns(ours, 0, 4)}
     assert labels["sex"] == "Geschlecht"
     assert b"Project-Id-Version" not in ours
 
