@@ -21,7 +21,7 @@ _RESTORE = say("Keep the folder as it is and restore the last backup.")
 _QUOTES = b"malformed database schema ("
 _DAMAGED = (
     *("malformed", "corrupt", "could not decode"),
-    *("vtable constructor failed", say("invalid fts5 file format"), say("no such tokenizer")),
+    *("vtable constructor failed", "invalid fts5 file format", "no such tokenizer"),
 )
 
 

@@ -32,7 +32,7 @@ from models.schema import (
     TreatedLevel,
 )
 from models.signoff import SIGNED
-from models.speech import say
+from models.speech import lowered, say
 
 CASE_ID, PATIENT_ID, LEVEL_ID = "case_id", "patient_id", "level_id"
 PATIENTS, PROCEDURES = "patients", "procedures"
@@ -83,7 +83,7 @@ class Linked:
 
     def columns(self) -> tuple[Column, ...]:
         """Ids, fields in the order of the schema, what the program keeps, what is said of them."""
-        row = self.title.lower()
+        row = lowered(self.title)
         ids = [Column(name, None, told, made_of=Holds.ID) for name, told in self._ids().items()]
         fields = [Column(field.name, field) for field in self.fields]
         kept = [_kept(field) for field in self.kept]
@@ -128,7 +128,7 @@ class Linked:
             CASE_ID: say("The case, in whatever logbook it is."),
             LEVEL_ID: say("The treated level."),
         }
-        own = told.get(self.own_id, say("The {title}.", title=self.title.lower()))
+        own = told.get(self.own_id, say("The {title}.", title=lowered(self.title)))
         above = {link.column: told[link.column] for link in self.links}
         own_first = self.table is Procedure
         return {self.own_id: own, **above} if own_first else {**above, self.own_id: own}

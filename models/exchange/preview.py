@@ -27,7 +27,7 @@ from models.exchange.profiles import FORMS
 from models.exchange.steps import Steps
 from models.logbook import Logbook
 from models.schema import Image, PatientIdentity, Procedure, Row
-from models.speech import say
+from models.speech import lowered, say
 
 FIRST_CASES = 8
 
@@ -161,7 +161,7 @@ def _lost(
     asked = [*dropped, linked.table._meta.fields["explained"]]
     counts = _count(database, linked, asked, case_ids, steps)
     found = zip(
-        [*labels, say("Explanations ({title})", title=linked.title.lower())], counts, strict=True
+        [*labels, say("Explanations ({title})", title=lowered(linked.title))], counts, strict=True
     )
     return [LeftOut(label, linked.title, cells) for label, cells in found if cells]
 

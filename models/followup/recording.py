@@ -45,9 +45,10 @@ class VisitTaken(LogbookError):
         who = ""
         if self.at is not None:
             who = say(
-                " {user} saved that on {at:%Y-%m-%d at %H:%M}.",
+                " {user} saved that on {day} at {time}.",
                 user=self.user,
-                at=self.at.astimezone(),
+                day=self.at.astimezone().date(),
+                time=f"{self.at.astimezone():%H:%M}",
             )
         super().__init__(
             say("{said}{who} Nothing was saved.", said=said, who=who),

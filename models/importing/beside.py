@@ -25,7 +25,7 @@ from models.importing.plainly import Found, Plainly, PlainlyNew
 from models.importing.reading import CsvTable, SourceRow, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.survey import Survey
-from models.speech import say
+from models.speech import begin, say, spoken
 from models.timepoints import VisitPlan
 
 WORTH_IT = 1 << 20
@@ -67,18 +67,18 @@ def plainly_beside(
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     other = context.Process(
-        target=_tell, args=(theirs, table, mapping, plan, list(codes)), daemon=True
+        target=_tell, args=(theirs, spoken(), table, mapping, plan, list(codes)), daemon=True
     )
     other.start()
     theirs.close()
 
-    def begin(seen: Survey) -> Iterator[Found]:
+    def begin_with(seen: Survey) -> Iterator[Found]:
         with _not_ended(table):
             ours.send(seen)
         yield from _heard(ours, table)
 
     try:
-        yield begin
+        yield begin_with
     finally:
         ours.close()
         other.terminate()
@@ -91,7 +91,7 @@ def _not_ended(table: Table) -> Iterator[None]:
         yield
     except (EOFError, OSError) as error:
         raise LogbookError(
-            say("The process that read {table} ended early.", table=table.name),
+            say("The process that read {name} ended early.", name=table.name),
             say("Import the file again."),
         ) from error
 
@@ -110,9 +110,15 @@ def _heard(ours: Connection, table: Table) -> Iterator[Found]:
 
 
 def _tell(
-    theirs: Connection, table: Table, mapping: Mapping, plan: VisitPlan, codes: Sequence[str]
+    theirs: Connection,
+    language: str,
+    table: Table,
+    mapping: Mapping,
+    plan: VisitPlan,
+    codes: Sequence[str],
 ) -> None:
-    """What the other process does."""
+    """What the other process does; its sentences are in the language of this one."""
+    begin(language)
     # Ctrl+C is for the process that writes; it sends this one home.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing that is made here goes round in circles, so looking for circles only takes time.

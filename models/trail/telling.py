@@ -121,9 +121,7 @@ def local_time(told: Told) -> str:
 def utc_time(told: Told) -> str:
     """When, in UTC, as the audit keeps it."""
     return (
-        say("{shown_moment} UTC", shown_moment=shown_moment(told.at.astimezone(UTC), seconds=True))
-        if told.at is not None
-        else ""
+        f"{shown_moment(told.at.astimezone(UTC), seconds=True)} UTC" if told.at is not None else ""
     )
 
 

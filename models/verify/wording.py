@@ -25,16 +25,17 @@ def person_named(code: Value) -> str:
 
 def case_named(code: Value, performed_on: Value) -> str:
     """How a message names a case."""
-    day = (
-        say("of {performed_on}", performed_on=performed_on)
-        if performed_on
-        else say("without a date")
-    )
-    return say(
-        "The case {day} of {value}",
-        day=day,
-        value=say("patient {code}", code=code) if code else say("a patient without a code"),
-    )
+    return say("The case {which}", which=_which(code, performed_on))
+
+
+def _which(code: Value, performed_on: Value) -> str:
+    if not code:
+        nameless = say("without a date of a patient without a code")
+        dated = say("of {day} of a patient without a code", day=performed_on)
+        return dated if performed_on else nameless
+    if not performed_on:
+        return say("without a date of patient {code}", code=code)
+    return say("of {day} of patient {code}", day=performed_on, code=code)
 
 
 def code_of(database: Engine, patient_id: Value) -> Value:
@@ -79,9 +80,8 @@ def last_save(database: Engine, subject: Subject, subject_id: str) -> str:
 def subject_named(database: Engine, subject: Value, subject_id: Value) -> str:
     """The case or patient that an entry of the audit is about; "" for the logbook itself."""
     if subject == Subject.PATIENT.value:
-        return person_named(code_of(database, subject_id)).replace(
-            say("A patient"), say("a patient")
-        )
+        code = code_of(database, subject_id)
+        return say("patient {code}", code=code) if code else say("a patient without a code")
     if subject != Subject.CASE.value:
         return ""
     sql = "SELECT patient_id, performed_on FROM procedure WHERE id = ?"
@@ -89,8 +89,7 @@ def subject_named(database: Engine, subject: Value, subject_id: Value) -> str:
     if row is None:
         told = _first_row(audited(database, Subject.CASE, str(subject_id)), "procedure")
         row = told.get("patient"), told.get("performed_on")
-    name = case_named(code_of(database, row[0]), row[1])
-    return f"t{name[1:]}"
+    return say("the case {which}", which=_which(code_of(database, row[0]), row[1]))
 
 
 def moment(at: Value) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from models.exchange.columns import Column, Holds
 from models.exchange.sheet import Sheet
 from models.fields import ClinicalField, Number
-from models.speech import say
+from models.speech import lowered, say
 from models.vocabulary import MissingReason
 
 MISSING_TOLD = say(
@@ -97,7 +97,7 @@ def sheet_told(sheet: Sheet) -> str:
         for link in sheet.links
     ]
     key = [say("a row is told by {key}", key=", ".join(sheet.key))] if sheet.key else []
-    return ". ".join([say("One row: ") + sheet.title.lower(), *key, *links]) + "."
+    return ". ".join([say("One row: ") + lowered(sheet.title), *key, *links]) + "."
 
 
 def missing_codes() -> list[tuple[str, str]]:

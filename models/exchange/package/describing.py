@@ -16,7 +16,7 @@ from models.exchange.content import Content
 from models.exchange.package.kinds import JsonObject, csvw_schema, table_schema
 from models.exchange.pictures import FOLDER, IMAGES, SHA256
 from models.exchange.sheet import Sheet
-from models.speech import say
+from models.speech import lowered, say
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _NO_NAME = re.compile(r"[^a-z0-9._-]+")
@@ -86,7 +86,7 @@ def csvw(content: Content) -> str:
 def readme(content: Content, rows: Sequence[int]) -> str:
     """What lies in the package and how to begin."""
     tables = "\n".join(
-        say("- {sheet}.csv: {title}, {n:,} rows", sheet=sheet.name, title=sheet.title.lower(), n=n)
+        say("- {sheet}.csv: {title}, {n:,} rows", sheet=sheet.name, title=lowered(sheet.title), n=n)
         for sheet, n in zip(content.sheets, rows, strict=True)
     )
     pictures = ""
