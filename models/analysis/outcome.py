@@ -21,7 +21,7 @@ from models.analysis.statistics import (
     Spread,
 )
 from models.analysis.thresholds import Thresholds
-from models.speech import numerals, say
+from models.speech import numerals, say, say_n
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
@@ -170,11 +170,13 @@ class PairedOutcome:
     @property
     def later_words(self) -> str:
         """That a case of a pair was heard of later in words only, as a sentence; "" if none was."""
-        n = self.n_later_words
-        if not n:
+        if not self.n_later_words:
             return ""
-        pairs = "1 pair" if n == 1 else f"{n:,} pairs"
-        return f"In {pairs} a later answer was in words only; the last number before it counts."
+        return say_n(
+            "In {n:,} pair a later answer was in words only; the last number before it counts.",
+            "In {n:,} pairs a later answer was in words only; the last number before it counts.",
+            self.n_later_words,
+        )
 
     def in_points(self, steps: Ints) -> Numbers:
         """Scores of ``pairs`` in points of the scale."""

@@ -149,7 +149,7 @@ def _blocks(found: Found) -> Iterator[Block]:
         yield replace(course, caption=number.table(say("Pain by time point.")))
     yield from pain_figures(outcome, number, side_by_side=True)
     if any(visit.n_due for visit in found.visits):
-        caption = number.table("Visits that were due.")
+        caption = number.table(say("Visits that were due."))
         yield completeness_table(found.visits, found.today, caption)
     if found.others is not None:
         yield Heading(say("Other outcomes"), 2)
