@@ -388,7 +388,7 @@ class LineBox(FieldBox):
         parent: QWidget | None = None,
         line: FieldLine | None = None,
     ) -> None:
-        super().__init__(fields, line or FieldLine(fields[0].unit), parent)
+        super().__init__(fields, line or FieldLine(fields[0].shown_unit), parent)
         self.input.textEdited.connect(self._on_typed)
         self.input.leaving.connect(self.entered)
         self.input.escaped.connect(self.take_back)
