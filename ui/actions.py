@@ -46,28 +46,31 @@ ACTIONS = (
         needs_logbook=False,
         also=("postgresql", "database", "connect"),
     ),
-    ActionSpec("import", "&Import…", "Ctrl+Shift+I", also=("csv", "excel", "load")),
+    ActionSpec("import", say("&Import…"), "Ctrl+Shift+I", also=("csv", "excel", "load")),
     ActionSpec("merge_logbook", say("Mer&ge another logbook…"), also=("combine",)),
     ActionSpec(
         "export",
-        "&Export…",
+        say("&Export…"),
         "Ctrl+Shift+E",
         also=("csv", "redcap", "fhir", say("data package"), "de-identify"),
     ),
-    ActionSpec("print", "&Print…", _Std.Print),
+    ActionSpec("print", say("&Print…"), _Std.Print),
     ActionSpec(
-        "report", "&Report…", "Ctrl+Shift+R", also=("pdf", say("case series"), say("yearly review"))
+        "report",
+        say("&Report…"),
+        "Ctrl+Shift+R",
+        also=("pdf", say("case series"), say("yearly review")),
     ),
-    ActionSpec("backups", "&Backups…", "Ctrl+Shift+B", also=("restore", say("safety copy"))),
-    ActionSpec("lock", "Loc&k", "Ctrl+L", also=("hide",)),
+    ActionSpec("backups", say("&Backups…"), "Ctrl+Shift+B", also=("restore", say("safety copy"))),
+    ActionSpec("lock", say("Loc&k"), "Ctrl+L", also=("hide",)),
     ActionSpec("close_logbook", say("&Close logbook"), also=(say("sign out"),)),
-    ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False, also=("exit", "leave")),
-    ActionSpec("undo", "&Undo", _Std.Undo, needs_logbook=False),
-    ActionSpec("redo", "&Redo", _Std.Redo, needs_logbook=False),
-    ActionSpec("cut", "Cu&t", _Std.Cut, needs_logbook=False),
-    ActionSpec("copy", "&Copy", _Std.Copy, needs_logbook=False),
-    ActionSpec("paste", "&Paste", _Std.Paste, needs_logbook=False),
-    ActionSpec("find", "&Find…", _Std.Find, also=("search", "filter")),
+    ActionSpec("quit", say("&Quit"), _Std.Quit, needs_logbook=False, also=("exit", "leave")),
+    ActionSpec("undo", say("&Undo"), _Std.Undo, needs_logbook=False),
+    ActionSpec("redo", say("&Redo"), _Std.Redo, needs_logbook=False),
+    ActionSpec("cut", say("Cu&t"), _Std.Cut, needs_logbook=False),
+    ActionSpec("copy", say("&Copy"), _Std.Copy, needs_logbook=False),
+    ActionSpec("paste", say("&Paste"), _Std.Paste, needs_logbook=False),
+    ActionSpec("find", say("&Find…"), _Std.Find, also=("search", "filter")),
     ActionSpec("new_case", say("&New case"), _Std.New, also=(say("add procedure"), "enter")),
     ActionSpec("edit_case", say("&Edit case"), "Ctrl+E", also=("open", "change")),
     ActionSpec(
@@ -77,29 +80,29 @@ ACTIONS = (
     ActionSpec(
         "add_score", say("Add &follow-up score"), "Ctrl+Shift+F", also=("pain", "vas", "nrs")
     ),
-    ActionSpec("drafts", "&Drafts…"),
-    ActionSpec("case_history", "&History…", "Ctrl+H", also=("versions", "changes")),
-    ActionSpec("bin", "&Bin…", also=("deleted", "trash")),
+    ActionSpec("drafts", say("&Drafts…")),
+    ActionSpec("case_history", say("&History…"), "Ctrl+H", also=("versions", "changes")),
+    ActionSpec("bin", say("&Bin…"), also=("deleted", "trash")),
     ActionSpec(
         "sign_off", say("Si&gn off…"), "Ctrl+Shift+G", also=(say("close case"), say("lock case"))
     ),
-    ActionSpec("unlock", "Unloc&k…", also=("amend",)),
-    ActionSpec("save_case", "&Save", _Std.Save),
+    ActionSpec("unlock", say("Unloc&k…"), also=("amend",)),
+    ActionSpec("save_case", say("&Save"), _Std.Save),
     ActionSpec("save_and_new", say("Save and ne&w"), "Ctrl+Shift+Return"),
     ActionSpec("merge_patients", say("&Merge patients…"), also=(say("same person"), "duplicates")),
-    ActionSpec("show_cases", "&Cases", "Ctrl+1"),
-    ActionSpec("show_followup", "&Follow-up", "Ctrl+2", also=("due", "overdue", "calls")),
-    ActionSpec("show_outcomes", "&Outcomes", "Ctrl+3", also=("pain", "charts", "responders")),
+    ActionSpec("show_cases", say("&Cases"), "Ctrl+1"),
+    ActionSpec("show_followup", say("&Follow-up"), "Ctrl+2", also=("due", "overdue", "calls")),
+    ActionSpec("show_outcomes", say("&Outcomes"), "Ctrl+3", also=("pain", "charts", "responders")),
     ActionSpec(
-        "show_safety", "Saf&ety", "Ctrl+4", also=("leakage", say("adverse events"), "cusum")
+        "show_safety", say("Saf&ety"), "Ctrl+4", also=("leakage", say("adverse events"), "cusum")
     ),
-    ActionSpec("show_literature", "Li&terature", "Ctrl+5", also=(say("published rates"),)),
+    ActionSpec("show_literature", say("Li&terature"), "Ctrl+5", also=(say("published rates"),)),
     ActionSpec(
         "case_or_patient", say("Case or whole &patient"), "Ctrl+Shift+P", also=("timeline",)
     ),
     ActionSpec("sort_cases", say("Sort cases &by…"), "Ctrl+Shift+O", also=("order",)),
-    ActionSpec("columns", "Colu&mns…", "Ctrl+Shift+L"),
-    ActionSpec("refresh", "&Refresh", _Std.Refresh, also=("reload",)),
+    ActionSpec("columns", say("Colu&mns…"), "Ctrl+Shift+L"),
+    ActionSpec("refresh", say("&Refresh"), _Std.Refresh, also=("reload",)),
     ActionSpec(
         "theme_system",
         say("As the s&ystem"),
@@ -109,14 +112,14 @@ ACTIONS = (
     ),
     ActionSpec(
         "theme_light",
-        "&Light",
+        say("&Light"),
         needs_logbook=False,
         checkable=True,
         also=("appearance", "theme", "bright"),
     ),
     ActionSpec(
         "theme_dark",
-        "&Dark",
+        say("&Dark"),
         needs_logbook=False,
         checkable=True,
         also=("appearance", "theme", "night"),
@@ -151,14 +154,14 @@ ACTIONS = (
         "switch_user", say("S&witch user…"), "Ctrl+Shift+K", also=(say("sign in"), say("log in"))
     ),
     ActionSpec("change_password", say("&My password…"), also=("credentials",)),
-    ActionSpec("users", "&Users…", also=("accounts", "roles")),
+    ActionSpec("users", say("&Users…"), also=("accounts", "roles")),
     ActionSpec("encrypt", say("&Encrypt this logbook…"), also=("password", "protect")),
     ActionSpec("plain_copies", say("Earlier c&opies…")),
     ActionSpec("recovery_key", say("New &recovery key…"), also=(say("lost password"),)),
     ActionSpec("change_key", say("Change the &key…")),
     ActionSpec(
         "settings",
-        "&Settings…",
+        say("&Settings…"),
         "Ctrl+,",
         needs_logbook=False,
         also=("preferences", "options", "configure"),
@@ -197,7 +200,7 @@ RECENT = "recent"
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        "&File",
+        say("&File"),
         (
             "new_logbook",
             "open_logbook",
@@ -217,9 +220,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "quit",
         ),
     ),
-    ("&Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
+    (say("&Edit"), ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
     (
-        "&Case",
+        say("&Case"),
         (
             "new_case",
             "next_case",
@@ -240,7 +243,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "&View",
+        say("&View"),
         (
             "show_cases",
             "show_followup",
@@ -263,7 +266,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "&Tools",
+        say("&Tools"),
         (
             "verify",
             "audit_trail",
@@ -282,7 +285,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "&Help",
+        say("&Help"),
         ("help", "find_command", SEPARATOR, "tour", "example", SEPARATOR, "shortcuts", "about"),
     ),
 )
