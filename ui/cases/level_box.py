@@ -50,6 +50,8 @@ class LevelBox(QWidget):
         self._switch = QGridLayout()
         self._room = 0
         self._told: tuple[Entry, ...] = ()
+        self._needed = 0
+        self._is_above = False
         self._names_width = theme.px(_NAMES_WIDTH)
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
@@ -108,7 +110,8 @@ class LevelBox(QWidget):
         if width - taken != self._room:
             self._room = width - taken
             self._arrange_switch()
-            self._show_facts()
+            if self._lacks_room() is not self._is_above:
+                self._show_facts()
 
     def show_level(self, number: int) -> None:
         """Tell the facts of one of the levels."""
@@ -146,8 +149,8 @@ class LevelBox(QWidget):
         rows = [(self._name(entry), self._values(entry)) for entry in self._told]
         width = max([self._theme.px(_NAMES_WIDTH), *(_longest_word(name) for name, _ in rows)])
         widest = max((_longest_word(one) for _, values in rows for one in values), default=0)
-        needed = width + self._facts.horizontalSpacing() + widest
-        is_above = 0 < self._room < needed
+        self._needed = width + self._facts.horizontalSpacing() + widest
+        self._is_above = is_above = self._lacks_room()
         self._names_width = width
         for place, (name, values) in enumerate(rows):
             cell = QVBoxLayout()
@@ -164,6 +167,10 @@ class LevelBox(QWidget):
             line = QFrame()
             set_kind(line, "hairline")
             self._facts.addWidget(line, 2 * place + 1, 0, 1, 2)
+
+    def _lacks_room(self) -> bool:
+        """Whether a name and a value beside it would be wider than what there is."""
+        return 0 < self._room < self._needed
 
     def _name(self, entry: Entry) -> QLabel:
         return self._polished(label("muted", entry.label))
