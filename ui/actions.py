@@ -220,7 +220,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "quit",
         ),
     ),
-    ("&Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
+    (say("&Edit"), ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
     (
         say("&Case"),
         (

@@ -176,7 +176,7 @@ def complications(case: CaseTold) -> str:
         return "; ".join(map(event_in_words, case.events))
     answer = case.procedure.any_complication
     if answer is YesNo.NO:
-        return say("none")
+        return say_in("Complications", "none")
     if answer is None:
         return reason_of(case.procedure, Procedure.any_complication)
     return say("yes, not named") if answer is YesNo.YES else small(answer.label)

@@ -29,7 +29,7 @@ from models.reports.wording import (
     tallied,
     values,
 )
-from models.speech import numeral, numerals, say, say_n
+from models.speech import numeral, numerals, say, say_in, say_n
 from models.vocabulary import Leakage, YesNo
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def _complications(cases: Sequence[CaseTold]) -> Iterator[str]:
         yield say("Whether there was any complication was not answered.")
     else:
         yes = sum(answer is YesNo.YES for answer in answers)
-        told = say("none") if not yes else say("yes in {yes:,}", yes=yes)
+        told = say_in("Complications", "none") if not yes else say("yes in {yes:,}", yes=yes)
         yield (
             say(
                 "Whether there was any complication was answered in {share_of}: {told}.",

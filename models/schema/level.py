@@ -8,6 +8,7 @@ import peewee
 from models.fields import Count, Day, Number, TermField, TermsField, Words, reported, when
 from models.schema.base import Row
 from models.schema.procedure import Procedure
+from models.speech import say
 from models.vocabulary import (
     AggressiveFeature,
     Approach,
@@ -75,8 +76,8 @@ def _angle(label: str, help_text: str) -> Number:
     return Number(label, "°", hard=(-90, 90), usual=(-45, 45), help=help_text)
 
 
-_WEDGE = "Angle between the two endplates of the vertebra; kyphosis is positive."
-_KYPHOSIS = "Local kyphotic (Cobb) angle; kyphosis is positive. State the method."
+_WEDGE = say("Angle between the two endplates of the vertebra; kyphosis is positive.")
+_KYPHOSIS = say("Local kyphotic (Cobb) angle; kyphosis is positive. State the method.")
 
 
 class Lesion(Row):

@@ -14,7 +14,7 @@ ROOMS = ("models", "ui")
 _SAID = {"say", "tr", "_tr"}
 _FIELDS = {
     *("Number", "Count", "Day", "Words", "TermField", "TermsField", "Clock"),
-    "PercentOfSections",
+    *("PercentOfSections", "_height", "_neighbor", "_angle"),
 }
 _OF_FIELDS = {"help", "words_help", "limits_told"}
 

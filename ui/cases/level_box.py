@@ -49,7 +49,9 @@ class LevelBox(QWidget):
         self.pictogram = LeakPictogram(theme, self)
         self._switch = QGridLayout()
         self._room = 0
-        self._names: list[QLabel] = []
+        self._told: tuple[Entry, ...] = ()
+        self._needed = 0
+        self._is_above = False
         self._names_width = theme.px(_NAMES_WIDTH)
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
@@ -71,7 +73,7 @@ class LevelBox(QWidget):
         layout.addLayout(self._beside)
         layout.addWidget(self.legend)
         keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
-        theme.changed.connect(self._fit_names)
+        theme.changed.connect(self._show_facts)
 
     def show_levels(
         self,
@@ -108,15 +110,16 @@ class LevelBox(QWidget):
         if width - taken != self._room:
             self._room = width - taken
             self._arrange_switch()
+            if self._lacks_room() is not self._is_above:
+                self._show_facts()
 
     def show_level(self, number: int) -> None:
         """Tell the facts of one of the levels."""
         part = self._parts[number]
         if (button := self._group.button(number)) is not None:
             button.setChecked(True)
-        empty_out(self._facts)
-        self._names = [self._add(row, entry) for row, entry in enumerate(part.entries)]
-        self._fit_names()
+        self._told = part.entries
+        self._show_facts()
         self.pictogram.show_picture(part.picture)
         self.pictogram.setVisible(bool(part.picture.leaks))
         several = len(self._parts) > 1
@@ -140,37 +143,59 @@ class LevelBox(QWidget):
         for column in range(max(self._switch.columnCount(), fitting + 1)):
             self._switch.setColumnStretch(column, int(column == fitting))
 
-    def _fit_names(self) -> None:
-        """The names stand in one column, in which no word of theirs is cut."""
-        width = self._theme.px(_NAMES_WIDTH)
-        for name in self._names:
-            name.ensurePolished()
-            advance = name.fontMetrics().horizontalAdvance
-            width = max(width, *(advance(word) for word in name.text().split() or ("",)))
+    def _show_facts(self) -> None:
+        """A name and its value beside each other, or one above the other where room is short."""
+        empty_out(self._facts)
+        rows = [(self._name(entry), self._values(entry)) for entry in self._told]
+        width = max([self._theme.px(_NAMES_WIDTH), *(_longest_word(name) for name, _ in rows)])
+        widest = max((_longest_word(one) for _, values in rows for one in values), default=0)
+        self._needed = width + self._facts.horizontalSpacing() + widest
+        self._is_above = is_above = self._lacks_room()
         self._names_width = width
-        for name in self._names:
-            name.setFixedWidth(width)
+        for place, (name, values) in enumerate(rows):
+            cell = QVBoxLayout()
+            cell.setSpacing(0)
+            if is_above:
+                cell.addWidget(name)
+            else:
+                name.setFixedWidth(width)
+                self._facts.addWidget(name, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
+            for value in values:
+                cell.addWidget(value)
+            cell.addStretch(1)
+            self._facts.addLayout(cell, 2 * place, int(not is_above), 1, 2 if is_above else 1)
+            line = QFrame()
+            set_kind(line, "hairline")
+            self._facts.addWidget(line, 2 * place + 1, 0, 1, 2)
 
-    def _add(self, row: int, entry: Entry) -> QLabel:
-        name, value = label("muted", entry.label), label("", entry.value)
+    def _lacks_room(self) -> bool:
+        """Whether a name and a value beside it would be wider than what there is."""
+        return 0 < self._room < self._needed
+
+    def _name(self, entry: Entry) -> QLabel:
+        return self._polished(label("muted", entry.label))
+
+    def _values(self, entry: Entry) -> list[QLabel]:
+        value = label("", entry.value)
         if entry.state == "open":
             set_kind(value, "muted")
         elif entry.state == "strong":
             set_kind(value, "heading")
         set_state(value, STATES.get(entry.state, ""))
-        cell = QVBoxLayout()
-        cell.setSpacing(0)
-        cell.addWidget(value)
-        if entry.note:
-            cell.addWidget(label("small", entry.note))
-        cell.addStretch(1)
-        top = Qt.AlignmentFlag.AlignTop
-        self._facts.addWidget(name, 2 * row, 0, top)
-        self._facts.addLayout(cell, 2 * row, 1)
-        line = QFrame()
-        set_kind(line, "hairline")
-        self._facts.addWidget(line, 2 * row + 1, 0, 1, 2)
-        return name
+        notes = [label("small", entry.note)] if entry.note else []
+        return [self._polished(one) for one in (value, *notes)]
+
+    def _polished(self, made: QLabel) -> QLabel:
+        """Without a place in the window it would be measured in the letters of the system."""
+        made.setParent(self)
+        made.ensurePolished()
+        made.show()
+        return made
+
+
+def _longest_word(told: QLabel) -> int:
+    advance = told.fontMetrics().horizontalAdvance
+    return max(map(advance, told.text().split()), default=0)
 
 
 def _selected(mark: LevelMark) -> LevelMark:

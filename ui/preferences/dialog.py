@@ -85,12 +85,11 @@ class PreferencesDialog(QDialog):
 
     def _least(self) -> int:
         """The width in which no tick is cut off, which has its words in one line."""
-        layout = self.layout()
+        layout, page = self.layout(), self.area.widget()
         assert layout is not None
+        assert page is not None
         margins, bar = layout.contentsMargins(), self.area.verticalScrollBar().sizeHint().width()
-        inner = self.area.widget()
-        assert inner is not None
-        needed = inner.minimumSizeHint().width()
+        needed = page.minimumSizeHint().width()
         return needed + margins.left() + margins.right() + bar
 
     def _page(self, logbook_name: str) -> QWidget:
