@@ -73,7 +73,7 @@ class Technique(Vocabulary):
     @property
     def in_text(self) -> str:
         """The short form, with every word in full."""
-        return "Balloon sacroplasty" if self is Technique.SACROPLASTY_BALLOON else self.short
+        return say("Balloon sacroplasty") if self is Technique.SACROPLASTY_BALLOON else self.short
 
 
 _TECHNIQUE_SHORT = {
