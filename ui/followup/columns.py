@@ -108,7 +108,8 @@ def spoken(key: Key, line: DueLine) -> str:
             tags = [tr("Synthetic case")] if line.case.synthetic else []
             return ". ".join([words.patient_of(line), *tags])
         case Key.CASE:
-            performed = tr("Procedure on {day}").format(day=shown_day(line.performed or ""))
+            on = shown_day(line.performed) if line.performed else ""
+            performed = tr("Procedure on {day}").format(day=on)
             flags = [words.flag_in_words(flag) for flag in line.flags]
             return "\n".join([case_in_words(line), performed, *flags])
         case Key.SO_FAR:

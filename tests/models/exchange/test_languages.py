@@ -71,6 +71,11 @@ def _tables(archive: Path) -> dict[str, bytes]:
         return {name: held.read(name) for name in held.namelist() if name.endswith(".csv")}
 
 
+def _labels(data: bytes, at: int) -> dict[str, str]:
+    """What columns are called, by the name at the place before."""
+    return {row[at - 1]: row[at] for row in _rows(data)}
+
+
 def _columns(data: bytes, *places: int) -> list[tuple[str, ...]]:
     return [tuple(row[place] for place in places) for row in _rows(data)]
 
@@ -96,8 +101,7 @@ def test_codes_and_headings_stay_english_and_labels_are_german(
     books = [(folder / "codebook.csv").read_bytes() for folder in (german, english)]
     assert _columns(books[0], 0, 1) == _columns(books[1], 0, 1)
     assert _rows(books[0])[0] == _rows(books[1])[0]
-    labels = {row[0]: row[1] for row in _columns(books[0], 1, 2)}
-    assert labels["sex"] == "Geschlecht"
+    assert _labels(books[0], 2)["sex"] == "Geschlecht"
 
 
 def test_a_redcap_dictionary_has_german_labels_and_english_variables(
@@ -109,8 +113,7 @@ def test_a_redcap_dictionary_has_german_labels_and_english_variables(
     # Name, form and kind of each variable; what REDCap calls its columns is English anywhere.
     assert _columns(ours, 0, 1, 3) == _columns(theirs, 0, 1, 3)
     assert _rows(ours)[0] == _rows(theirs)[0]
-    labels = {row[0]: row[1] for row in _columns(ours, 0, 4)}
-    assert labels["sex"] == "Geschlecht"
+    assert {row[0]: row[4] for row in _rows(ours)}["sex"] == "Geschlecht"
     assert b"Project-Id-Version" not in ours
 
 
