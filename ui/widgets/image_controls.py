@@ -51,8 +51,7 @@ class ImageControls(QWidget):
 
     def show_zoom(self, zoom: float) -> None:
         """Say how large the image is; 1 is a pixel of the screen for each of its own."""
-        shown = numerals("{zoom:.0f} %", zoom=zoom * 100)
-        self._zoom.setText(shown if zoom else "")
+        self._zoom.setText(f"{numeral(zoom * 100, '.0f')} %" if zoom else "")
 
     def show_tone(self, tone: Tone) -> None:
         """Set the sliders. Not told by a signal."""
