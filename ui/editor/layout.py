@@ -235,8 +235,8 @@ ASSESSMENTS = Listing(
     Assessment,
     "assessments",
     (
-        Column(Assessment.assessed_on, 122),
-        Column(Assessment.pain_low, 100),
+        Column(Assessment.assessed_on, 120),
+        Column(Assessment.pain_low, 104),
         Column(Assessment.odi_pct, 52, goes=5),
         Column(Assessment.analgesic_level, 78, goes=4),
         Column(Assessment.global_outcome, 116, goes=3),
