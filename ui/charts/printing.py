@@ -6,7 +6,6 @@ Loads matplotlib; ``press`` does so when it is asked for the first figure.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QImage
 
 from models.exchange.files import replacing
-from models.formulas import defused
 from ui.charts import sentences
 from ui.charts.balance_plot import ROW, draw_balance
 from ui.charts.change import draw_change
 from ui.charts.course import draw_course
+from ui.charts.data_file import write_rows
 from ui.charts.gain_plot import draw_gains
 from ui.charts.kept_plot import draw_kept
 from ui.charts.kinds import DATA_FILE, FigureKind, FileKind
@@ -33,7 +32,6 @@ from ui.charts.telling import TELLINGS
 if TYPE_CHECKING:
     from models.analysis.followed import Followed
     from models.analysis.outcome import PairedOutcome
-    from ui.charts.data import Row
 
 _COURSE_LINE = 20
 
@@ -113,17 +111,12 @@ def write_file(
     """
     with replacing(target) as file:
         if file_kind == DATA_FILE:
-            rows = csv.writer(file)
-            rows.writerows(map(_safe, TELLINGS[kind].rows(found)))
+            told = TELLINGS[kind]
+            write_rows(file, told.rows(found), told.synthetic(found))
         else:
             write_into(file.buffer, _paper(kind, found), file_kind)
         if note is not None:
             note()
-
-
-def _safe(row: Row) -> list[object]:
-    """A row in which no text is taken for a formula; numbers stay as they are."""
-    return [defused(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _paper(kind: FigureKind, found: object) -> PaperFigure:

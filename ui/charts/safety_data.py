@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.exchange.files import replacing
+from ui.charts.data_file import write_rows
 from ui.charts.safety_kinds import SafetyFigure
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def write_data(
         CannotWrite: naming the file and the cure.
     """
     with replacing(target) as file:
-        csv.writer(file).writerows(rows_of(kind, numbers))
+        write_rows(file, rows_of(kind, numbers), numbers.n_synthetic)
         if note is not None:
             note()
 

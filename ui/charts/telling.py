@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from models.analysis.instruments import Center, Instrument
@@ -38,6 +39,7 @@ class Telling:
         methods: how its numbers were worked out.
         rows: the data behind it, a row of headings first.
         description: the figure for those who cannot see it; the caption where it says all.
+        synthetic: how many synthetic cases are among those that it shows.
     """
 
     heading: Callable[[Any], str]
@@ -46,6 +48,7 @@ class Telling:
     methods: Callable[[Any], str]
     rows: Callable[[Any], Iterable[Row]]
     description: Callable[[Any], str] | None = None
+    synthetic: Callable[[Any], int] = attrgetter("n_synthetic")
 
     def describe(self, found: object) -> str:
         """The figure for those who cannot see it."""
@@ -118,6 +121,7 @@ TELLINGS: dict[FigureKind, Telling] = {
         shift_words.analgesics_caption,
         methods.of_shifts,
         data.analgesics,
+        synthetic=attrgetter("analgesics.n_synthetic"),
     ),
     FigureKind.MOBILITY: Telling(
         _always(FigureKind.MOBILITY.heading),
@@ -125,6 +129,7 @@ TELLINGS: dict[FigureKind, Telling] = {
         shift_words.mobility_caption,
         methods.of_shifts,
         data.mobility,
+        synthetic=attrgetter("mobility.n_synthetic"),
     ),
     FigureKind.HEIGHT: Telling(
         _always(say("Height gain at three heights, by four formulas")),
@@ -132,6 +137,7 @@ TELLINGS: dict[FigureKind, Telling] = {
         gain_words.gains_caption,
         methods.of_gains,
         data.gains,
+        synthetic=attrgetter("whole.n_synthetic"),
     ),
     FigureKind.KEPT: Telling(
         _always(say("Height gained at the procedure, and kept at the latest follow-up")),
@@ -139,6 +145,7 @@ TELLINGS: dict[FigureKind, Telling] = {
         kept_words.kept_caption,
         methods.of_kept,
         data.kept,
+        synthetic=attrgetter("whole.n_synthetic"),
     ),
     FigureKind.CEMENT: Telling(
         _always(FigureKind.CEMENT.heading),

@@ -123,6 +123,8 @@ def test_the_numbers_of_a_figure_name_no_patient_and_no_day(
         assert rows
         assert not {"date", "case_id", "patient_code"} & set(heading)
         assert all(len(row) == len(heading) for row in rows)
+        assert heading[-1] == "synthetic_cases"
+        assert {row[-1] for row in rows} == {str(numbers.n_synthetic)}
         assert "SYN-" not in target.read_text(encoding="utf-8")
 
 

@@ -83,6 +83,8 @@ def test_every_figure_is_drawn_told_and_kept_with_its_data(
         heading, *rows = list(csv.reader(file))
     assert rows
     assert {len(row) for row in rows} == {len(heading)}
+    assert heading[-1] == "synthetic_cases"
+    assert {row[-1] for row in rows} == {str(TELLINGS[kind].synthetic(found))} != {"0"}
     assert "SYN-" not in data.read_text(encoding="utf-8")
     assert press.caption(kind, found).endswith("Synthetic data.")
     assert press.methods(kind, found).count("Kypholog") == 1
@@ -98,6 +100,7 @@ def test_nothing_to_show_is_drawn_and_said(
     press, found = Press(), found_of(logbook, kind, Question())
     press.pictures(found, {kind: (420, 380)}, LIGHT, 1.0, 1.0)
     press.save(kind, found, tmp_path / "figure.csv", DATA_FILE)
+    assert "synthetic" not in (tmp_path / "figure.csv").read_text(encoding="utf-8")
     assert TELLINGS[kind].caption(found)
     assert "nan" not in TELLINGS[kind].caption(found).casefold().split()
 
