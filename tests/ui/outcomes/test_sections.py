@@ -239,7 +239,7 @@ def test_words_and_data_of_a_figure_are_handed_on(qtbot: QtBot, show: Show, tmp_
     page = show(a_case(), a_case(after=None))
     page.bar.caption_asked.emit(FigureKind.CHANGE)
     qtbot.waitUntil(lambda: page.notice.text == "The caption is in the clipboard.")
-    assert QGuiApplication.clipboard().text().startswith("Change of pain before and at the latest")
+    assert QGuiApplication.clipboard().text().startswith("Pain: change before and at the latest")
     page.bar.methods_asked.emit(FigureKind.PAIRED)
     qtbot.waitUntil(lambda: page.notice.text == "The methods sentence is in the clipboard.")
     assert "was paired by case, on NRS 0–10 only" in QGuiApplication.clipboard().text()
