@@ -176,9 +176,10 @@ class Logbook:
         try:
             with logbook._errors():
                 logbook.database.connect()
-                if not logbook.database.is_marked():
-                    raise something_else(file)
-                form.bring_up_to_date(logbook, keeps=False)
+                if is_logbook := logbook.database.is_marked():
+                    form.bring_up_to_date(logbook, keeps=False)
+            if not is_logbook:
+                raise something_else(file)
         except BaseException:
             logbook.close()
             raise

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -116,8 +117,24 @@ def test_the_first_page_is_read_off_the_index_of_its_order_from_either_end(
     with statements(listed) as asked:
         first_page(listed, Query(sort=sort, descending=descending, today=TODAY))
     assert asked
-    assert read_through(listed, asked, again=False) == []
-    assert most_sorted(listed, asked) < MOST_SORTED
+    with reading_along(listed):
+        assert read_through(listed, asked, again=False) == []
+        assert most_sorted(listed, asked) < MOST_SORTED
+
+
+@contextmanager
+def reading_along(logbook: Logbook) -> Iterator[None]:
+    """Tables are read along an index wherever there is one that serves.
+
+    Of 10,000 lines the server takes now the one and now the other way, by what it drew when it
+    estimated, for both take it as long.
+    """
+    with logbook.session():
+        logbook.database.execute_sql("SET enable_seqscan = off")
+        try:
+            yield
+        finally:
+            logbook.database.execute_sql("RESET enable_seqscan")
 
 
 def most_sorted(logbook: Logbook, asked: list[str]) -> float:
