@@ -111,7 +111,8 @@ class TableColumns:
             head = QFontMetrics(self.heading_font()).horizontalAdvance(self.heading(column))
             needed = head + px(INSET + _EDGE)
             if isinstance(column.field, Day):
-                needed = max(needed, advance(shown_day(_DAY)) + px(2 * INSET))
+                longest = max(shown_day(_DAY), self._hints.get(name, ""), key=advance)
+                needed = max(needed, advance(longest) + px(2 * INSET))
             self._heads[name] = needed
         return self._heads[name]
 
@@ -133,19 +134,18 @@ class TableColumns:
         left = lead.left + lead.width
         given = lead.left + lead.width + len(shown) * px(_GAP) + px(_BUTTONS) + 2 * px(_EDGE)
         spare = width - given - sum(self._wide(column) for column in shown)
+        wished = {c.field.name: min(self._wished(c), max(spare, 0)) for c in shown[:1]}
+        spare -= sum(wished.values())
         # What is left over is shared by what columns ask for; what lacks is taken from those that
         # ask for more than their heads need.
         parts = [column.width for column in shown]
         if spare < 0:
             parts = [self._wide(column) - self._head(column) for column in shown]
-        first, total = shown[0], max(sum(parts), 1)
-        # A hint in the first column gets what its share leaves open, where there is a share.
-        share = max(0, int(spare * parts[0] / total))
-        wish = min(max(0, self._wished(first) - share), max(0, spare - share) // 2)
+        total = max(sum(parts), 1)
         spans: dict[str, Span] = {}
         for column, part in zip(shown, parts, strict=True):
-            wide = self._wide(column) + (wish if column is first else 0)
-            wide = max(0, wide + int((spare - wish) * part / total))
+            wide = self._wide(column) + wished.get(column.field.name, 0)
+            wide = max(0, wide + int(spare * part / total))
             spans[column.field.name] = Span(left, wide)
             left += wide + px(_GAP)
         return spans
