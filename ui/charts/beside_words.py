@@ -107,7 +107,7 @@ def rows(found: BesideFound) -> Iterator[Row]:
     """The data: the own rate, then every published one."""
     yield (
         *("source", "year", "indication", "technique", "unit", "detection", "time_point"),
-        *("k", "n", "rate", "ci95_low", "ci95_high", "reported", "alike", "not_alike"),
+        *("k", "n", "rate", "ci95_low", "ci95_high", "reported", "alike", "not_alike", "own_cases"),
     )
     asked, own = found.own.asked, found.own.result
     techniques = "|".join(sorted(asked.techniques))
@@ -124,7 +124,7 @@ def rows(found: BesideFound) -> Iterator[Row]:
             ways,
             when,
         ),
-        *(own.k, own.n, own.rate, *ends, "", "", ""),
+        *(own.k, own.n, own.rate, *ends, "", "", "", found.about),
     )
     for one in found.published:
         cells, result = one.rate.cells(), one.result
@@ -133,7 +133,7 @@ def rows(found: BesideFound) -> Iterator[Row]:
             *(cells["source"], one.rate.year, cells["indication"], cells["technique"]),
             *(cells["unit"], cells["detection"], cells["time_point"]),
             *(one.rate.numerator, one.rate.denominator, result.rate if result else None, *limits),
-            *(cells["reported"], "yes" if one.is_alike else "no", "; ".join(one.unlike)),
+            *(cells["reported"], "yes" if one.is_alike else "no", "; ".join(one.unlike), ""),
         )
 
 

@@ -110,10 +110,12 @@ def test_little_to_show_is_drawn_and_said(found: BesideFound, tmp_path: Path) ->
 
 def test_the_data_hold_the_own_rate_first_and_no_formula(tmp_path: Path) -> None:
     found = found_of(PublishedRate("=1+2", Measure.LEAKAGE, numerator=1, denominator=4))
+    found = replace(found, about="Synthetic data: 1 of 40 cases.")
     beside_printing.save(found, tmp_path / "a.csv", DATA_FILE)
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
         own, other = csv.DictReader(file)
     assert (own["source"], own["k"], own["n"]) == ("own: Balloon kyphoplasty, by level", "3", "40")
+    assert own["own_cases"] == "Synthetic data: 1 of 40 cases."
     assert (other["source"], other["rate"], other["alike"]) == ("'=1+2", "0.25", "no")
 
 
