@@ -106,13 +106,8 @@ class Backup:
         return replace(self, file=folder / self.file.name)
 
     def told(self) -> str:
-        """What the audit says of it."""
-        return say(
-            "Backup {name} ({reason}), cases: {cases}.",
-            name=self.name,
-            reason=self.reason.shown,
-            cases=self.cases,
-        )
+        """What the audit says of it, which is the same in every language."""
+        return f"Backup {self.name} ({self.reason.value}), cases: {self.cases}."
 
     def as_json(self) -> dict[str, object]:
         """What the document says."""

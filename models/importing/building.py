@@ -39,6 +39,7 @@ from models.schema import (
     Record,
     Row,
     TreatedLevel,
+    rows_named,
 )
 from models.speech import lowered, say
 from models.vocabulary import Leakage, PainScale, TimePoint
@@ -262,7 +263,7 @@ def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:
 
 def _uneven(lists: ListColumns, columns: Mapping[str, Sized], count: object) -> str:
     """Which columns of a list have how many entries, for one entry of each row is needed."""
-    rows = str(lists.table._meta.table_name).replace("_", " ")
+    rows = lowered(rows_named(str(lists.table._meta.table_name)))
     told = [say("{name} has {n:,}", name=name, n=len(values)) for name, values in columns.items()]
     if isinstance(count, int):
         told.insert(0, say("{rows} count says {count:,}", rows=rows, count=count))

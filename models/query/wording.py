@@ -9,7 +9,7 @@ from models.query.filter import Filter, Op, Term
 from models.query.parsing import YES
 from models.query.registry import field_of
 from models.query.writing import runs_of
-from models.speech import language, say
+from models.speech import language, say, say_in
 
 COMPARED = {
     Op.LESS: say("less than"),
@@ -17,8 +17,13 @@ COMPARED = {
     Op.MORE: say("more than"),
     Op.AT_LEAST: say("at least"),
 }
-DATED = {Op.LESS: "before", Op.AT_MOST: say("up to"), Op.MORE: "after", Op.AT_LEAST: "from"}
-_PRESENCE = {"has": "with", "missing": "without"}
+DATED = {
+    Op.LESS: say_in("Date", "before"),
+    Op.AT_MOST: say("up to"),
+    Op.MORE: say_in("Date", "after"),
+    Op.AT_LEAST: say_in("Date", "from"),
+}
+_PRESENCE = {"has": say_in("Presence", "with"), "missing": say_in("Presence", "without")}
 
 _NAMES = frozenset({"Frankel", "Nurick"})
 """Labels that are names of people keep their capital within a sentence."""

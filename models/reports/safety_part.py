@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _MOST_TECHNIQUES = 2
 MOST_PUBLISHED = 6
-_NONE_ASSESSED, _NONE_ANSWERED = say("none assessed"), say("none answered")
 """Published rates that are laid beside an own one: those most alike."""
+_NONE_ASSESSED, _NONE_ANSWERED = say("none assessed"), say("none answered")
 
 _LEAKAGE = (
     Column(say("Cement leakage"), 1.6),

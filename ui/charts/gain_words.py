@@ -127,7 +127,7 @@ def undefined(gains: HeightGains) -> list[str]:
                 "Not defined, {of} ({walls}): {begun_small}",
                 of=of,
                 walls=", ".join(walls),
-                begun_small=begun_small(why.value),
+                begun_small=begun_small(why.shown),
             )
         )
     return said

@@ -15,7 +15,6 @@ from models.followup.recording import VisitTaken
 from models.followup.spans import Which
 from models.followup.unsaved import TakenUp
 from models.logbook import Logbook
-from models.speech import say
 from models.vocabulary import AssessmentMissing, AssessmentMode
 from ui.events import LogbookEvents
 from ui.followup import words
@@ -39,7 +38,7 @@ from ui.widgets.empty_state import EmptyState
 LINGER_MS = 4_000
 """How long a saved row stays with its value and its Undo after the last save."""
 
-_UNSAVED, _TAKEN, _WAITING = "unsaved", say("taken "), "waiting"
+_UNSAVED, _TAKEN, _WAITING = "unsaved", "taken ", "waiting"
 """What notices are about; the second goes with the id of a case."""
 
 
