@@ -12,22 +12,25 @@ class ReportKind(StrEnum):
     """A report; its value is the word of the command line.
 
     Attributes:
-        label: what it is called.
+        english: what the audit calls it, the same in every language.
+        label: what it is called in the window's language.
     """
 
+    english: str
     label: str
 
-    def __new__(cls, code: str, label: str) -> ReportKind:
-        """Make a kind of its code and what it is called."""
+    def __new__(cls, code: str, english: str, label: str) -> ReportKind:
+        """Make a kind of its code and what it is called, in English and as shown."""
         member = str.__new__(cls, code)
         member._value_ = code
+        member.english = english
         member.label = label
         return member
 
-    CASE_SERIES = "case-series", say("Case series")
-    CASE_SUMMARY = "case-summary", say("Case summary")
-    OPERATOR = "operator", say("Operator's logbook")
-    YEAR = "year", say("Yearly review")
+    CASE_SERIES = "case-series", "Case series", say("Case series")
+    CASE_SUMMARY = "case-summary", "Case summary", say("Case summary")
+    OPERATOR = "operator", "Operator's logbook", say("Operator's logbook")
+    YEAR = "year", "Yearly review", say("Yearly review")
 
     @classmethod
     def named(cls, code: str) -> ReportKind:

@@ -12,7 +12,6 @@ from models.query import EVERYTHING, Filter
 from models.reports.content import Circumstances, Report
 from models.reports.kinds import ReportKind
 from models.reports.reading import Progress
-from models.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +68,5 @@ def note_report(logbook: Logbook, report: Report, kind: ReportKind, where: str) 
     Raises:
         LogbookError: it cannot be written down; then nothing may leave.
     """
-    named = say(" with a name") if report.names_person else ""
-    note_printout(logbook, f"{kind.label}{named}", report.n_cases, where)
+    named = " with a name" if report.names_person else ""
+    note_printout(logbook, f"{kind.english}{named}", report.n_cases, where)
