@@ -14,6 +14,9 @@ ROOT = Path(__file__).parents[2]
 NOT_SHIPPED = ("bundle", "pictures")
 """Folders of ``resources`` that only the sources need."""
 
+FOR_TRANSLATORS = ("*.py", "*.pyc", "*.po", "GLOSSARY.md")
+"""Files beside the catalogs that only who translates needs; the program reads the ``*.mo``."""
+
 OWN_PROCESSES = (
     "models.images.apart",
     "models.importing.workbook_apart",
@@ -89,7 +92,7 @@ def data_files() -> list[tuple[Path, str]]:
         for path in sorted(resources.rglob("*"))
         if path.is_file()
         and path.relative_to(resources).parts[0] not in NOT_SHIPPED
-        and "__pycache__" not in path.parts
+        and not any(path.match(pattern) for pattern in FOR_TRANSLATORS)
     ]
     found += sorted((ROOT / "models" / "migrations").glob("[0-9]*.py"))
     found.append(ROOT / "LICENSE")
