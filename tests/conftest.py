@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -36,10 +37,19 @@ settings.register_profile(
     "house",
     deadline=None,
     derandomize=True,
-    max_examples=int(os.environ.get("EXAMPLES", "40")),
+    max_examples=int(os.environ.get("EXAMPLES", "25")),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of collected tests out of every later search for garbage.
+
+    The program searches in each window that a test opens (``ui/collector.py``).
+    """
+    gc.collect()
+    gc.freeze()
 
 
 class LoggedErrors(logging.Handler):
@@ -61,6 +71,11 @@ class LoggedErrors(logging.Handler):
         unexpected = [record for record in logged if not re.search(pattern, record.getMessage())]
         self.records[before:] = unexpected
         assert len(unexpected) < len(logged), f"no error was logged that matches {pattern!r}"
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a tenth of the time every test waits for a timer or a disk."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ The application makes one ``Theme`` and passes it to whatever paints; there is n
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -161,8 +162,12 @@ class Theme(QObject):
                 hints.unsetColorScheme()
 
 
+@cache
 def load_fonts() -> str:
-    """Load the fonts that come with the program; the family to use, "" if they are not there."""
+    """Load the fonts that come with the program; the family to use, "" if they are not there.
+
+    Once in a process: each load would make Qt forget every font that it has measured.
+    """
     families = [
         family
         for name in FONT_FILES

@@ -63,7 +63,6 @@ def kypholog(qtbot: QtBot, tmp_path: Path, clinic: Path) -> Iterator[Application
     yield made
     made.session.close()
     made.jobs.wait()
-    app.setStyleSheet("")
 
 
 def name_somebody(logbook: Logbook) -> None:

@@ -302,7 +302,7 @@ def two_patients(draw: st.DrawFn) -> list[Case]:
     return made
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(two_patients(), CHOICES)
 def test_merge_and_undo_leave_the_record_as_it_was(
     brief_logbook: BriefLogbook, made: list[Case], choices: dict[str, Take]

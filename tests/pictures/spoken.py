@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Goes through all scenes in the pseudo-language, and prints what is unsaid and what is cut off.
+"""Goes through all scenes in the pseudo-language, and prints what is unsaid, cut off or unnamed.
 
 It is a process of its own, because a language is chosen once, and prints a line of JSON a scene.
 """
@@ -17,9 +17,11 @@ from models import speech
 
 OURS = "pseudo"
 
+SMALL, WIDE = (1280, 720), (2560, 1440)
+
 
 def main() -> int:
-    """Print the scenes, one a line, each with its untranslated and its cut words."""
+    """Print the scenes, one a line, each with what is untranslated there and what has no room."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     speech.begin(speech.PSEUDO)
     wanted = sys.argv[1:]
@@ -31,14 +33,14 @@ def main() -> int:
 
 def _findings(place: Path, wanted: list[str]) -> Iterator[tuple[str, dict[str, list[str]]]]:
     # What declares words is imported after the language was chosen.
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, QSize
     from PySide6.QtWidgets import QApplication
 
     from tests.fresh import new_logbook
     from tests.pictures.record import NOW, fill
     from tests.pictures.scenes import SCENES
     from tests.pictures.stage import Stage
-    from tests.ui.room import offenders
+    from tests.ui.lacking import lacking
     from tests.ui.unsaid import unsaid
     from ui.application import Application
     from ui.language import speak
@@ -55,23 +57,25 @@ def _findings(place: Path, wanted: list[str]) -> Iterator[tuple[str, dict[str, l
     kypholog.window.show()
     stage = Stage(kypholog, shown)
     stage.open(folder)
-    kypholog.window.resize(2560, 1440)
     # What is measured is where everything lies, and nobody looks at the picture of the page.
     kypholog.window.setUpdatesEnabled(False)
     for name, scene in SCENES.items():
         if wanted and name not in wanted:
             continue
+        kypholog.window.resize(*SMALL)
         try:
             top = scene(stage)
         except Exception as error:  # noqa: BLE001 - a scene that does not come is a finding
-            yield name, {"fails": [repr(error)], "unsaid": [], "cut": []}
+            yield name, {"fails": [repr(error)], "unsaid": [], "lacks": []}
             stage.leave()
             continue
-        stage.settle()
-        found: dict[str, list[str]] = {"unsaid": [], "cut": []}
+        found: dict[str, list[str]] = {"unsaid": [], "lacks": []}
+        # A dialog that has room on a small screen has it on a wide one; a page is laid out anew.
+        for size in (SMALL, WIDE) if top is kypholog.window else (SMALL,):
+            kypholog.window.resize(*size)
+            found["lacks"] += lacking(stage, top, QSize(*size))
         for each in (top, *stage.popups()):
             found["unsaid"] += unsaid(each)
-            found["cut"] += offenders(each)
         yield name, {kind: list(dict.fromkeys(said)) for kind, said in found.items()}
         stage.leave()
     kypholog.session.close()

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from tests.pictures.record import Shown
+from tests.waiting import wait_until
 from ui.application import Application
 from ui.editor.form import CaseForm
 from ui.editor.page import EditorPage
@@ -20,7 +21,6 @@ from ui.widgets.field_box import FieldBox
 
 PATIENCE_MS = 30_000
 SHARE = 0.94
-_MOMENT_MS = 5
 
 Widget = TypeVar("Widget", bound=QWidget)
 
@@ -47,11 +47,8 @@ class Stage:
         Raises:
             TimeoutError: it does not come to hold.
         """
-        patience = QDeadlineTimer(PATIENCE_MS)
-        while not holds():
-            if patience.hasExpired():
-                raise TimeoutError(f"waited in vain for {holds}")
-            _wait_a_moment()
+        if not wait_until(holds, PATIENCE_MS):
+            raise TimeoutError(f"waited in vain for {holds}")
 
     def settle(self) -> None:
         """Let jobs end, and whatever they brought find its place."""
@@ -178,13 +175,6 @@ class Stage:
     def _editor(self) -> EditorPage:
         assert self.window.editor is not None
         return self.window.editor
-
-
-def _wait_a_moment() -> None:
-    """Let events and jobs have their turn; ``QTest.qWait`` sleeps and lets no thread of Python."""
-    loop = QEventLoop()
-    QTimer.singleShot(_MOMENT_MS, loop.quit)
-    loop.exec()
 
 
 def _discard() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from tests.ui.editor.keyboard import Keyboard
+from tests.waiting import PromptBot
 from ui.application import Application
 from ui.collector import Collector
 from ui.events import LogbookEvents
@@ -56,6 +57,11 @@ def answered(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PromptBot(request)
+
+
+@pytest.fixture
 def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     running = Jobs()
     yield running
@@ -90,4 +96,3 @@ def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
     yield made
     made.session.close()
     made.jobs.wait()
-    app.setStyleSheet("")

@@ -43,7 +43,6 @@ def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
     yield made
     made.session.close()
     made.jobs.wait()
-    app.setStyleSheet("")
 
 
 @pytest.mark.parametrize(("page", "key"), [("outcomes", OUTCOMES), ("safety", SAFETY)])

@@ -47,7 +47,6 @@ def kypholog(qtbot: QtBot, settings: Settings) -> Iterator[Application]:
     yield made
     made.session.close()
     made.jobs.wait()
-    app.setStyleSheet("")
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def found(logbook: Logbook, query: Query) -> list[str]:
     return [case_id for chunk in case_ids(logbook, query) for case_id in chunk]
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(SOME, st.lists(filters(), min_size=1, max_size=4), SORTS, st.booleans())
 def test_any_filter_in_any_order_finds_what_it_means(
     logbook: Logbook, drawn: list[Case], asked: list[Filter], sort: SortBy, descending: bool
@@ -78,7 +78,7 @@ def test_any_filter_in_any_order_finds_what_it_means(
             assert found(logbook, query) == expected(drawn, query)
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(st.lists(cases(), min_size=1, max_size=3, unique_by=lambda case: case.id), st.data())
 def test_every_field_of_a_case_finds_it(
     logbook: Logbook, drawn: list[Case], data: st.DataObject
@@ -148,7 +148,7 @@ _TELLING = {
 }
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(SOME, filters(), SORTS, st.booleans(), st.integers(0, 3), st.integers(0, 3))
 def test_every_way_of_finding_finds_the_same(
     logbook: Logbook,
@@ -171,7 +171,7 @@ def test_every_way_of_finding_finds_the_same(
             assert finder.written().numbers(range(len(whole) + 1)) == whole
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(SOME, filters(), SORTS, st.booleans(), st.integers(1, 4), st.randoms())
 def test_pages_of_any_size_fetched_in_any_order_are_the_list(
     logbook: Logbook,

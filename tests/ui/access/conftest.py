@@ -23,4 +23,3 @@ def kypholog(qtbot: QtBot) -> Iterator[Application]:
     yield made
     made.session.close()
     made.jobs.wait()
-    app.setStyleSheet("")

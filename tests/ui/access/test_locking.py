@@ -58,7 +58,6 @@ def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     made.leave()
     kypholog.session.close()
     kypholog.jobs.wait()
-    app.setStyleSheet("")
 
 
 def names_in(folder: Path) -> set[str]:

@@ -50,7 +50,6 @@ def kypholog(qtbot: QtBot, folder: Path, tmp_path: Path) -> Iterator[Application
     yield made
     made.session.close()
     made.jobs.wait()
-    app.setStyleSheet("")
 
 
 def rest(kypholog: Application, qtbot: QtBot) -> None:

@@ -145,7 +145,6 @@ def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
     qtbot.waitUntil(lambda: not made.jobs.is_busy)
     made.session.close()
     made.jobs.wait()
-    app.setStyleSheet("")
 
 
 def open_dialog(qtbot: QtBot, kypholog: Application) -> PrintDialog:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,12 +148,11 @@ def test_it_is_copied_told_and_kept_from_its_card(
 
 
 @pytest.fixture
-def large(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
+def large(qapp: QApplication, theme: Theme) -> Theme:
     load_fonts()
     theme.apply(qapp)
     theme.set_scale(2.0)
-    yield theme
-    qapp.setStyleSheet("")
+    return theme
 
 
 @pytest.mark.parametrize(

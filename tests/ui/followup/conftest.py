@@ -57,6 +57,3 @@ def open_clinic(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
         kypholog.session.close()
         kypholog.jobs.wait()
         kypholog.window.close()
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        app.setStyleSheet("")

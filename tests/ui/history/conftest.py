@@ -100,4 +100,3 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     made.rest()
     kypholog.session.close()
     kypholog.jobs.wait()
-    app.setStyleSheet("")

@@ -43,7 +43,6 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
         dialog.close()
     kypholog.session.close()
     kypholog.jobs.wait()
-    qapp.setStyleSheet("")
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> ReportDialog:

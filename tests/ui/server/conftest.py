@@ -89,7 +89,6 @@ def starts(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], Application]]:
     for one in made:
         one.session.close()
         one.jobs.wait()
-    app.setStyleSheet("")
 
 
 @pytest.fixture

@@ -62,7 +62,6 @@ def opens(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
     for one in made:
         one.session.close()
         one.jobs.wait()
-    app.setStyleSheet("")
 
 
 def _put_aside(window: QWidget) -> None:
