@@ -54,10 +54,16 @@ def case_of(page: EditorPage) -> Case:
 
 def told(page: EditorPage) -> list[str]:
     """What stands below the lines."""
-    listing = next(
+    # A level that was taken away may still be on its way out.
+    listings = [
         view for view in page.findChildren(ListingView) if view._block.table is LaterMeasure
-    )
-    labels = [label for label in listing.findChildren(QLabel) if label.isVisible()]
+    ]
+    labels = [
+        label
+        for listing in listings
+        for label in listing.findChildren(QLabel)
+        if label.isVisible()
+    ]
     return [label.text() for label in labels if label.text().startswith("Lost since")]
 
 

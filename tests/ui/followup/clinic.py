@@ -108,6 +108,10 @@ class Desk:
         self.press(Qt.Key.Key_Return)
         self.settle()
 
+    def let_linger(self, ms: int) -> None:
+        """Have saved rows stay in the list for so long."""
+        self.page._lingering.setInterval(ms)
+
     def let_leave(self) -> None:
         """Let the rows that are saved leave the list at once."""
         self.page.refresh()

@@ -20,6 +20,8 @@ from ui.settings import Settings
 
 Opens = Callable[..., Desk]
 
+PATIENCE_MS = 600_000
+
 
 @pytest.fixture
 def open_clinic(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
@@ -49,6 +51,8 @@ def open_clinic(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
         desk = Desk(kypholog, qtbot, now)
         desk.settle()
         kypholog.window.show_page("followup")
+        # However slow a machine is, no row goes by itself while a test looks at it.
+        desk.let_linger(PATIENCE_MS)
         desk.settle()
         return desk
 

@@ -139,6 +139,7 @@ def test_a_death_is_taken_back_with_its_day(desk: Desk, clinic: Clinic) -> None:
 def test_a_row_that_is_saved_stays_for_a_moment_with_its_value(
     desk: Desk, clinic: Clinic, qtbot: QtBot
 ) -> None:
+    desk.let_linger(2_000)
     desk.enter("2")
     settled = desk.page.calls.settled(clinic.cases[0].id)
     assert settled is not None
