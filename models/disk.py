@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the disk does and says: waiting until something is on it, its errors in sentences, and the
-small documents of the program, which anybody may have damaged or written."""
+"""What the disk does and says: its errors in sentences, and documents that anybody may damage."""
 
 from __future__ import annotations
 
