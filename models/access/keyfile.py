@@ -91,7 +91,10 @@ class KeyFile:
                     ),
                     _UPDATE,
                 )
-            return cls(tuple(Ring.of_json(ring) for ring in content["rings"]))
+            rings = tuple(Ring.of_json(ring) for ring in content["rings"])
+            if not rings:
+                raise ValueError("rings")
+            return cls(rings)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise KeysDamaged(
                 say("{file} is damaged.", file=file),

@@ -75,7 +75,9 @@ def restore(
         )
     file = logbook_folder / DATABASE_NAME
     has_keys = not keyfile.are_lost(logbook_folder)
-    present = opens(file) if file.exists() and has_keys else key
+    now = opens(file) if file.exists() and has_keys else key
+    # Something in plain may lie in the place of an encrypted logbook, which stays encrypted.
+    present = now or key
     if present and not key:
         raise CannotWrite(
             say("The backup {backup} is not encrypted, and the logbook is.", backup=backup.name),
@@ -90,7 +92,7 @@ def restore(
         try:
             if aside is not None:
                 _keep_aside(file, kept)
-            _refuse_in_use(file, present)
+            _refuse_in_use(file, now)
             _copy(backup, part, key, present)
             _say(part, present, backup, aside, user or current_user(), _last_of(logbook_folder))
             if backup.keys.exists() and not has_keys:

@@ -148,6 +148,24 @@ def test_a_backup_from_before_the_encryption_is_not_put_back_in_plain(
     assert logbook.file.read_bytes() == before
 
 
+def test_in_the_place_of_a_plain_file_it_is_restored_encrypted(
+    locked: Logbook, tmp_path: Path
+) -> None:
+    """Somebody put it there, or the journal of another logbook overwrote what there was."""
+    made = make(locked, Reason.TIMED)
+    unlocked = locked.door.unlocked
+    assert unlocked is not None
+    locked.close()
+    plain = new_logbook(tmp_path / "Plain.kypholog")
+    plain.close()
+    shutil.copyfile(plain.file, locked.file)
+    restore(locked.folder, made, ADMIN, unlocked.passphrase_of)
+    assert head_of(locked.file) != PLAIN
+    logbook = enter(locked.folder)
+    assert (cases(logbook), verify(logbook)) == (1, [])
+    logbook.close()
+
+
 @pytest.fixture
 def run(locked: Logbook, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     locked.close()
