@@ -21,7 +21,7 @@ from models.access.keyfile import KEYS, SECOND_COPY, KeyFile
 from models.access.recovery import RecoveryKey
 from models.access.sealing import STANDARD, Strength
 from models.access.secret import DataKey
-from models.access.unlocking import PLAIN, head_of
+from models.access.unlocking import head_of
 from models.accounts.naming import proper_name, proper_password
 from models.accounts.users import unlocked_of
 from models.audit import Action, Event, Subject
@@ -100,16 +100,6 @@ def encrypt(
     said = f"Encrypted, with {name} as administrator and a recovery key."
     _swap(logbook, "", founding.unlocked, (founding.unlocked.ring,), said, progress)
     return founding.recovery
-
-
-def plain_files(folder: Path) -> list[Path]:
-    """Databases in the folder of an encrypted logbook that anybody can read: earlier backups."""
-    own = {folder / access.ATTEMPTS_NAME}
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path not in own and path.is_file() and head_of(path) == PLAIN
-    )
 
 
 def _swap(
