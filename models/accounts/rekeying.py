@@ -25,6 +25,7 @@ from models.access.unlocking import head_of
 from models.accounts.naming import proper_name, proper_password
 from models.accounts.users import unlocked_of
 from models.audit import Action, Event, Subject
+from models.copies.renewing import renew_keys
 from models.engines import sqlite, sqlite_errors, swapping
 from models.engines.engine import Engine
 from models.errors import LogbookError
@@ -133,6 +134,7 @@ def _swap(
     logbook.database.set_passphrase(key.passphrase)
     logbook.door = Door(unlocked)
     logbook.user = logbook.door.user
+    renew_keys(logbook.folder)
 
 
 @contextmanager

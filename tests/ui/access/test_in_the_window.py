@@ -42,8 +42,9 @@ def test_a_new_logbook_is_encrypted_unless_told_otherwise(
     trigger(kypholog, "new_logbook")
     dialog = asked(kypholog, qtbot, NewLogbookDialog)
     assert dialog.encrypted.isChecked()
-    labels = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
-    keys = [QKeySequence.mnemonic(one.text()).toString() for one in labels]
+    said_in = [one.text() for one in dialog.findChildren(QLabel)]
+    said_in += [one.text() for one in dialog.findChildren(QAbstractButton)]
+    keys = [QKeySequence.mnemonic(text).toString() for text in said_in]
     assert len(set(filter(None, keys))) == len(list(filter(None, keys))), "one key, one thing"
     people = dialog.people
     people.name_box.setText("Anna")
