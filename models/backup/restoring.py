@@ -18,6 +18,7 @@ from models.access import keyfile
 from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
 from models.backup.lost_keys import put_keys_back
+from models.backup.trouble import forget_trouble
 from models.copies.kept import LAST_GIVEN_UP, PART_ENDING, Backup, listing
 from models.copies.proving import problem_of
 from models.copies.writing import remove_old_parts
@@ -113,6 +114,8 @@ def restore(
             shutil.rmtree(kept, ignore_errors=True)
             _remove(part, ("", *_JOURNALS))
         settle_folder(logbook_folder)
+    # What kept the last backup from being made was in what lies aside now.
+    forget_trouble(logbook_folder)
     return Restored(backup, aside)
 
 
