@@ -61,7 +61,7 @@ def prove(
         remove_old_parts(folder)
         try:
             scratch.mkdir(mode=0o700)
-            if logbook.is_encrypted:
+            if logbook.passphrase_of(backup.file):
                 put_keys_back(logbook.folder / KEYS, scratch)
             restore(scratch, backup, logbook.user, logbook.passphrase_of)
             _look_at(logbook.opened_like(scratch), backup, told)

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 from models import audit, head_mark
 from models.access import keyfile
 from models.access.keyfile import KEYS, SECOND_COPY
+from models.access.unlocking import PLAIN, head_of
 from models.audit import Action, Event, Subject
 from models.backup.lost_keys import put_keys_back
 from models.backup.trouble import forget_trouble
@@ -79,7 +80,9 @@ def restore(
     now = opens(file) if file.exists() and has_keys else key
     # Something in plain may lie in the place of an encrypted logbook, which stays encrypted.
     present = now or key
-    if present and not key:
+    # Whoever asks may not have signed in, because a backup in plain opens without.
+    is_locked = has_keys and head_of(file) != PLAIN
+    if (present or is_locked) and not key:
         raise CannotWrite(
             say("The backup {backup} is not encrypted, and the logbook is.", backup=backup.name),
             say(

@@ -148,7 +148,12 @@ def test_a_backup_from_before_the_encryption_is_not_put_back_in_plain(
     before = logbook.file.read_bytes()
     with pytest.raises(CannotWrite, match="not encrypted, and the logbook is"):
         restore(logbook.folder, plain, ADMIN, opens)
+    # A command that has nothing to open asks nobody to sign in.
+    assert commands.run(["--logbook", str(logbook.folder), "restore", str(plain.file)]) == 2
     assert logbook.file.read_bytes() == before
+    logbook.file.unlink()
+    with pytest.raises(CannotWrite, match="not encrypted, and the logbook is"):
+        restore(logbook.folder, plain, ADMIN)
 
 
 def test_what_was_taken_away_opens_nothing_by_the_keys_of_an_earlier_backup(
