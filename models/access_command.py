@@ -129,6 +129,7 @@ def _add_key(add: _Add) -> argparse.ArgumentParser:
 
 def _key(place: Path, options: argparse.Namespace) -> str:
     from models import accounts
+    from models.access import Right
     from models.backup import Reason, make
 
     with opened(place, options) as logbook:
@@ -137,6 +138,8 @@ def _key(place: Path, options: argparse.Namespace) -> str:
                 say("Made another recovery key."), accounts.new_recovery_key(logbook)
             )
         if options.task == "change":
+            # Before the backup, which is made for nobody who may not change the key.
+            logbook.door.demand(Right.ADMINISTER)
             make(logbook, Reason.KEY_CHANGE)
             accounts.change_key(logbook)
             return say("{place} is encrypted with another key. All passwords stay.", place=place)

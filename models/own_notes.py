@@ -12,6 +12,8 @@ import peewee
 from models.schema import Setting
 
 _MARK = "."
+UNSAVED_SCORES = "followup.unsaved."
+"""With the name of a user: what he typed on the follow-up page and did not save."""
 
 
 def is_own(name: str) -> bool:

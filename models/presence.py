@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from models.disk import count_of, moment_of, read_document
 from models.drive import Drive, Kind, drive_of
 from models.engines.holding import holder_of
 from models.errors import LogbookBusy, WaitStopped
@@ -242,14 +243,14 @@ def _visitors(place: Path, own: Path | None) -> list[Visitor]:
 
 def _visitor(file: Path, own: Path | None) -> Visitor | None:
     """Who left the file; None for somebody who is gone, and then the file goes too."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        said = json.loads(file.read_text("utf-8"))
+    with suppress(OSError, ValueError, KeyError):
+        said = read_document(file)
         is_here = said["host"] == platform.node()
         if not _is_held(file) and (is_here or _is_silent(file, own)):
             file.unlink(missing_ok=True)
             return None
-        since = datetime.fromisoformat(said["since"])
-        return Visitor(str(said["user"]), str(said["host"]), int(said["process"]), since, is_here)
+        process, since = count_of(said["process"]), moment_of(said["since"])
+        return Visitor(str(said["user"]), str(said["host"]), process, since, is_here)
     return None
 
 

@@ -199,7 +199,7 @@ def read_settings(logbook: Logbook) -> LogbookSettings:
         stored = list(
             Setting.select(Setting.name, Setting.value).tuples().execute(logbook.database)
         )
-    values = {name: _value(text) for name, text in stored if not is_own(name)}
+    values = {name: stored_value(text) for name, text in stored if not is_own(name)}
     return LogbookSettings(MappingProxyType(values))
 
 
@@ -258,10 +258,10 @@ def _stored(database: peewee.Database, declared: AnySetting) -> LogbookSettings:
     # Written out, because every page of the list asks, and composing takes longer than asking.
     sql = "SELECT value FROM setting WHERE name = ?"
     found = database.execute_sql(sql, (declared.name,)).fetchone()
-    return LogbookSettings({declared.name: _value(found[0])} if found else {})
+    return LogbookSettings({declared.name: stored_value(found[0])} if found else {})
 
 
-def _value(text: str) -> Value:
+def stored_value(text: str) -> Value:
     """What is stored; a text that is no JSON, or no plain value, stands for itself."""
     try:
         value = json.loads(text)

@@ -75,8 +75,18 @@ def set_aside(file: Path) -> None:
 
 @contextmanager
 def told(file: Path) -> Iterator[None]:
-    """Say of a logbook that was not finished what it is, instead of what it lacks."""
+    """Say of a logbook that was not finished what it is, instead of what it lacks.
+
+    Raises:
+        NotALogbook: that, or the file is empty. The engine would begin a new database in it, and
+            remove the journal beside it.
+    """
     try:
+        if not _size(file):
+            raise NotALogbook(
+                say("{file} is empty.", file=file),
+                say("Restore the last backup. If it never was a logbook, choose another folder."),
+            )
         yield
     except LogbookError as error:
         if isinstance(error, (LogbookBusy, CannotWrite)) or not _is_begun(file):

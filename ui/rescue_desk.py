@@ -117,7 +117,7 @@ class RescueDesk(QObject):
         if not spare.fits:
             told = self.tr("Beside the backup of {when} there are keys that open that backup.")
             then = self.tr("Put them back, sign in, and restore it.")
-        day = self.tr("Names and passwords are those of that day.")
+        day = self.tr("Names and passwords are the last that were written there.")
         said = f"{told.format(when=when(spare.backup.at))} {then} {day}"
         put = self.tr("Put the keys back")
         self._ask(trouble, said, put, lambda: self._put_back(folder, spare))

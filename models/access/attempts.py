@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import peewee
+
 from models.access import sealing
 from models.access.errors import LockedOut
 from models.access.sealing import CannotUnseal
@@ -43,6 +45,12 @@ CREATE TABLE IF NOT EXISTS attempt (
     counts INTEGER NOT NULL DEFAULT 1, told INTEGER NOT NULL DEFAULT 0
 )
 """
+
+_ODD = """
+SELECT 1 FROM attempt WHERE typeof(at) <> 'real' OR at NOT BETWEEN 0 AND 253402300799
+OR typeof(sealed) <> 'blob' OR typeof(counts) <> 'integer' OR typeof(told) <> 'integer' LIMIT 1
+"""
+"""A row that this program did not write."""
 
 Clock = Callable[[], float]
 
@@ -119,6 +127,11 @@ class Attempts:
             database.execute_sql("UPDATE attempt SET counts = 0 WHERE slot = ?", (slot,))
             self._forget(database)
 
+    def does_not_count(self, attempt: str) -> None:
+        """The sign-in failed, and not because of the password; the audit is told all the same."""
+        with self._open() as database:
+            database.execute_sql("UPDATE attempt SET counts = 0 WHERE id = ?", (attempt,))
+
     def untold(self, journals: Iterable[bytes]) -> list[Failed]:
         """What the audit does not know yet, in order; ``journals`` are private keys to try."""
         if not self._file.exists():
@@ -170,10 +183,20 @@ class Attempts:
                 if database.damage():
                     raise LogbookDamaged(say("{file} is damaged.", file=self._file))
                 database.execute_sql(_TABLE)
+                if not _is_ours(database):
+                    raise LogbookDamaged(say("{file} is damaged.", file=self._file))
             except BaseException:
                 database.close()
                 raise
         return database
+
+
+def _is_ours(database: Engine) -> bool:
+    try:
+        return database.execute_sql(_ODD).fetchone() is None
+    except peewee.OperationalError:
+        # It has other columns.
+        return False
 
 
 def _wait(failures: int, last: float, now: float) -> int:

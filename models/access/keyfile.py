@@ -91,7 +91,10 @@ class KeyFile:
                     ),
                     _UPDATE,
                 )
-            return cls(tuple(Ring.of_json(ring) for ring in content["rings"]))
+            rings = tuple(Ring.of_json(ring) for ring in content["rings"])
+            if not rings:
+                raise ValueError("rings")
+            return cls(rings)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise KeysDamaged(
                 say("{file} is damaged.", file=file),
@@ -175,7 +178,7 @@ def read(folder: Path, *, mends: bool = True) -> Found:
             return Found(newest)
         (lost,) = {KEYS, SECOND_COPY} - set(whole)
         with suppress(OSError):
-            _replace(folder / lost, newest.as_bytes())
+            replace(folder / lost, newest.as_bytes())
             return Found(newest, mended=lost)
         return Found(newest)
     others = [found for found in whole.values() if found != newest]
@@ -193,7 +196,7 @@ def write(folder: Path, keys: KeyFile) -> None:
     try:
         before.update((name, _read_if_there(folder / name)) for name in (KEYS, SECOND_COPY))
         for name in (KEYS, SECOND_COPY):
-            _replace(folder / name, raw)
+            replace(folder / name, raw)
             if (folder / name).read_bytes() != raw:
                 raise OSError(None, "it does not hold what was written")
     except OSError as error:
@@ -202,7 +205,7 @@ def write(folder: Path, keys: KeyFile) -> None:
                 if content is None:
                     (folder / name).unlink(missing_ok=True)
                 else:
-                    _replace(folder / name, content)
+                    replace(folder / name, content)
         raise KeysNotWritten(
             say(
                 "{folder} cannot be written: {reason}. The keys are what they were.",
@@ -237,7 +240,12 @@ def _read_if_there(file: Path) -> bytes | None:
         return None
 
 
-def _replace(file: Path, raw: bytes) -> None:
+def replace(file: Path, raw: bytes) -> None:
+    """Write a file of keys, whole or not at all, for nobody else on the machine.
+
+    Raises:
+        OSError: the disk does not take it; what was there stays.
+    """
     part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     try:
         # For nobody else on the machine, although nothing opens without a password.

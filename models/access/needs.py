@@ -29,6 +29,7 @@ _ENTERS = (
     "unbin_case",
     "bring_back",
     "merge_patients",
+    "sign_off",
     "import",
     "merge_logbook",
     "save_filter",
@@ -38,6 +39,7 @@ _ENTERS = (
     "own_rates",
 )
 _ADMINISTERS = (
+    "unlock",
     "change_settings",
     "change_plan",
     "change_thresholds",

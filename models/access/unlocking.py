@@ -225,7 +225,11 @@ def unlock(file: Path, credential: Credential, clock: Clock = time.time) -> Unlo
             say("Nobody called {name} can sign in here.", name=name),
             say("Who can: {names}.", names=names),
         )
-    unlocked = _opened(folder, there, salt, credential, secret)
+    try:
+        unlocked = _opened(folder, there, salt, credential, secret)
+    except KeysTampered:
+        attempts.does_not_count(attempt)
+        raise
     if unlocked is None:
         if not _fits(there, salt):
             raise keys_of_another(file)

@@ -2,7 +2,8 @@
 """The people who work with an encrypted logbook, and its keys: made, changed, taken away."""
 
 from models.accounts.beginning import create, sign_in
-from models.accounts.rekeying import change_key, encrypt, plain_files
+from models.accounts.plain import plain_files
+from models.accounts.rekeying import change_key, encrypt
 from models.accounts.users import (
     Account,
     accounts,

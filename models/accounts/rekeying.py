@@ -21,14 +21,16 @@ from models.access.keyfile import KEYS, SECOND_COPY, KeyFile
 from models.access.recovery import RecoveryKey
 from models.access.sealing import STANDARD, Strength
 from models.access.secret import DataKey
-from models.access.unlocking import PLAIN, head_of
+from models.access.unlocking import head_of
 from models.accounts.naming import proper_name, proper_password
 from models.accounts.users import unlocked_of
 from models.audit import Action, Event, Subject
+from models.copies.renewing import renew_keys
 from models.engines import sqlite, sqlite_errors, swapping
+from models.engines.engine import Engine
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.own_notes import keep_note
+from models.own_notes import UNSAVED_SCORES, keep_note
 from models.presence import naming
 from models.speech import say
 
@@ -76,6 +78,8 @@ def encrypt(
 ) -> RecoveryKey:
     """Encrypt a plain logbook; ``user`` is its administrator and signed in then.
 
+    Drafts of whoever works with it are his under that name.
+
     No other connection may be open; the one of this thread is closed. The plain file is overwritten
     and removed, but only when the encrypted one is proven and in its place. What else holds the
     same data in plain, such as earlier backups, is told by ``plain_files``. ``progress`` hears how
@@ -97,16 +101,6 @@ def encrypt(
     said = f"Encrypted, with {name} as administrator and a recovery key."
     _swap(logbook, "", founding.unlocked, (founding.unlocked.ring,), said, progress)
     return founding.recovery
-
-
-def plain_files(folder: Path) -> list[Path]:
-    """Databases in the folder of an encrypted logbook that anybody can read: earlier backups."""
-    own = {folder / access.ATTEMPTS_NAME}
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path not in own and path.is_file() and head_of(path) == PLAIN
-    )
 
 
 def _swap(
@@ -133,13 +127,14 @@ def _swap(
     ):
         new = swapping.write_new(connection, file, key.passphrase, copied)
         swapping.prove(connection, new, key.passphrase, compared)
-        _tell(new, unlocked, said)
+        _tell(new, unlocked, said, logbook.user)
         keyfile.write(logbook.folder, KeyFile(rings))
         swapping.put_in_place(connection, file, lambda: _look_at(file, unlocked))
     progress(_WHOLE, _WHOLE)
     logbook.database.set_passphrase(key.passphrase)
     logbook.door = Door(unlocked)
     logbook.user = logbook.door.user
+    renew_keys(logbook.folder)
 
 
 @contextmanager
@@ -159,8 +154,12 @@ def _as_before(logbook: Logbook, rings: tuple[access.Ring, ...], key: DataKey) -
         raise
 
 
-def _tell(new: Path, unlocked: Unlocked, said: str) -> None:
-    """What happened is in the audit of the new database before anybody sees it."""
+def _tell(new: Path, unlocked: Unlocked, said: str, before: str) -> None:
+    """What happened is in the audit of the new database before anybody sees it.
+
+    Who was called ``before`` until now has what he had not saved under the name that he signs in
+    with.
+    """
     database = sqlite.open_database(new, passphrase=unlocked.key.passphrase)
     with sqlite_errors.plain_errors(new):
         database.connect()
@@ -170,8 +169,15 @@ def _tell(new: Path, unlocked: Unlocked, said: str) -> None:
                 event = Event(unlocked.slot.name, Action.KEYS, Subject.LOGBOOK, reason=said)
                 audit.append(database, [event])
                 keep_note(database, GENERATION, str(unlocked.ring.generation))
+                _hand_over(database, before, unlocked.slot.name)
         finally:
             database.close()
+
+
+def _hand_over(database: Engine, before: str, after: str) -> None:
+    database.execute_sql("UPDATE OR IGNORE draft SET user = ? WHERE user = ?", (after, before))
+    names = (UNSAVED_SCORES + after, UNSAVED_SCORES + before)
+    database.execute_sql("UPDATE OR IGNORE setting SET name = ? WHERE name = ?", names)
 
 
 def _look_at(file: Path, unlocked: Unlocked) -> None:

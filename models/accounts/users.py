@@ -20,6 +20,7 @@ from models.access.ring import Ring, Slot
 from models.access.sealing import STANDARD, Strength
 from models.accounts.naming import proper_name, proper_password
 from models.audit import Action, Event, Subject
+from models.copies.renewing import renew_keys
 from models.document import Change
 from models.errors import InvalidValue
 from models.logbook import Logbook
@@ -215,6 +216,7 @@ def _change(logbook: Logbook, right: Right, make: _Make) -> None:
                 keyfile.write(logbook.folder, before)
         raise
     logbook.door.unlocked = unlocked.with_ring(ring)
+    renew_keys(logbook.folder)
 
 
 def _is_own(logbook: Logbook, name: str) -> bool:

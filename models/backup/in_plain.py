@@ -219,7 +219,9 @@ def _remove(_logbook: Logbook, copy: PlainCopy) -> None:
 
 
 def _backup_of(file: Path) -> Backup | None:
-    return read_manifest(file.with_suffix(MANIFEST_ENDING))
+    backup = read_manifest(file.with_suffix(MANIFEST_ENDING))
+    # A journal beside a backup has the same document, and is none.
+    return backup if backup is not None and backup.file == file else None
 
 
 def _chain_of(file: Path) -> str | None:

@@ -14,6 +14,7 @@ from models.backup.second import bring_to
 from models.backup.thinning import Plan, plan_of, thin
 from models.backup.trouble import Kind, forget_trouble, note_trouble
 from models.copies.kept import Backup, Reason
+from models.copies.renewing import renew_keys
 from models.copies.writing import Progress, Source, Stopped, write_copy
 from models.errors import LogbookError
 from models.logbook import Logbook
@@ -108,6 +109,7 @@ def back_up(
         with logbook.transaction(Right.LOOK):
             tell_of(logbook, backup)
     thin(logbook.folder, plan)
+    renew_keys(logbook.folder)
     return made
 
 

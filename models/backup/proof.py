@@ -21,6 +21,7 @@ from models.logbook import Logbook
 from models.schema import AuditEntry, Setting
 from models.speech import say
 
+_CURE = say("Make a new backup, and check the logbook.")
 _OWN = frozenset(str(table._meta.table_name) for table in (AuditEntry, Setting))
 """What restoring and opening write into."""
 
@@ -60,12 +61,16 @@ def prove(
         remove_old_parts(folder)
         try:
             scratch.mkdir(mode=0o700)
-            if logbook.is_encrypted:
+            if logbook.passphrase_of(backup.file):
                 put_keys_back(logbook.folder / KEYS, scratch)
             restore(scratch, backup, logbook.user, logbook.passphrase_of)
             _look_at(logbook.opened_like(scratch), backup, told)
-        except LogbookDamaged as error:
-            note_trouble(logbook.folder, str(error), Kind.PROOF)
+        except LogbookDamaged:
+            # What is wrong may name a patient, and the note lies in plain beside the logbook.
+            said = say(
+                "The backup {backup} was restored for proof, and is not right.", backup=backup.name
+            )
+            note_trouble(logbook.folder, f"{said} {_CURE}", Kind.PROOF)
             raise
         except CannotWrite as error:
             # The scratch place is gone then, and its name would say nothing.
@@ -109,5 +114,5 @@ def _look_at(restored: Logbook, backup: Backup, told: Callable[[int, int], None]
                 backup=backup.name,
                 found=found[0],
             ),
-            say("Make a new backup, and check the logbook."),
+            _CURE,
         )

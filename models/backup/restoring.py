@@ -16,8 +16,10 @@ from sqlcipher3 import dbapi2
 from models import audit, head_mark
 from models.access import keyfile
 from models.access.keyfile import KEYS, SECOND_COPY
+from models.access.unlocking import PLAIN, head_of
 from models.audit import Action, Event, Subject
 from models.backup.lost_keys import put_keys_back
+from models.backup.trouble import forget_trouble
 from models.copies.kept import LAST_GIVEN_UP, PART_ENDING, Backup, listing
 from models.copies.proving import problem_of
 from models.copies.writing import remove_old_parts
@@ -75,8 +77,12 @@ def restore(
         )
     file = logbook_folder / DATABASE_NAME
     has_keys = not keyfile.are_lost(logbook_folder)
-    present = opens(file) if file.exists() and has_keys else key
-    if present and not key:
+    now = opens(file) if file.exists() and has_keys else key
+    # Something in plain may lie in the place of an encrypted logbook, which stays encrypted.
+    present = now or key
+    # Whoever asks may not have signed in, because a backup in plain opens without.
+    is_locked = has_keys and head_of(file) != PLAIN
+    if (present or is_locked) and not key:
         raise CannotWrite(
             say("The backup {backup} is not encrypted, and the logbook is.", backup=backup.name),
             say(
@@ -90,7 +96,7 @@ def restore(
         try:
             if aside is not None:
                 _keep_aside(file, kept)
-            _refuse_in_use(file, present)
+            _refuse_in_use(file, now)
             _copy(backup, part, key, present)
             _say(part, present, backup, aside, user or current_user(), _last_of(logbook_folder))
             if backup.keys.exists() and not has_keys:
@@ -111,6 +117,8 @@ def restore(
             shutil.rmtree(kept, ignore_errors=True)
             _remove(part, ("", *_JOURNALS))
         settle_folder(logbook_folder)
+    # What kept the last backup from being made was in what lies aside now.
+    forget_trouble(logbook_folder)
     return Restored(backup, aside)
 
 

@@ -20,6 +20,7 @@ from models.copies.kept import (
     listing,
     sha256_of,
 )
+from models.copies.renewing import renew_keys
 from models.copies.writing import Progress, put_in_place, remove_old_parts
 from models.disk import plain_errors
 from models.errors import CannotWrite
@@ -68,6 +69,7 @@ def bring_to(place: Path, logbook_folder: Path, backup: Backup, plan: Plan, told
         remove_old_parts(folder)
         copies = [copy_to(folder, one, told) for one in reversed(missing)]
         thin(target, plan)
+        renew_keys(logbook_folder, target)
     if copies:
         return copies[-1].file
     # Nothing was changed since an earlier one, which has the same content under its own name.

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from models.copies.kept import folder_of
+from models.disk import moment_of, read_document
 
 _NAME = "trouble.json"
 
@@ -57,8 +58,7 @@ def forget_trouble(logbook_folder: Path) -> None:
 def trouble_of(logbook_folder: Path) -> Trouble | None:
     """What went wrong with the last backup; None where nothing did."""
     try:
-        said = json.loads((folder_of(logbook_folder) / _NAME).read_text(encoding="utf-8"))
-        at = datetime.fromisoformat(said["at"]).astimezone(UTC)
-        return Trouble(at, str(said["said"]), Kind(said["kind"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        said = read_document(folder_of(logbook_folder) / _NAME)
+        return Trouble(moment_of(said["at"]), str(said["said"]), Kind(said["kind"]))
+    except (OSError, ValueError, KeyError):
         return None

@@ -8,11 +8,11 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from models.disk import settle_file, settle_folder
+from models.disk import count_of, moment_of, read_document, settle_file, settle_folder
 from models.errors import CannotWrite
 from models.speech import say, say_in
 
@@ -160,21 +160,20 @@ def read_manifest(manifest: Path) -> Backup | None:
     """The backup that a document tells of; None where it tells of none, or the copy is gone."""
     file = manifest.with_suffix(DATABASE_ENDING)
     try:
-        said = json.loads(manifest.read_text(encoding="utf-8"))
-        at = datetime.fromisoformat(said["at"])
-        if said["format"] != _FORMAT or at.tzinfo is None or not file.is_file():
+        said = read_document(manifest)
+        if said["format"] != _FORMAT or not file.is_file():
             return None
-        counts = {str(table): int(rows) for table, rows in said["rows"].items()}
+        counts = {str(table): count_of(rows) for table, rows in said["rows"].items()}
         return Backup(
             file,
-            at.astimezone(UTC),
+            moment_of(said["at"]),
             Reason(said["reason"]),
             str(said["user"]),
             str(said["form"]),
             counts,
-            int(said["cases"]),
-            int(said["last_audit_entry"]),
-            int(said["bytes"]),
+            count_of(said["cases"]),
+            count_of(said["last_audit_entry"]),
+            count_of(said["bytes"]),
             str(said["sha256"]),
             str(said.get("chain", "")),
             str(said.get("head", "")),
@@ -201,11 +200,8 @@ def keep_manifest(backup: Backup) -> None:
         part.unlink(missing_ok=True)
 
 
-def _moment(text: object) -> datetime | None:
-    if not isinstance(text, str):
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment.astimezone(UTC) if moment.tzinfo is not None else None
+def _moment(said: object) -> datetime | None:
+    return moment_of(said) if isinstance(said, str) else None
 
 
 def sha256_of(file: Path) -> str:

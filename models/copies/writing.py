@@ -123,7 +123,7 @@ def write_copy(
                         folder=source.folder,
                         problem=problem,
                     ),
-                    "",
+                    say("Check the logbook and the drive; until all is right no backup is kept."),
                 )
             checked = replace(found, checked_at=datetime.now(UTC))
             return put_in_place(checked, part, _keys_of(source, part))

@@ -15,11 +15,9 @@ from datetime import date
 from models.errors import ServerAway
 from models.followup.duelist import follow_ups
 from models.logbook import Logbook
-from models.own_notes import drop_note, keep_note, read_note
+from models.own_notes import UNSAVED_SCORES, drop_note, keep_note, read_note
 from models.schema import CaseRow
 from models.vocabulary import AnalgesicLevel, PainScale, TimePoint
-
-_NOTE = "followup.unsaved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def take_up(logbook: Logbook, today: date) -> TakenUp:
 
 
 def _name(logbook: Logbook) -> str:
-    return f"{_NOTE}{logbook.user}"
+    return f"{UNSAVED_SCORES}{logbook.user}"
 
 
 def _read(text: str | None) -> Iterator[Unsaved]:

@@ -30,6 +30,7 @@ from models.speech import say
 from models.stored import Held, Known, Rebuilt, Stream
 from models.verify import wording
 from models.verify.chain import backup_findings, chain_findings
+from models.verify.choices import choice_findings
 
 _STEP = 500
 _INDEXES = {"case_search": "words", "case_search_tags": "tags"}
@@ -109,6 +110,7 @@ def _findings(logbook: Logbook, progress: Progress) -> Iterator[str]:
     yield from _check_cases(database, progress)
     yield from _check_images(database)
     yield from _check_search(database)
+    yield from choice_findings(database)
     yield from planning.problems(database)
 
 

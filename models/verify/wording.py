@@ -73,8 +73,13 @@ def last_save(database: Engine, subject: Subject, subject_id: str) -> str:
         "ORDER BY number DESC LIMIT 1"
     )
     for at, user in database.execute_sql(sql, (subject_id, subject.value)):
-        return say("last saved by {short}, {moment}", short=short(user), moment=moment(at))
+        return saved_by(user, at)
     return ""
+
+
+def saved_by(user: Value, at: Value) -> str:
+    """Who saved something last, and when."""
+    return say("last saved by {short}, {moment}", short=short(user), moment=moment(at))
 
 
 def subject_named(database: Engine, subject: Value, subject_id: Value) -> str:

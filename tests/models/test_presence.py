@@ -206,6 +206,22 @@ def test_on_a_disk_of_ones_own_another_computer_keeps_nobody_out(logbook: Logboo
     logbook.leave()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        "[1]",
+        '{"user": "Ben", "host": "ward-2", "process": 1e400, "since": "2026-11-27T10:00:00+00:00"}',
+        '{"user": "Ben", "host": "ward-2", "process": 7, "since": "2026-11-27T10:00:00"}',
+        '{"user": "Ben", "host": "ward-2", "process": 7, "since": "0001-01-01T00:00:00+14:00"}',
+    ],
+)
+def test_a_file_that_tells_of_nobody_is_nobody(logbook: Logbook, here: Present, text: str) -> None:
+    guest = _guest(logbook.folder, "ward-1")
+    guest.with_name("odd.json").write_text(text)
+    assert [one.host for one in here.others()] == ["ward-1"]
+
+
 def test_who_keeps_it_from_being_encrypted_or_restored_is_named(logbook: Logbook) -> None:
     save_case(logbook, a_case())
     kept = back_up(logbook, Reason.BY_HAND)

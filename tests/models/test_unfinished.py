@@ -76,3 +76,14 @@ def test_a_whole_logbook_is_never_taken_for_one(tmp_path: Path) -> None:
         Logbook.create(folder)
     Logbook.open(folder).close()
     assert [path.name for path in folder.iterdir()] == [DATABASE_NAME]
+
+
+def test_an_emptied_database_is_told_and_its_journal_left(tmp_path: Path) -> None:
+    folder = tmp_path / "Clinic.kypholog"
+    Logbook.create(folder).close()
+    journal = folder / f"{DATABASE_NAME}-wal"
+    journal.write_bytes(b"what is left")
+    (folder / DATABASE_NAME).write_bytes(b"")
+    with pytest.raises(NotALogbook, match=r"is empty\. Restore the last backup"):
+        Logbook.open(folder)
+    assert journal.read_bytes() == b"what is left"

@@ -2,7 +2,8 @@
 """Several programs write into one logbook at once: none of what they saved is lost or doubled.
 
 Each saves cases of its own, and adds one to a number in a case that all of them change; whoever
-comes too late for that is refused, looks again, and tries again.
+comes too late for that is refused, looks again, and tries again. Whoever waited in vain for another
+to finish, on a machine with other work, is told so and tries again as well.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from collections import Counter
 from itertools import count
 from pathlib import Path
 
-from models.case import load_case, save_case
-from models.errors import VersionConflict
+from models.case import Case, load_case, save_case
+from models.errors import LogbookBusy, VersionConflict
 from models.logbook import Logbook
 from models.verify import verify
 from tests.builders import a_case
@@ -41,7 +42,9 @@ def write_together(place: Path, saves: int, seconds: float = 0) -> dict[str, Cou
     told = [program.communicate()[0].splitlines() for program in programs]
     assert [program.returncode for program in programs] == [0] * len(WRITERS)
     codes = sorted(line.removeprefix("saved ") for one in told for line in one if "saved" in line)
-    added, refused = (sum(line == word for one in told for line in one) for word in ("+", "late"))
+    added, refused, waited = (
+        sum(line == word for one in told for line in one) for word in ("+", "late", "busy")
+    )
     by = [sum(code.startswith(f"{user}-") for code in codes) for user in WRITERS]
     assert min(by) >= saves
     assert codes == sorted(
@@ -55,7 +58,8 @@ def write_together(place: Path, saves: int, seconds: float = 0) -> dict[str, Cou
     logbook.close()
     counted = {"programs": len(WRITERS), "seconds": round(seconds)}
     counted |= {"saves": len(codes), "fewest of one": min(by), "changes of one case": added}
-    return {"writers": Counter({**counted, "came too late and looked again": refused})}
+    counted |= {"came too late and looked again": refused, "waited in vain": waited}
+    return {"writers": Counter(counted)}
 
 
 def main(folder: str, case_id: str, saves: str, seconds: str, user: str) -> None:
@@ -65,7 +69,7 @@ def main(folder: str, case_id: str, saves: str, seconds: str, user: str) -> None
     for number in count():
         if number >= int(saves) and time.monotonic() >= end:
             break
-        save_case(logbook, a_case(f"{user}-{number}"))
+        _save(logbook, a_case(f"{user}-{number}"))
         print(f"saved {user}-{number}", flush=True)
         while not _added(logbook, case_id):
             print("late", flush=True)
@@ -73,11 +77,21 @@ def main(folder: str, case_id: str, saves: str, seconds: str, user: str) -> None
     logbook.close()
 
 
+def _save(logbook: Logbook, case: Case) -> None:
+    while True:
+        try:
+            save_case(logbook, case)
+        except LogbookBusy:
+            print("busy", flush=True)
+        else:
+            return
+
+
 def _added(logbook: Logbook, case_id: str) -> bool:
     case = load_case(logbook, case_id)
     case.procedure.notes = str(int(str(case.procedure.notes)) + 1)
     try:
-        save_case(logbook, case)
+        _save(logbook, case)
     except VersionConflict:
         return False
     return True

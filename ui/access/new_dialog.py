@@ -38,7 +38,7 @@ class NewLogbookDialog(QDialog):
         layout = layout_of(self, theme, logbook_name, about)
         gap(theme, layout, 8)
         self.encrypted = QRadioButton(self.tr("&Encrypted: only those who sign in"), self)
-        self.plain = QRadioButton(self.tr("&Not encrypted: anybody who can open the folder"), self)
+        self.plain = QRadioButton(self.tr("No&t encrypted: anybody who can open the folder"), self)
         self.encrypted.setChecked(True)
         layout.addWidget(self.encrypted, 0, Qt.AlignmentFlag.AlignLeft)
         self.people = NewPassword(theme, user, self)

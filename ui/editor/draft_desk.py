@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from models.errors import LogbookError, ServerAway
 from models.logbook import Logbook
@@ -54,7 +54,11 @@ class DraftDesk(QObject):
 
         def show(found: list[Draft]) -> None:
             self._tell_number(found)
-            if found:
+            above = QApplication.activeModalWidget()
+            if found and isinstance(above, QDialog):
+                # Such as a recovery key, which is shown this once. Drafts can wait.
+                above.finished.connect(self.offer)
+            elif found:
                 self._show(found)
 
         self._fetch(show)

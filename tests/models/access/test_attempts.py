@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -179,3 +181,23 @@ def test_a_broken_list_keeps_nobody_out_and_stays(
     guess(folder, clock, ADMIN, SECRETS[ADMIN])
     kept = [path.read_bytes() for path in folder.glob("attempts.damaged-*.db")]
     assert kept == ([content] if content else [])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DROP TABLE attempt; CREATE TABLE attempt (x)",
+        "UPDATE attempt SET at = 1e300",
+        "UPDATE attempt SET at = 'yesterday'",
+        "UPDATE attempt SET sealed = 'text'",
+        "UPDATE attempt SET counts = 'many'",
+    ],
+)
+def test_a_list_that_somebody_else_wrote_keeps_nobody_out_and_stays(
+    folder: Path, clock: Clock, sql: str
+) -> None:
+    guess_wrong(folder, clock, 1)
+    with closing(sqlite3.connect(folder / ATTEMPTS_NAME)) as other:
+        other.executescript(sql)
+    enter(folder).close()
+    assert len(list(folder.glob("attempts.damaged-*.db"))) == 1

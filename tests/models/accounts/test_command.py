@@ -92,6 +92,8 @@ def test_every_command_works_on_an_encrypted_logbook(
     assert run("--logbook", clinic, *entry, "example")[1].startswith("Added 2 cases")
     assert run("--logbook", clinic, *reader, "outcomes")[0] == 0
     assert run("--logbook", clinic, *reader, "safety")[0] == 0
+    assert "may look at everything" in run("--logbook", clinic, *reader, "key", "change")[2]
+    assert not (clinic / "backups").exists(), "a backup for what is refused"
     assert run("--logbook", clinic, *reader, "due")[0] == 0
     assert run("--logbook", clinic, "export", "--out", file, *reader)[0] == 0
     assert "as Kypholog wrote it" in run("--logbook", clinic, "verify", *reader)[1]

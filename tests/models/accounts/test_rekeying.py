@@ -17,6 +17,7 @@ from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import chain_problems
 from models.bulk import save_many
 from models.case import save_case
+from models.drafts import draft_of, drafts, keep
 from models.engines import swapping
 from models.errors import CannotWrite, InvalidValue, LogbookBusy, LogbookDamaged, LogbookError
 from models.example import add_example
@@ -118,10 +119,12 @@ def a_plain_logbook(folder: Path) -> Logbook:
 
 def test_a_plain_logbook_is_encrypted_with_all_that_is_in_it(tmp_path: Path) -> None:
     logbook = a_plain_logbook(tmp_path / "Clinic.kypholog")
+    keep(logbook, draft_of(a_case("P-9")))
     entries = told(logbook)
     assert NAME.encode() in b"".join(path.read_bytes() for path in logbook.folder.iterdir())
     recovery = accounts.encrypt(logbook, ADMIN, SECRETS[ADMIN], WEAK)
     assert (logbook.user, logbook.is_encrypted) == (ADMIN, True)
+    assert [one.patient_code for one in drafts(logbook)] == ["P-9"], "lost to whoever typed it"
     assert told(logbook) == [
         *entries,
         (ADMIN, "keys", "Encrypted, with Anna as administrator and a recovery key."),

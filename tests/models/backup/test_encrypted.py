@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from models import accounts, commands
-from models.access import Password
+from models.access import Password, Recovery
+from models.access.errors import UnknownUser, WrongPassword
 from models.access.unlocking import PLAIN, head_of
 from models.backup import (
     Reason,
@@ -21,10 +22,12 @@ from models.backup import (
     make,
     problem_of,
     prove,
+    put_keys_back,
     regular,
     restore,
 )
 from models.case import save_case
+from models.copies.renewing import renew_keys
 from models.errors import CannotWrite
 from models.logbook import Logbook
 from models.settings import BACKUP_PLACE, change_setting
@@ -145,7 +148,72 @@ def test_a_backup_from_before_the_encryption_is_not_put_back_in_plain(
     before = logbook.file.read_bytes()
     with pytest.raises(CannotWrite, match="not encrypted, and the logbook is"):
         restore(logbook.folder, plain, ADMIN, opens)
+    # A command that has nothing to open asks nobody to sign in.
+    assert commands.run(["--logbook", str(logbook.folder), "restore", str(plain.file)]) == 2
     assert logbook.file.read_bytes() == before
+    logbook.file.unlink()
+    with pytest.raises(CannotWrite, match="not encrypted, and the logbook is"):
+        restore(logbook.folder, plain, ADMIN)
+
+
+def test_what_was_taken_away_opens_nothing_by_the_keys_of_an_earlier_backup(
+    tmp_path: Path,
+) -> None:
+    logbook, recovery = make_encrypted(tmp_path / "Locked.kypholog", ENTRY)
+    (stick := tmp_path / "stick").mkdir()
+    change_setting(logbook, BACKUP_PLACE, str(stick))
+    made = back_up(logbook, Reason.TIMED)
+    assert made.second is not None
+    early = made.backup.keys.read_bytes()
+    new = accounts.new_recovery_key(logbook, WEAK)
+    accounts.remove_user(logbook, ENTRY)
+    logbook.close()
+    put_keys_back(made.backup.keys, logbook.folder)
+    with pytest.raises(WrongPassword):
+        accounts.sign_in(logbook.folder, Recovery(recovery.text))
+    with pytest.raises(UnknownUser):
+        enter(logbook.folder, ENTRY)
+    logbook = accounts.sign_in(logbook.folder, Recovery(new.text))
+    logbook.close()
+    logbook = enter(logbook.folder)
+    accounts.change_key(logbook)
+    today = (logbook.folder / "keys.json").read_bytes()
+    # The stick was away; the next backup brings its keys along.
+    assert (made.backup.keys.read_bytes(), made.second.with_suffix(".keys").read_bytes()) == (
+        today,
+        early,
+    )
+    save_case(logbook, a_case(NAME))
+    back_up(logbook, Reason.TIMED)
+    assert made.second.with_suffix(".keys").read_bytes() == today
+    assert [check(one, logbook.passphrase_of(one.file)) for one in listing(logbook.folder)] == [
+        None,
+        None,
+    ]
+    # Keys that are later than those of the logbook are no earlier state of it.
+    for name in ("keys.json", "keys.backup.json"):
+        (logbook.folder / name).write_bytes(early)
+    renew_keys(logbook.folder)
+    assert made.backup.keys.read_bytes() == today
+    logbook.close()
+
+
+def test_in_the_place_of_a_plain_file_it_is_restored_encrypted(
+    locked: Logbook, tmp_path: Path
+) -> None:
+    """Somebody put it there, or the journal of another logbook overwrote what there was."""
+    made = make(locked, Reason.TIMED)
+    unlocked = locked.door.unlocked
+    assert unlocked is not None
+    locked.close()
+    plain = new_logbook(tmp_path / "Plain.kypholog")
+    plain.close()
+    shutil.copyfile(plain.file, locked.file)
+    restore(locked.folder, made, ADMIN, unlocked.passphrase_of)
+    assert head_of(locked.file) != PLAIN
+    logbook = enter(locked.folder)
+    assert (cases(logbook), verify(logbook)) == (1, [])
+    logbook.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,35 @@ def test_removed_they_leave_an_encrypted_one(once_plain: Logbook, tmp_path: Path
     assert readable(once_plain.folder, tmp_path / "stick") == []
     (left,) = listing(once_plain.folder)
     assert (left.reason, head_of(left.file) != PLAIN) == (Reason.KEY_CHANGE, True)
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_a_journal_that_was_kept_aside_is_named_and_removed(
+    tmp_path: Path, is_damaged: bool
+) -> None:
+    """Such as after a restore in the place of a logbook whose program was killed."""
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
+    logbook.keep_open()
+    save_case(logbook, a_case(NAME))
+    aside = logbook.folder / "replaced 2026-11-28T05-00-00Z"
+    aside.mkdir()
+    for name in ("logbook.db", "logbook.db-wal"):
+        shutil.copyfile(logbook.folder / name, aside / name)
+    if is_damaged:
+        with (aside / "logbook.db").open("rb+") as stream:
+            stream.write(bytes(8192))
+    accounts.encrypt(logbook, ADMIN, SECRETS[ADMIN], WEAK)
+    # Encrypted ones, damaged or not, cannot be read by anybody.
+    for n, raw in enumerate((b"", bytes(16_384))):
+        whole = logbook.file.read_bytes()
+        (aside / f"encrypted {n}.db").write_bytes(raw + whole[len(raw) :])
+    (aside / "logbook.db-shm").write_bytes(bytes(32_768))
+    copies = plain_copies(logbook)
+    assert [one.file.name for one in copies] == ["logbook.db", "logbook.db-wal"]
+    assert readable(logbook.folder) == ["logbook.db-wal"]
+    assert remove_copies(logbook, copies).troubles == ()
+    assert readable(logbook.folder) == []
+    logbook.close()
 
 
 def test_nothing_goes_before_an_encrypted_one_is_there(once_plain: Logbook) -> None:

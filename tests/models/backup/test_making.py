@@ -27,7 +27,7 @@ from models.backup import (
 )
 from models.case import save_case
 from models.engines.copying import untouched
-from models.errors import CannotWrite
+from models.errors import CannotWrite, LogbookDamaged
 from models.logbook import Logbook
 from models.schema import AuditEntry, Procedure
 from models.undo import newest_entry
@@ -116,6 +116,14 @@ def test_what_a_killed_program_left_is_removed_a_day_later(clinic: Logbook) -> N
     make(clinic, Reason.TIMED)
     assert not old.exists()
     assert young.exists()
+
+
+def test_an_audit_that_was_tampered_with_is_told_with_a_cure(clinic: Logbook) -> None:
+    clinic.database.execute_sql("UPDATE audit_entry SET reason = 'x' WHERE number = 1")
+    with pytest.raises(LogbookDamaged, match="entry 1 was changed") as caught:
+        make(clinic, Reason.TIMED)
+    assert "until all is right no backup is kept" in caught.value.cure
+    assert files(clinic) == ["trouble.json"]
 
 
 def test_a_folder_that_cannot_be_made_is_named_with_a_cure(clinic: Logbook) -> None:
@@ -230,3 +238,39 @@ def test_a_document_that_is_none_makes_no_backup(clinic: Logbook, text: str) -> 
     assert listing(clinic.folder) == []
     make(clinic, Reason.TIMED)
     assert made.file.exists(), "what is not understood is not removed"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("at", "0001-01-01T00:00:00+14:00"),
+        ("at", "9999-12-31T23:59:59-14:00"),
+        ("checked", "0001-01-01T00:00:00+14:00"),
+        ("cases", float("inf")),
+        ("cases", -3),
+        ("bytes", 1 << 63),
+        ("rows", {"patient": float("nan")}),
+    ],
+)
+def test_days_and_numbers_that_cannot_be_make_no_backup(
+    tmp_path: Path, name: str, value: object
+) -> None:
+    said = Backup(
+        tmp_path / BACKUPS / "b.db", datetime.now(UTC), Reason.TIMED, "Eva", "1", {}, 1, 1, 1, "0"
+    )
+    (tmp_path / BACKUPS).mkdir()
+    said.file.touch()
+    document = said.as_json()
+    said.manifest.write_text(json.dumps(document))
+    assert listing(tmp_path) == [said]
+    said.manifest.write_text(json.dumps(document | {name: value}))
+    assert listing(tmp_path) == []
+
+
+def test_documents_that_are_nested_without_end_are_no_documents(tmp_path: Path) -> None:
+    (tmp_path / BACKUPS).mkdir()
+    for name in ("b", "trouble"):
+        (tmp_path / BACKUPS / f"{name}.db").touch()
+        (tmp_path / BACKUPS / f"{name}.json").write_text("[" * 100_000)
+    assert listing(tmp_path) == []
+    assert trouble_of(tmp_path) is None

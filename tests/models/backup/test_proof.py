@@ -68,12 +68,13 @@ def test_a_row_that_was_changed_behind_the_programs_back_is_found(clinic: Logboo
     """Backups of what is wrong already are whole, and still no use."""
     clinic.database.execute_sql("UPDATE treated_level SET cement_ml = 99")
     made = make(clinic, Reason.TIMED)
-    with pytest.raises(LogbookDamaged, match="is not right"):
+    with pytest.raises(LogbookDamaged, match=r"is not right: The case of .* of patient"):
         prove(clinic, made)
     assert left(clinic) == []
     trouble = trouble_of(clinic.folder)
     assert trouble is not None
     assert made.name in trouble.said
+    assert "patient" not in trouble.said, "it lies in plain beside an encrypted logbook, too"
     assert listing(clinic.folder)[0].proven_at is None
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from models import head_mark
 from models.backup import Reason, listing, make, restore
+from models.backup.trouble import Kind, note_trouble, trouble_of
 from models.case import bin_case, load_case, save_case
 from models.engines.swapping import REPLACED
 from models.errors import LogbookBusy, LogbookDamaged
@@ -100,6 +101,7 @@ def test_a_logbook_that_somebody_has_open_is_left_alone(clinic: Logbook) -> None
 def test_a_damaged_logbook_is_replaced_and_kept_as_it_is(clinic: Logbook, damage: str) -> None:
     made = make(clinic, Reason.TIMED)
     clinic.close()
+    note_trouble(clinic.folder, "It is damaged.", Kind.FAILED)
     whole = clinic.file.read_bytes()
     left = {"truncated": whole[:5_000], "text": b"no database at all" * 300, "gone": b""}[damage]
     clinic.file.write_bytes(left)
@@ -112,6 +114,7 @@ def test_a_damaged_logbook_is_replaced_and_kept_as_it_is(clinic: Logbook, damage
     back = reopened(clinic.folder)
     assert codes(back) == ["P-1", "P-2"]
     assert verify(back) == []
+    assert trouble_of(clinic.folder) is None
     back.close()
 
 

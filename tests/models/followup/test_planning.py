@@ -207,7 +207,8 @@ def test_a_stored_plan_that_cannot_be_read_is_told_and_the_standard_one_counts(
         keep_note(logbook.database, VISIT_PLAN.name, text)
         assert visit_plan(logbook) == STANDARD
         assert verify(logbook) == [
-            "The visit plan that is stored cannot be read; the standard plan counts."
+            'The setting "Visit plan" was added behind the program\'s back.',
+            "The visit plan that is stored cannot be read; the standard plan counts.",
         ]
 
 

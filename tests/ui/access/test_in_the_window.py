@@ -6,7 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from models import accounts
@@ -41,6 +42,10 @@ def test_a_new_logbook_is_encrypted_unless_told_otherwise(
     trigger(kypholog, "new_logbook")
     dialog = asked(kypholog, qtbot, NewLogbookDialog)
     assert dialog.encrypted.isChecked()
+    said_in = [one.text() for one in dialog.findChildren(QLabel)]
+    said_in += [one.text() for one in dialog.findChildren(QAbstractButton)]
+    keys = [QKeySequence.mnemonic(text).toString() for text in said_in]
+    assert len(set(filter(None, keys))) == len(list(filter(None, keys))), "one key, one thing"
     people = dialog.people
     people.name_box.setText("Anna")
     for password, again, said in (

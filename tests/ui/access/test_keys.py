@@ -16,6 +16,7 @@ from models.access.errors import WrongPassword
 from models.access.unlocking import PLAIN, head_of
 from models.backup import Reason, listing, make
 from models.case import save_case
+from models.drafts import draft_of, keep
 from models.logbook import Logbook
 from models.verify import verify
 from tests.builders import a_case
@@ -32,6 +33,7 @@ from ui.access.recovery_page import RecoverySheet
 from ui.access.users_dialog import UsersDialog
 from ui.access.work_dialog import WorkDialog
 from ui.application import Application
+from ui.editor.drafts_dialog import DraftsDialog
 
 NEW = "three new words"
 
@@ -74,6 +76,8 @@ def ask_to_encrypt(kypholog: Application, qtbot: QtBot) -> EncryptDialog:
 def test_a_plain_logbook_is_encrypted_with_everything_that_belongs_to_it(
     kypholog: Application, qtbot: QtBot, plain: Path, encrypts: bool
 ) -> None:
+    assert kypholog.session.logbook is not None
+    keep(kypholog.session.logbook, draft_of(a_case("P-2")))
     dialog = ask_to_encrypt(kypholog, qtbot)
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     (backup,) = listing(plain)
@@ -89,6 +93,8 @@ def test_a_plain_logbook_is_encrypted_with_everything_that_belongs_to_it(
     working.reject()
     assert working.isVisible()
     shown = asked(kypholog, qtbot, RecoveryDialog)
+    settle(kypholog, qtbot)
+    assert not kypholog.window.findChildren(DraftsDialog), "over a key that is shown this once"
     key = confirm_key(shown)
     asks = asked(kypholog, qtbot, CopiesDialog)
     assert [asks.listed.item(row).text() for row in range(asks.listed.count())] == [
@@ -101,6 +107,7 @@ def test_a_plain_logbook_is_encrypted_with_everything_that_belongs_to_it(
     box = asked(kypholog, qtbot, QMessageBox)
     assert ("encrypted now: 1." if encrypts else "removed: 1.") in box.text()
     box.accept()
+    asked(kypholog, qtbot, DraftsDialog).reject()
     logbook = kypholog.session.logbook
     assert logbook is not None
     assert (logbook.user, logbook.is_encrypted) == ("Anna", True)

@@ -72,6 +72,8 @@ def test_the_menus_offer_what_the_role_may(
             assert found.toolTip() == found.statusTip() == reason
         elif spec.name not in ("save_case", "save_and_new"):
             assert found.isEnabled(), spec.name
+    assert action(kypholog, "sign_off").isEnabled() is (name != READER)
+    assert action(kypholog, "unlock").isEnabled() is (name == ADMIN)
     role = vocabulary.Role(logbook.door.role).label
     rail = kypholog.window.findChild(Rail)
     assert rail is not None

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models import accounts
 from models.access.keyfile import KEYS, SECOND_COPY
-from models.backup import BACKUPS, Reason, back_up
+from models.backup import BACKUPS, Reason, back_up, listing
 from models.case import save_case
 from models.logbook import DATABASE_NAME, Logbook
 from models.verify import verify
@@ -99,7 +99,7 @@ def test_keys_that_fit_are_put_back_and_nothing_need_be_restored(
     harm(logbook.folder)
     kypholog.session.open(logbook.folder)
     box = box_with(kypholog, qtbot, PUT_BACK)
-    assert "Names and passwords are those of that day" in box.informativeText()
+    assert "Names and passwords are the last that were written there" in box.informativeText()
     press(box, PUT_BACK)
     with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
         sign_in(kypholog, qtbot)
@@ -109,7 +109,11 @@ def test_keys_that_fit_are_put_back_and_nothing_need_be_restored(
 def test_keys_that_do_not_fit_lead_to_the_backups_that_they_open(
     kypholog: Application, qtbot: QtBot, logbook: Logbook
 ) -> None:
+    (backup,) = listing(logbook.folder)
+    early = backup.keys.read_bytes()
     accounts.change_key(logbook)
+    # Such as on a stick that was away since.
+    backup.keys.write_bytes(early)
     logbook.close()
     lose(logbook.folder)
     kypholog.session.open(logbook.folder)
