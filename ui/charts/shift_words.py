@@ -80,7 +80,7 @@ def missing(shift: Shift) -> list[str]:
     numbers = shift.numbers
     said = []
     if without := numbers.n_cases - numbers.n_pairs:
-        reasons = sentences.missing(numbers.missing, "level")
+        reasons = sentences.missing(numbers.missing, of_levels=True)
         said.append(say("{without:,} without both: {reasons}.", without=without, reasons=reasons))
     if shift.n_undated:
         said.append(

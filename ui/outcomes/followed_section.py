@@ -19,6 +19,7 @@ from ui.outcomes.section import Section, lines, together, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card, FigureCard
+from ui.widgets.own_cases import OwnCases, own_cases
 from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
@@ -102,11 +103,12 @@ class FollowedSection(Section):
         self.bounds.show_found(found)
         self.lay_beside(found)
 
-    def own_beside(self, found: Followed) -> tuple[list[Counted], list[str]]:
+    def own_beside(self, found: Followed) -> tuple[list[Counted], OwnCases]:
         from models.analysis.beside import followed_beside
 
         about = sentences.about(found.question, found.n_synthetic, found.n_cases)
-        return followed_beside(found), about
+        counted = own_cases(found.question.filter, about, found.n_synthetic)
+        return followed_beside(found), counted
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

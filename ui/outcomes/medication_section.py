@@ -18,6 +18,7 @@ from ui.outcomes.section import Section, lines, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card
+from ui.widgets.own_cases import OwnCases, own_cases
 from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ class MedicationSection(Section):
             card.show_shift(shift)
         self.lay_beside(found)
 
-    def own_beside(self, found: Medication) -> tuple[list[Counted], list[str]]:
+    def own_beside(self, found: Medication) -> tuple[list[Counted], OwnCases]:
         from models.analysis.beside import medication_beside
 
         shift = found.analgesics
         about = sentences.about(shift.question, shift.n_synthetic, shift.numbers.n_cases)
-        return medication_beside(found), about
+        counted = own_cases(shift.question.filter, about, shift.n_synthetic)
+        return medication_beside(found), counted
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:
