@@ -121,7 +121,7 @@ def undefined(gains: HeightGains) -> list[str]:
             )
     said = []
     for (formula, why), walls in told.items():
-        of = "mm" if formula is Formula.GAIN else f"% {formula.label.removeprefix('Gain ')}"
+        of = "mm" if formula is Formula.GAIN else f"% {formula.of}"
         said.append(
             say(
                 "Not defined, {of} ({walls}): {begun_small}",

@@ -203,7 +203,7 @@ def _name(gain: Gain) -> str:
     wall = begun(gain.wall.shown)
     if gain.formula is Formula.GAIN:
         return say("{wall}, mm", wall=wall)
-    return f"{wall}, % {gain.formula.label.removeprefix('Gain ')}"
+    return say("{wall}, % {of}", wall=wall, of=gain.formula.of)
 
 
 def _row(name: str, values: ClusteredMean, spread: Spread) -> tuple[str, ...]:
