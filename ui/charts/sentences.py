@@ -11,36 +11,7 @@ from models.analysis.responders import has_points, needed_points
 from models.numbers import show_number, show_reported
 from models.speech import numeral, numerals, say, say_n
 from models.vocabulary import TimePoint
-from ui.charts.number_words import (
-    NONE as NONE,
-)
-from ui.charts.number_words import (
-    change as change,
-)
-from ui.charts.number_words import (
-    fixed as fixed,
-)
-from ui.charts.number_words import (
-    in_brackets as in_brackets,
-)
-from ui.charts.number_words import (
-    interval as interval,
-)
-from ui.charts.number_words import (
-    mean as mean,
-)
-from ui.charts.number_words import (
-    number as number,
-)
-from ui.charts.number_words import (
-    p_value as p_value,
-)
-from ui.charts.number_words import (
-    percent as percent,
-)
-from ui.charts.number_words import (
-    percent_interval as percent_interval,
-)
+from ui.charts.number_words import change, fixed, interval, mean, number, p_value
 
 if TYPE_CHECKING:
     from models.analysis.apart import CaseApart

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from models.analysis.question import Question
 from models.logbook import Logbook
 from models.speech import numeral
-from ui.charts import sentences, shift_words
+from ui.charts import number_words, sentences, shift_words
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
 from ui.outcomes.section import Section, lines, write
@@ -118,13 +118,13 @@ class MovedCard(Card):
 
 
 def _row(label: str, numbers: ShiftNumbers) -> tuple[str, ...]:
-    better = sentences.percent(numbers.better.rate)
-    if limits := sentences.percent_interval(numbers.better.ci95):
+    better = number_words.percent(numbers.better.rate)
+    if limits := number_words.percent_interval(numbers.better.ci95):
         better = f"{better} ({limits})"
     return (
         label,
         numeral(numbers.n_pairs, ","),
         better,
-        sentences.percent(numbers.same.rate),
-        sentences.percent(numbers.worse.rate),
+        number_words.percent(numbers.same.rate),
+        number_words.percent(numbers.worse.rate),
     )
