@@ -212,7 +212,7 @@ def _changed_since(history: History, expected: Document) -> ChangedSince:
     name = history.name
     return ChangedSince(
         say(
-            "{history} was changed by {user} since{what}.",
+            "{history} was changed since by {user}{what}.",
             history=name,
             user=history.versions[-1].user,
             what=told,

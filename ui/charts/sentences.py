@@ -180,9 +180,9 @@ def course_point(outcome: PairedOutcome, point: CoursePoint) -> str:
 
 def short_label(point: TimePoint) -> str:
     """A time point as it stands on an axis, such as "24 h" and "1 wk"."""
-    if point is TimePoint.BASELINE or not point.synonyms:
-        return point.label.partition(" ")[0]
-    return point.synonyms[0]
+    return {TimePoint.LATER: say("Later"), TimePoint.UNDATED: say("Undated")}.get(
+        point, point.short
+    )
 
 
 def draws_middle(outcome: PairedOutcome) -> bool:
