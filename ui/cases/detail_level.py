@@ -101,7 +101,10 @@ def _approach(row: TreatedLevel) -> Entry:
         return _open(field)
     if side and row.approach in (None, Approach.NOT_STATED):
         return Entry(field.label, side, _tr("The way of the needle is not stated"))
-    return Entry(field.label, f"{side} {small(approach)}" if side else approach)
+    return Entry(
+        field.label,
+        _tr("{side} {approach}").format(side=side, approach=small(approach)) if side else approach,
+    )
 
 
 def _balloons(row: TreatedLevel) -> Iterator[Entry]:
