@@ -242,7 +242,8 @@ def _lines(found: list[Backup], wrong: dict[str, str]) -> Iterator[str]:
             user=one.user,
         )
         if one.proven_at is not None:
-            said += say(", proven on {proven_at:%Y-%m-%d}", proven_at=one.proven_at.astimezone())
+            at = one.proven_at.astimezone()
+            said = say("{said}, proven on {proven_at:%Y-%m-%d}", said=said, proven_at=at)
         yield f"{said}. {wrong[one.name]}" if one.name in wrong else said
 
 

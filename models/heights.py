@@ -44,25 +44,36 @@ class Formula(StrEnum):
         label: what it is called.
         words: how it is reckoned.
         unit: "mm" or "%".
+        of: of what a gain is a part, as in "% of lost height"; "" where it is none.
     """
 
     label: str
     words: str
     unit: str
+    of: str
 
-    def __new__(cls, code: str, label: str, words: str, unit: str = "%") -> Formula:
-        """Make a formula of its code, name, reckoning and unit."""
+    def __new__(cls, code: str, label: str, words: str, unit: str = "%", of: str = "") -> Formula:
+        """Make a formula of its code, name, reckoning, unit and what it is a part of."""
         member = str.__new__(cls, code)
         member._value_ = code
-        member.label, member.words, member.unit = label, words, unit
+        member.label, member.words, member.unit, member.of = label, words, unit, of
         return member
 
     COMPRESSION_BEFORE = "before", say("Compression before"), say("1 − before / reference")
     COMPRESSION_AFTER = "after", say("Compression after"), say("1 − after / reference")
     GAIN = "gain", say("Gain"), say("after − before"), "mm"
-    OF_INITIAL = "of_initial", say("Gain of initial"), say("gain / before")
-    OF_LOST = "of_lost", say("Gain of lost height"), say("gain / (reference − before)")
-    OF_REFERENT = "of_referent", say("Gain of reference"), say("gain / reference")
+    OF_INITIAL = (
+        *("of_initial", say("Gain of initial"), say("gain / before"), "%"),
+        say("of initial"),
+    )
+    OF_LOST = (
+        *("of_lost", say("Gain of lost height"), say("gain / (reference − before)"), "%"),
+        say("of lost height"),
+    )
+    OF_REFERENT = (
+        *("of_referent", say("Gain of reference"), say("gain / reference"), "%"),
+        say("of reference"),
+    )
 
 
 class Undefined(StrEnum):

@@ -324,4 +324,4 @@ def _move(logbook: Logbook, keep: _Person, other: _Person, told: str) -> list[Ch
 
 
 def _named(patient: Patient) -> str:
-    return str(patient.patient_code or say("a patient without a code"))
+    return str(patient.patient_code or "a patient without a code")

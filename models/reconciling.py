@@ -18,7 +18,9 @@ from models.case import Case, Saved, load_case, save_case
 from models.document import Document, content_hash, document_of
 from models.errors import LogbookError, VersionConflict
 from models.history.entries import Entry, entries_of
-from models.history.places import NAMES, PERSON, field_at
+from models.history.in_audit import stored_field, stored_value
+from models.history.places import NAMES, PERSON
+from models.history.wording import Cell
 from models.logbook import Logbook
 from models.other_logbook import Side, Spot
 from models.other_logbook.threeway import Difference, Joined, follows, join
@@ -294,13 +296,23 @@ def _reason(clash: Clash, chosen: Choices) -> str:
 
 def _given_up(clash: Clash, chosen: Choices) -> list[str]:
     return [
-        f"{field_at(choice.place, choice.label)}: {choice.mine or 'nothing'}"
+        _entered(clash, choice.spot)
         for choice in clash.choices
         if choice.changed_by is not Side.THEIRS
         and chosen.get(choice.spot) is Side.THEIRS
         # Where names are switched off later, none may be left in a reason.
         and choice.spot.table != NAMES
     ]
+
+
+def _entered(clash: Clash, spot: Spot) -> str:
+    """What was entered there, as the audit keeps it: the same in every language."""
+    cell = Cell(spot.table, spot.row_id, spot.unit)
+    is_there = spot.row_id in clash.mine.get(spot.table, {})
+    where = stored_field(cell, clash.mine if is_there else clash.theirs)
+    was_there = spot.row_id in clash.base.get(spot.table, {})
+    is_removed = not is_there and was_there
+    return f"{where}: {'removed' if is_removed else stored_value(cell, clash.mine)}"
 
 
 __all__ = ["Choice", "Choices", "Clash", "Save", "Side", "Spot", "look", "reconcile"]

@@ -13,7 +13,6 @@ from shiboken6 import isValid
 
 from models.logbook import Logbook
 from models.settings import LOCK_MINUTES, LogbookSettings
-from models.speech import say
 from ui.access.curtain import Curtain
 from ui.access.idle import Idle
 from ui.access.lock_key import LockKey
@@ -110,9 +109,8 @@ class Locking(QObject):
             self.idle.watch(on=False)
             self._ask(logbook.folder, Why.HELD, logbook.user)
             return
-        self._session.close(
-            say("Somebody else goes on.") if why is Why.SWITCHES else say("Locked.")
-        )
+        # Stored, and so English in every language.
+        self._session.close("Somebody else goes on." if why is Why.SWITCHES else "Locked.")
         self._hide(on=False)
         self._ask(logbook.folder, why, logbook.user)
 

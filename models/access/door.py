@@ -218,7 +218,7 @@ class Door:
             unlocked.slot.name,
             Action.SIGN_IN,
             Subject.LOGBOOK,
-            reason=f"Role: {unlocked.slot.role.label}.",
+            reason=f"Role: {unlocked.slot.role.english}.",
         )
 
     def _read_again(self, unlocked: Unlocked) -> None:

@@ -48,7 +48,12 @@ def rates_beside(found: PairedOutcome) -> list[Counted]:
             OwnBeside(
                 say("Improved, {one}", one=one.label),
                 one.result,
-                replace(timed, measure=Measure.RELIEF, definition=one.label),
+                replace(
+                    timed,
+                    measure=Measure.RELIEF,
+                    definition=one.label,
+                    criterion=one.criterion.value,
+                ),
             ),
             had_pain if one.criterion in _OF_PAIN_BEFORE else found.cases,
         )

@@ -41,8 +41,10 @@ class Balance:
     """One thing that was known before, of those with an answer and of those lost.
 
     Attributes:
-        label: what it is.
-        category: the answer that is counted; "" for a mean.
+        code: what it is, as the record calls it.
+        label: the same in words.
+        category: the answer that is counted, in words; "" for a mean.
+        category_code: the same as the record has it.
         answered: mean, or share of those of whom it is known.
         lost: the same.
         difference: standardized, answered minus lost; None where it is not defined, or where it is
@@ -50,8 +52,10 @@ class Balance:
             any group by chance alone.
     """
 
+    code: str
     label: str
     category: str
+    category_code: str
     answered: Mean | Proportion
     lost: Mean | Proportion
     difference: float | None
@@ -181,11 +185,11 @@ def _pain_before(scores: Scores, selection: Selection) -> Numbers:
 
 def _balance(profile: Profile, pain: Numbers, told: Bools, lost: Bools) -> Iterator[Balance]:
     both = (told, lost)
-    yield _means(say("Age, years"), profile.age, both)
-    yield _means(say("Pain before"), pain, both)
-    yield _means(say("Treated levels"), profile.levels, both)
+    yield _means("age_years", say("Age, years"), profile.age, both)
+    yield _means("pain_before", say("Pain before"), pain, both)
+    yield _means("treated_levels", say("Treated levels"), profile.levels, both)
     for fact in profile.facts:
-        for place, category in enumerate(fact.labels):
+        for place, (code, category) in enumerate(zip(fact.codes, fact.labels, strict=True)):
             answered, of_lost = (
                 wilson(int(fact.holds[members, place].sum()), int(fact.known[members].sum()))
                 for members in both
@@ -194,15 +198,15 @@ def _balance(profile: Profile, pain: Numbers, told: Bools, lost: Bools) -> Itera
                 difference = None
                 if min(answered.n, of_lost.n) >= FEWEST_IN_GROUP:
                     difference = difference_of_shares(answered, of_lost)
-                yield Balance(fact.label, category, answered, of_lost, difference)
+                yield Balance(fact.code, fact.label, category, code, answered, of_lost, difference)
 
 
-def _means(label: str, values: Numbers, both: Sequence[Bools]) -> Balance:
+def _means(code: str, label: str, values: Numbers, both: Sequence[Bools]) -> Balance:
     answered, lost = (values[members & ~np.isnan(values)] for members in both)
     difference = None
     if min(len(answered), len(lost)) >= FEWEST_IN_GROUP:
         difference = difference_of_means(answered, lost)
-    return Balance(label, "", mean_of(answered), mean_of(lost), difference)
+    return Balance(code, label, "", "", mean_of(answered), mean_of(lost), difference)
 
 
 def _bounds(

@@ -9,7 +9,7 @@ interval of every mean allows for levels of one patient being alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -106,6 +106,7 @@ class HeightGains:
         n_reported_too: levels with both; the measured heights count.
         measured_on: how they were measured, with the number of levels; "" where not stated.
         n_synthetic: synthetic cases among all.
+        group: the code of the group that it is of; "" for all cases.
     """
 
     question: Question
@@ -119,6 +120,7 @@ class HeightGains:
     n_reported_too: int
     measured_on: tuple[tuple[str, int], ...]
     n_synthetic: int
+    group: str = ""
 
     def gain(self, wall: Wall, formula: Formula) -> Gain:
         """One of ``gains``."""
@@ -170,7 +172,7 @@ def gains_of(
         inside = cases.group == place
         n_cases, n_levels = int(inside.sum()), int(levels[inside].sum())
         part = _of_levels(heights, question, group == place, n_cases, n_levels, 0)
-        parts.append((question.by.label_of(code), part))
+        parts.append((question.by.label_of(code), replace(part, group=code)))
     return whole, tuple(parts)
 
 

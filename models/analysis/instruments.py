@@ -95,6 +95,13 @@ class Scale:
         return self.term if isinstance(self.term, Instrument) else Instrument.PAIN
 
     @property
+    def code(self) -> str:
+        """As data name it in every language, as in "nrs_0_10" and "odi 0-100"."""
+        if isinstance(self.term, PainScale) and self.term.maximum is not None:
+            return self.term.value
+        return f"{self.term.value} {self.bottom:g}-{self.top:g} {self.variant}".strip()
+
+    @property
     def bottom(self) -> float:
         """Its lowest value."""
         return self.instrument.bottom

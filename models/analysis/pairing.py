@@ -15,7 +15,7 @@ import numpy.typing as npt
 from models.analysis.members import NOTHING, Bools, Ints
 from models.analysis.question import Question
 from models.analysis.scores import Scores
-from models.speech import lowered
+from models.speech import lowered, say
 from models.vocabulary import AssessmentMissing, TimePoint, Vocabulary
 
 Places = npt.NDArray[np.intp]
@@ -38,6 +38,16 @@ class Gap(Vocabulary):
     OTHER_SCALE = "other_scale", "both scores on another scale"
 
 
+_OF_LEVEL = {
+    Gap.NO_BEFORE: say("no level before"),
+    Gap.BEFORE_UNDATED: say("no date of the first level"),
+    Gap.BEFORE_NO_SCALE: say("no scale of the level before"),
+    Gap.NO_AFTER: say("no follow-up level"),
+    Gap.OTHER_SCALE: say("both levels on another scale"),
+}
+"""Labels in which a score is named, where levels are compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """Why a case has no pair, and the reason that was recorded for the missing score, if any."""
@@ -53,9 +63,15 @@ class Missing:
     @property
     def label(self) -> str:
         """As people read it, e.g. "no follow-up score (died)"."""
-        if self.recorded is None:
-            return self.gap.label
-        return f"{self.gap.label} ({lowered(self.recorded.label)})"
+        return self._with_reason(self.gap.label)
+
+    @property
+    def of_level(self) -> str:
+        """The same of a level instead of a score, e.g. "no follow-up level (died)"."""
+        return self._with_reason(_OF_LEVEL.get(self.gap, self.gap.label))
+
+    def _with_reason(self, label: str) -> str:
+        return f"{label} ({lowered(self.recorded.label)})" if self.recorded else label
 
     @property
     def rank(self) -> tuple[int, int]:

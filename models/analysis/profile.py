@@ -29,13 +29,17 @@ class Fact:
     """Something of which a case can have several.
 
     Attributes:
-        label: what it is.
+        code: what it is, as the record calls it.
+        label: the same in words.
+        codes: of the terms.
         labels: the terms.
         holds: a row for each case, a column for each term.
         known: whether the case tells it at all.
     """
 
+    code: str
     label: str
+    codes: tuple[str, ...]
     labels: tuple[str, ...]
     holds: Bools
     known: Bools
@@ -86,16 +90,16 @@ def read_profile(logbook: Logbook, cases: Cases) -> Profile:
         cases.day,
         death,
         (
-            _fact(CompareBy.SEX.label, sex, _labels(Sex)),
-            _fact(CompareBy.TECHNIQUE.label, techniques, _labels(Technique)),
-            _fact(CompareBy.REGION.label, regions, _REGIONS, lambda code: Level(code).region),
-            _fact(CompareBy.DIAGNOSIS.label, diagnoses, _labels(Diagnosis)),
+            _fact(CompareBy.SEX, sex, _labels(Sex)),
+            _fact(CompareBy.TECHNIQUE, techniques, _labels(Technique)),
+            _fact(CompareBy.REGION, regions, _REGIONS, lambda code: Level(code).region),
+            _fact(CompareBy.DIAGNOSIS, diagnoses, _labels(Diagnosis)),
         ),
     )
 
 
 def _fact(
-    label: str,
+    by: CompareBy,
     stated: Sequence[str | None],
     terms: Mapping[str, str],
     meaning: Callable[[str], str] = str,
@@ -110,7 +114,7 @@ def _fact(
             rows[number, codes.index(meaning(code))] = True
     holds = rows[np.fromiter(map(different.__getitem__, texts), np.intp, len(texts))]
     known = np.asarray(holds.any(axis=1), dtype=bool)
-    return Fact(label, tuple(terms.values()), holds, known)
+    return Fact(by.value, by.label, tuple(codes), tuple(terms.values()), holds, known)
 
 
 def _labels(vocabulary: type[Vocabulary]) -> dict[str, str]:

@@ -253,7 +253,7 @@ def _note(logbook: Logbook, order: Order, rows: int, cases: int, target: Path) -
 def _said(order: Order, rows: int, cases: int, target: Path) -> str:
     asked = text_of(order.asked)
     parts = [
-        f"{FORMS[order.profile].label}, {order.profile} profile, shape {order.shape}, "
+        f"{FORMS[order.profile].english}, {order.profile} profile, shape {order.shape}, "
         f"{order.rules.in_audit}.",
         f"Rows: {rows}, cases: {cases}.",
         *([f"Filter: {asked}."] if asked else []),

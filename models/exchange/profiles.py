@@ -39,24 +39,28 @@ class Form:
     """What is to be known of a format.
 
     Attributes:
-        label: what people call it.
+        english: what the audit calls it, the same in every language.
+        label: what people call it, in the language of the process.
         about: what it is good for, in a sentence.
         shapes: the shapes that it can have, the usual one first.
         write: writes the content; the path is the target, for what has to wait beside it.
         takes_columns: whether columns can be left out.
         row: what a row is, where it makes others of those of the shape.
+        suffix: the ending of its files; "" where the shape decides.
     """
 
+    english: str
     label: str
     about: str
     shapes: tuple[Shape, ...]
     write: Write
     takes_columns: bool = True
     row: str = ""
+    suffix: str = ""
 
     def ending(self, shape: Shape) -> str:
         """The ending of the file's name."""
-        return _ENDINGS.get(self.label, ".zip" if shape is Shape.TABLES else ".csv")
+        return self.suffix or (".zip" if shape is Shape.TABLES else ".csv")
 
 
 def check_target(profile: Profile, shape: Shape, target: Path) -> None:
@@ -125,33 +129,32 @@ def _fhir(file: BinaryIO, content: Content, _: Path) -> int:
 
 _ANY = (Shape.FLAT, Shape.CASE, Shape.TABLES)
 _TABLES = (Shape.TABLES,)
-_ENDINGS = {
-    "Excel workbook": ".xlsx",
-    "Data package": ".zip",
-    "REDCap kit": ".zip",
-    "FHIR R4 bundle": ".json",
-}
 
 FORMS: Mapping[Profile, Form] = {
     Profile.MACHINE: Form(
+        "CSV for programs",
         say("CSV for programs"),
         say("UTF-8, commas, decimal points, codes; nothing is changed on the way."),
         _ANY,
         _csv,
     ),
     Profile.EXCEL: Form(
+        "CSV for Excel",
         say("CSV for Excel"),
         say("Opens in Excel with a double click; no text in it can run as a formula."),
         _ANY,
         _csv,
     ),
     Profile.XLSX: Form(
+        "Excel workbook",
         say("Excel workbook"),
         say("A sheet a table and the codebook; text is always text."),
         _ANY,
         _xlsx,
+        suffix=".xlsx",
     ),
     Profile.PACKAGE: Form(
+        "Data package",
         say("Data package"),
         say(
             "A zip that explains itself: tables, codebook, checksums, and scripts for "
@@ -159,8 +162,10 @@ FORMS: Mapping[Profile, Form] = {
         ),
         (Shape.TABLES, Shape.FLAT, Shape.CASE),
         _package,
+        suffix=".zip",
     ),
     Profile.REDCAP: Form(
+        "REDCap kit",
         say("REDCap kit"),
         say("Data dictionary and data for a new REDCap project, with instructions."),
         _TABLES,
@@ -169,14 +174,17 @@ FORMS: Mapping[Profile, Form] = {
         row=say(
             "records, one row a case and one more for each entry of an instrument that repeats"
         ),
+        suffix=".zip",
     ),
     Profile.FHIR: Form(
+        "FHIR R4 bundle",
         say("FHIR R4 bundle"),
         say("One JSON document for hospital systems."),
         _TABLES,
         _fhir,
         takes_columns=False,
         row=say("resources, one for each patient, procedure, level, score and so on"),
+        suffix=".json",
     ),
 }
 """All formats in the order in which they are offered."""

@@ -137,17 +137,19 @@ class Number(ClinicalField):
         usual = self.usual_by_region.get(region, self.usual)
         if not isinstance(value, int | float) or value in usual:
             return ""
-        where, limits = "", self._limits(usual)
+        told = {
+            "label": self.label,
+            "value": self.show(value),
+            "limits": self._limits(usual),
+            "hint": self._hint(value),
+        }
         if region in self.usual_by_region:
-            where = say(" in the {region} spine", region=REGIONS[region])
-        return say(
-            "{label} {value} is unusual{where}: {limits}.{hint}",
-            label=self.label,
-            value=self.show(value),
-            where=where,
-            limits=limits,
-            hint=self._hint(value),
-        )
+            return say(
+                "{label} {value} is unusual in the {region} spine: {limits}.{hint}",
+                region=REGIONS[region],
+                **told,
+            )
+        return say("{label} {value} is unusual: {limits}.{hint}", **told)
 
     def _hint(self, value: float) -> str:
         """What to enter if the number was read in another unit, where that would be usual."""

@@ -230,15 +230,15 @@ def _refuse_answered(logbook: Logbook, case: Case, time_point: TimePoint) -> Non
         if row.time_point is time_point and _is_answer(row) and time_point in FOLLOW_UPS:
             told = show_reported(Reported(row.pain_low, row.pain_high, row.pain_words or ""))
             score = told or lowered(row.global_outcome.label)
-            on = say(" on {assessed_on}", assessed_on=row.assessed_on) if row.assessed_on else ""
+            if row.assessed_on:
+                score = say("{score} on {assessed_on}", score=score, assessed_on=row.assessed_on)
             raise VisitTaken(
                 _mark(case, time_point),
                 say(
-                    "{named} has an answer for {time_point} already: {score}{on}.",
+                    "{named} has an answer for {time_point} already: {score}.",
                     named=_named(case),
                     time_point=time_point.label,
                     score=score,
-                    on=on,
                 ),
                 _saved_last(logbook, case, [row]),
             )

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Where a row of a case belongs, in words: "T12", "Balloon 1 of T12", "1 month"."""
+"""Where a row of a case belongs, in words: "T12", "Balloon 1 of T12", "1 month".
+
+What people read is in the language of the process, and what the audit stores in English.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from models import case
 from models.document import Document, Fields, model_of
@@ -40,6 +44,57 @@ NOUNS: dict[type[Record], str] = {
     Image: say("Image"),
 }
 
+_ENGLISH_NOUNS: dict[type[Record], str] = {
+    Patient: "Patient",
+    PatientIdentity: "Patient",
+    Procedure: "Procedure",
+    PriorTreatment: "Prior treatment",
+    Adjunct: "Adjunct",
+    TreatedLevel: "Level",
+    Balloon: "Balloon",
+    Leak: "Leak",
+    LaterMeasure: "Heights at follow-up",
+    AdverseEvent: "Adverse event",
+    Assessment: "Assessment",
+    Image: "Image",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """In what words places are named.
+
+    Attributes:
+        nouns: what a row of each table is.
+        nameless: a level of which nothing is told.
+        of_level: the noun of a row, its number, and how its level is called.
+        point: a time point.
+    """
+
+    nouns: Mapping[type[Record], str]
+    nameless: str
+    of_level: Callable[[str, int, str], str]
+    point: Callable[[TimePoint], str]
+
+
+SHOWN = Naming(
+    NOUNS,
+    say("Level without a name"),
+    lambda noun, number, level: say(
+        "{noun} {number} of {level_named}", noun=noun, number=number, level_named=level
+    ),
+    lambda point: point.label,
+)
+"""For whoever reads it."""
+
+STORED = Naming(
+    _ENGLISH_NOUNS,
+    "Level without a name",
+    lambda noun, number, level: f"{noun} {number} of {level}",
+    lambda point: point.english,
+)
+"""For the audit: one logbook reads the same to all who work with it, in whatever language."""
+
 PERSON = frozenset({Patient._meta.table_name, PatientIdentity._meta.table_name})
 """The tables that belong to the person, who may have other cases."""
 
@@ -72,46 +127,42 @@ def rows_in_order(*documents: Document) -> Iterator[RowKey]:
                 yield name, row_id
 
 
-def place_of(key: RowKey, document: Document) -> str:
+def place_of(key: RowKey, document: Document, naming: Naming = SHOWN) -> str:
     """What the row is called in ``document``, which has it."""
     table, row_id = key
     rows = document.get(table, {})
     fields = rows.get(row_id, {})
-    noun = NOUNS[model_of(table)]
+    noun = naming.nouns[model_of(table)]
     if table == LEVELS:
-        return level_named(fields)
+        return level_named(fields, naming)
     if table == _SCORES:
-        return _score_named(fields, rows)
+        return _score_named(fields, rows, naming)
     if table in OF_LEVELS:
         of = fields.get("treated_level")
         same = {key: row for key, row in rows.items() if row.get("treated_level") == of}
         level = document.get(LEVELS, {}).get(str(of), {})
-        return say(
-            "{noun} {number} of {level_named}",
-            noun=noun,
-            number=_number(row_id, same),
-            level_named=level_named(level),
-        )
+        return naming.of_level(noun, _number(row_id, same), level_named(level, naming))
     if table in PERSON or table == Procedure._meta.table_name:
         return noun
     return f"{noun} {_number(row_id, rows)}"
 
 
-def field_at(place: str, label: str) -> str:
+def field_at(place: str, label: str, naming: Naming = SHOWN) -> str:
     """A field with where it stands, unless that is the whole procedure, or the label says it.
 
     Args:
         place: as ``place_of`` says it.
         label: of the field.
+        naming: by which the place is said.
     """
-    is_said = place == NOUNS[Procedure] or label.startswith(f"{place} ")
+    is_said = place == naming.nouns[Procedure] or label.startswith(f"{place} ")
     return label if is_said else f"{place}, {label}"
 
 
-def level_named(fields: Fields) -> str:
+def level_named(fields: Fields, naming: Naming = SHOWN) -> str:
     """How a treated level is called."""
     level = Level.meant_by(str(fields.get("level", "")))
-    return level.label if level else say("Level without a name")
+    return level.label if level else naming.nameless
 
 
 def patient_of(document: Document) -> str:
@@ -121,9 +172,9 @@ def patient_of(document: Document) -> str:
     return ""
 
 
-def _score_named(fields: Fields, rows: dict[str, Fields]) -> str:
+def _score_named(fields: Fields, rows: dict[str, Fields], naming: Naming) -> str:
     point = TimePoint.meant_by(str(fields.get("time_point", "")))
-    name = point.label if point else NOUNS[Assessment]
+    name = naming.point(point) if point else naming.nouns[Assessment]
     alike = [row for row in rows.values() if row.get("time_point") == fields.get("time_point")]
     day = fields.get("assessed_on")
     return f"{name}, {day}" if day and len(alike) > 1 else name

@@ -26,6 +26,8 @@ CURE = say("Run Tools > Check the logbook, and compare with your last backup.")
 
 _PATIENTS = str(Patient._meta.table_name)
 _CASES = str(Procedure._meta.table_name)
+_NOBODY = content_hash({})
+"""Of a patient who was merged into another one: that entry leaves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,9 @@ class _Replay:
         is_of_case = group[-1].subject is Subject.CASE
         if not self._case or not (is_of_case or group[-1].subject_id == owner):
             return
+        if not is_of_case and not self._persons[owner]:
+            # Merged into another patient: the next entry of the case tells to whom it went.
+            return
         if not self.versions:
             self.known = known.get(owner, {})
         last, entry = self._last or self.known, group[-1]
@@ -280,8 +285,9 @@ class _Replay:
         if is_case:
             self._case, self._version = new, entry.version
         else:
-            # A patient of whom nothing is recorded yet is there all the same.
-            new.setdefault(_PATIENTS, {}).setdefault(entry.subject_id, {})
+            if entry.content_hash != _NOBODY:
+                # A patient of whom nothing is recorded yet is there all the same.
+                new.setdefault(_PATIENTS, {}).setdefault(entry.subject_id, {})
             self._persons[entry.subject_id] = new
         name = "" if is_case else entry.subject_id
         if entry.content_hash and content_hash(new) != entry.content_hash:

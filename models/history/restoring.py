@@ -11,6 +11,7 @@ from models.case import Case, Saved, load_case, save_case
 from models.document import Document, Fields, model_of
 from models.errors import LogbookDamaged, LogbookError
 from models.fields import Stamp
+from models.history.in_audit import stored_field, stored_place
 from models.history.places import LEVELS, OF_LEVELS, PERSON, RowKey, patient_of, place_of
 from models.history.reading import CURE, History, read
 from models.history.wording import Cell, label_of
@@ -117,10 +118,10 @@ def restore_field(
         place = place_of(cell.key, held)
         if cell.is_row:
             _bring_row(target, then, cell.key)
-            what = place
+            what = stored_place(cell, held)
         else:
             _bring_value(target, then, cell, place)
-            what = f"{place}, {label_of(cell)}"
+            what = stored_field(cell, held)
         said = f"{what} of version {history.version(number).version} brought back."
         why = f"{said} {reason}".strip()
         return restore_to(logbook, case_id, target, why, amends=bool(reason.strip()))

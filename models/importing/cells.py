@@ -51,8 +51,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = say("Row {row}", row=self.row) if self.row else say("Case")
-        column = say(", column {column}", column=self.column) if self.column else ""
-        return f"{place}{column}: {self.message}"
+        if self.column:
+            place = say("{place}, column {column}", place=place, column=self.column)
+        return f"{place}: {self.message}"
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ class RateAsked:
         techniques_unstated: whether some of the cases that were counted do not state theirs.
         detections_unstated: whether of some it is not stated how was looked for it.
         definition: by what one's own rate counts, where each publication counts by its own.
+        criterion: the code of the same, where it has one.
         months: after the procedure, where the rate depends on it; 0 where it does not, or where
             one's own is not told in months.
         when: the time of one's own rate in words, where it depends on it and can be any.
@@ -37,10 +38,21 @@ class RateAsked:
     techniques: frozenset[Technique] = frozenset()
     detections: frozenset[LeakDetection] = frozenset()
     definition: str = ""
+    criterion: str = ""
     months: int = 0
     when: str = ""
     techniques_unstated: bool = False
     detections_unstated: bool = False
+
+    @property
+    def english(self) -> str:
+        """What the audit calls it, as in "Cement leakage, by level"; the same in every language."""
+        said = [self.measure.english, f"by {self.unit.english.lower()}"]
+        if self.criterion:
+            said.append(self.criterion)
+        if self.months:
+            said.append(f"at {self.months} months")
+        return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +71,13 @@ class Published:
     Attributes:
         result: with its interval (Wilson, 95 %); None where the counts are not stated.
         unlike: in what the two are not alike, each in a few words; () where they are.
+        unlike_by: the codes of the same: "unit", "technique", "detection", "time", "definition".
     """
 
     rate: PublishedRate
     result: Proportion | None
     unlike: tuple[str, ...]
+    unlike_by: tuple[str, ...] = ()
 
     @property
     def is_alike(self) -> bool:
@@ -76,12 +90,14 @@ def published_beside(rates: Iterable[PublishedRate], asked: RateAsked) -> list[P
 
     Rates without counts come last, because nothing can be drawn of them.
     """
-    found = [
-        Published(rate, _result(rate), tuple(_differences(rate, asked)))
-        for rate in rates
-        if rate.measure is asked.measure
-    ]
+    found = [_beside(rate, asked) for rate in rates if rate.measure is asked.measure]
     return sorted(found, key=_place)
+
+
+def _beside(rate: PublishedRate, asked: RateAsked) -> Published:
+    told = list(_differences(rate, asked))
+    codes = dict.fromkeys(code for code, _ in told)
+    return Published(rate, _result(rate), tuple(words for _, words in told), tuple(codes))
 
 
 def _place(one: Published) -> tuple[bool, int, int]:
@@ -92,7 +108,22 @@ def _result(rate: PublishedRate) -> Proportion | None:
     return wilson(*rate.counts) if rate.counts is not None else None
 
 
-def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
+def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[tuple[str, str]]:
+    """The code and the words of each."""
+    detections = (rate.detection,) if rate.detection else ()
+    for code, told in (
+        ("unit", _of_unit(rate, asked)),
+        ("technique", _of_techniques(rate.techniques, asked)),
+        ("detection", _of_detections(detections, asked)),
+        ("time", _of_when(rate.time_point, asked)),
+    ):
+        for words in told:
+            yield code, words
+    if asked.definition:
+        yield "definition", say("not counted by {definition}", definition=asked.definition)
+
+
+def _of_unit(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
     if rate.unit is None:
         yield say("unit not stated")
     elif rate.unit is not asked.unit:
@@ -101,16 +132,13 @@ def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
             unit=lowered(rate.unit.label),
             unit2=lowered(asked.unit.label),
         )
-    unstated = asked.techniques_unstated
-    yield from _of_terms("technique", rate.techniques, asked.techniques, unstated=unstated)
-    detections, unstated = (rate.detection,) if rate.detection else (), asked.detections_unstated
-    yield from _of_terms(say("way of looking"), detections, asked.detections, unstated=unstated)
+
+
+def _of_when(theirs: str, asked: RateAsked) -> Iterator[str]:
     if asked.when:
-        yield from _of_moment(rate.time_point, asked)
+        yield from _of_moment(theirs, asked)
     elif asked.months:
-        yield from _of_time(rate.time_point, asked.months)
-    if asked.definition:
-        yield say("not counted by {definition}", definition=asked.definition)
+        yield from _of_time(theirs, asked.months)
 
 
 def _of_time(theirs: str, months: int) -> Iterator[str]:
@@ -141,27 +169,47 @@ def _months(time_point: str) -> int | None:
     return int(told[1]) * (12 if told[2] == "y" else 1)
 
 
-def _of_terms(
-    name: str, theirs: Collection[Vocabulary], own: Collection[Vocabulary], *, unstated: bool
-) -> Iterator[str]:
-    """In what terms differ; nothing where one's own do not matter."""
+def _of_techniques(theirs: Collection[Vocabulary], asked: RateAsked) -> Iterator[str]:
+    """In what techniques differ; nothing where one's own do not matter."""
+    own, unstated = asked.techniques, asked.techniques_unstated
     if not own:
+        if unstated and theirs:
+            yield say("technique not stated here")
+        elif unstated:
+            yield say("technique stated by neither")
+    elif theirs:
         if unstated:
-            yield (
-                say("{name} not stated here", name=name)
-                if theirs
-                else say("{name} stated by neither", name=name)
-            )
-        return
-    if not theirs:
+            yield say("technique here not always stated")
+        yield from _of_terms(theirs, own)
+    else:
         yield (
-            say("{name} not stated, here not always", name=name)
+            say("technique not stated, here not always")
             if unstated
-            else say("{name} not stated", name=name)
+            else say("technique not stated")
         )
-        return
-    if unstated:
-        yield say("{name} here not always stated", name=name)
+
+
+def _of_detections(theirs: Collection[Vocabulary], asked: RateAsked) -> Iterator[str]:
+    """In what ways of looking differ; nothing where one's own do not matter."""
+    own, unstated = asked.detections, asked.detections_unstated
+    if not own:
+        if unstated and theirs:
+            yield say("way of looking not stated here")
+        elif unstated:
+            yield say("way of looking stated by neither")
+    elif theirs:
+        if unstated:
+            yield say("way of looking here not always stated")
+        yield from _of_terms(theirs, own)
+    else:
+        yield (
+            say("way of looking not stated, here not always")
+            if unstated
+            else say("way of looking not stated")
+        )
+
+
+def _of_terms(theirs: Collection[Vocabulary], own: Collection[Vocabulary]) -> Iterator[str]:
     if set(theirs) < set(own):
         yield say("{and_} only", and_=_and(theirs))
     elif set(theirs) != set(own):

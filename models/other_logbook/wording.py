@@ -15,7 +15,7 @@ from models.other_logbook.states import Saying, sayings
 from models.other_logbook.threeway import Difference, Side, Spot
 from models.speech import say
 
-REMOVED = "removed"
+REMOVED = say("removed")
 WHOLE_ROW = say("Whole entry")
 _NO_WORD = frozenset({("position",), ("procedure",), ("added_at",)})
 

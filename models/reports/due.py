@@ -13,7 +13,7 @@ from models.followup.states import CaseState, VisitState
 from models.followup.tally import Completeness, Counts, Tally, tally
 from models.logbook import Logbook
 from models.reports.call_list import CallRow, call_list
-from models.speech import numerals, say, shown_day
+from models.speech import numerals, say, say_n, shown_day
 from models.timepoints import VisitPlan
 
 Json = dict[str, object]
@@ -84,12 +84,13 @@ def due_text(logbook: Logbook, which: Which, today: date) -> str:
 
 def state_in_words(state: VisitState, days: int) -> str:
     """Such as "12 days overdue", "6 days left" or "in 3 days"."""
-    counted = say("{days:,} day", days=days) if days == 1 else say("{days:,} days", days=days)
     if state is VisitState.OVERDUE:
-        return say("{counted} overdue", counted=counted)
+        return say_n("{n:,} day overdue", "{n:,} days overdue", days)
     if state is VisitState.IN_WINDOW:
-        return say("{counted} left", counted=counted) if days else say("last day")
-    return say("in {counted}", counted=counted) if state is VisitState.UPCOMING else state.value
+        return say_n("{n:,} day left", "{n:,} days left", days) if days else say("last day")
+    if state is VisitState.UPCOMING:
+        return say_n("in {n:,} day", "in {n:,} days", days)
+    return state.value
 
 
 def flag_in_words(flag: Flag) -> str:
@@ -99,9 +100,8 @@ def flag_in_words(flag: Flag) -> str:
         FlagKind.TREATED_ELSEWHERE: say("treated elsewhere"),
         FlagKind.NEW_FRACTURE: say("new fracture"),
     }[flag.kind]
-    on = say(" on {on}", on=flag.on) if flag.on else ""
-    where = f" ({', '.join(flag.levels)})" if flag.levels else ""
-    return f"{what}{on}{where}"
+    told = say("{what} on {on}", what=what, on=flag.on) if flag.on else what
+    return f"{told} ({', '.join(flag.levels)})" if flag.levels else told
 
 
 def case_in_words(row: CallRow) -> str:

@@ -192,13 +192,17 @@ def _blocks(parts: Sequence[_Part], n_nobodys: int, most_listed: int) -> Iterabl
         )
     is_listed = sum(len(part.done) for part in parts) <= most_listed
     if not is_listed:
-        other = say("Name an operator, set") if len(parts) > 1 else say("Set")
         yield Paragraph(
             say(
-                "Cases by date are left out: a report lists up to {most_listed:,} of them. "
-                "{other} a filter such as a year, or export the cases as CSV.",
+                "Cases by date are left out: a report lists up to {most_listed:,} of them. Name "
+                "an operator, set a filter such as a year, or export the cases as CSV.",
                 most_listed=most_listed,
-                other=other,
+            )
+            if len(parts) > 1
+            else say(
+                "Cases by date are left out: a report lists up to {most_listed:,} of them. Set a "
+                "filter such as a year, or export the cases as CSV.",
+                most_listed=most_listed,
             )
         )
     for part in parts:

@@ -108,18 +108,18 @@ def _change(outcome: PairedOutcome) -> Iterator[str]:
     change = numbers.change
     if change.mean is None or numbers.before.mean is None or numbers.after.mean is None:
         return
-    sd = say("SD {fixed}, ", fixed=fixed(change.sd)) if change.sd is not None else ""
+    spread = [say("SD {fixed}", fixed=fixed(change.sd))] if change.sd is not None else []
+    spread.append(interval(change.ci95))
     yield (
         say(
             "Mean pain on {scale_of} was {fixed} before and {fixed2} after (n {n:,}); mean "
-            "change {fixed3} points ({sd}{interval}).",
+            "change {fixed3} points ({spread}).",
             scale_of=scale_of(outcome),
             fixed=fixed(numbers.before.mean),
             fixed2=fixed(numbers.after.mean),
             n=change.n,
             fixed3=fixed(change.mean),
-            sd=sd,
-            interval=interval(change.ci95),
+            spread=", ".join(spread),
         )
     )
     if tests := ", ".join(_tests(numbers)):
@@ -127,14 +127,18 @@ def _change(outcome: PairedOutcome) -> Iterator[str]:
     if numbers.why_untested:
         yield numbers.why_untested
     if numbers.shift.estimate is not None:
-        equal = say(", equal pairs included,") if numbers.test.n_zero else ""
+        told = {
+            "fixed": fixed(numbers.shift.estimate),
+            "interval": interval(numbers.shift.ci95),
+        }
         yield (
             say(
-                "Hodges-Lehmann estimate of the change{equal} {fixed} points ({interval}).",
-                equal=equal,
-                fixed=fixed(numbers.shift.estimate),
-                interval=interval(numbers.shift.ci95),
+                "Hodges-Lehmann estimate of the change, equal pairs included, {fixed} points "
+                "({interval}).",
+                **told,
             )
+            if numbers.test.n_zero
+            else say("Hodges-Lehmann estimate of the change {fixed} points ({interval}).", **told)
         )
     yield say(
         "Pain was worse after than before in {n_worse:,} of {n:,} pairs.",
@@ -183,23 +187,25 @@ def _changes(outcome: PairedOutcome) -> str:
 
 
 def _case(case: CaseApart) -> str:
-    before = _score(case.before, case.before_scale) or say("no score")
-    after = _score(case.after, case.after_scale) or say("no score")
-    undated = "" if case.dated or after == "no score" else say(", date not stated")
-    return say(
-        "{patient_code}: {before} before, {after} after{undated}.",
-        patient_code=case.patient_code or say("Without a code"),
-        before=before,
-        after=after,
-        undated=undated,
-    )
+    before = _score(case.before, case.before_scale)
+    after = _score(case.after, case.after_scale)
+    told = {
+        "patient_code": case.patient_code or say("Without a code"),
+        "before": before or say("no score"),
+        "after": after or say("no score"),
+    }
+    if after and not case.dated:
+        return say("{patient_code}: {before} before, {after} after, date not stated.", **told)
+    return say("{patient_code}: {before} before, {after} after.", **told)
 
 
 def _score(reported: Reported, scale: str) -> str:
     if reported.low is None:
         return f"“{reported.words}”" if reported.words else ""
-    on = say(" on {scale}", scale=scale.replace("-", "–")) if scale else ""
-    return f"{show_reported(reported)}{on}"
+    score = show_reported(reported)
+    if not scale:
+        return score
+    return say("{score} on {scale}", score=score, scale=scale.replace("-", "–"))
 
 
 def _apart(outcome: PairedOutcome) -> Iterator[str]:

@@ -101,18 +101,32 @@ def events_table(numbers: EventNumbers, caption: str) -> Table:
         ),
         *map(_kind, numbers.kinds),
     ]
-    left_out = (
-        (numbers.n_not_answered, say("that neither list an event nor say that there was none")),
-        (numbers.n_said_only, say("that say there was one and list none; they count as any")),
-        (numbers.n_leaks_unlisted, say("with a symptomatic leak and no event listed")),
-    )
-    told = "; ".join(
-        f"{say_n('{n:,} procedure', '{n:,} procedures', n)} {what}" for n, what in left_out if n
-    )
-    note = say("Of the procedures for which it was answered. 95 % CI by Wilson.")
-    return Table(
-        _EVENTS, tuple(rows), caption, f"{note} {told}.".replace(" .", "") if told else note
-    )
+    note = [say("Of the procedures for which it was answered. 95 % CI by Wilson.")]
+    if n := numbers.n_not_answered:
+        note.append(
+            say_n(
+                "{n:,} procedure neither lists an event nor says that there was none.",
+                "{n:,} procedures neither list an event nor say that there was none.",
+                n,
+            )
+        )
+    if n := numbers.n_said_only:
+        note.append(
+            say_n(
+                "{n:,} procedure says that there was one and lists none; it counts as any.",
+                "{n:,} procedures say that there was one and list none; they count as any.",
+                n,
+            )
+        )
+    if n := numbers.n_leaks_unlisted:
+        note.append(
+            say_n(
+                "{n:,} procedure has a symptomatic leak and no event listed.",
+                "{n:,} procedures have a symptomatic leak and no event listed.",
+                n,
+            )
+        )
+    return Table(_EVENTS, tuple(rows), caption, " ".join(note))
 
 
 def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:

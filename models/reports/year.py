@@ -167,9 +167,10 @@ class Found:
 def _blocks(found: Found) -> Iterator[Block]:
     number, outcome = Numbering(), found.outcome
     if not found.cases:
-        which = say(" that the filter finds") if found.filtered else ""
         yield Paragraph(
-            say("No case of {year}{which} is in the logbook.", year=found.year, which=which)
+            say("No case of {year} that the filter finds is in the logbook.", year=found.year)
+            if found.filtered
+            else say("No case of {year} is in the logbook.", year=found.year)
         )
         return
     yield Heading(say("Volume"))

@@ -23,7 +23,6 @@ HORIZON = 1_000
 """Procedures that a limit is worked out for at most. A longer chart has that of so many."""
 
 EXACT = say("exact, every course enumerated")
-SIMULATED = "simulated"
 
 _SEED = 20080701
 _MOST_RUNS, _FEWEST_RUNS = 10_000, 2_000
@@ -53,7 +52,7 @@ class Limit:
     Attributes:
         h: the limit; None where even the worst course is more probable than alpha.
         false_signal: probability of a signal within the procedures while the null rate holds.
-        method: ``EXACT`` or ``SIMULATED`` with the number of runs.
+        method: ``EXACT``, or that it is simulated, with the number of runs.
     """
 
     h: float | None
@@ -80,7 +79,7 @@ def limit_for(weights: Weights, null: float, n: int, alpha: float) -> Limit:
         method = EXACT
     else:
         greatest, chance, runs = _simulated(weights, null, n)
-        method = say("{simulated}, {runs:,} runs", simulated=SIMULATED, runs=runs)
+        method = say("simulated, {runs:,} runs", runs=runs)
     return _quantile(greatest, chance, alpha, method)
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from models.safety.record import Cases, SafetyRecord
 
 
+_MOST_TOLD = 3
+"""Signals that are told one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """The chart of what was watched.
@@ -47,9 +51,7 @@ class Watched:
 
     def counted(self, n: int) -> str:
         """As in "1 procedure" and "12 procedures"."""
-        return numerals(
-            "{n:,} {unit}", n=n, unit=lowered(self.watch.unit.label) if n == 1 else self.unit
-        )
+        return self.watch.unit.counted(n)
 
     def rates_told(self) -> str:
         """Rates and errors that have a part, as in "p0 = 2 %, p1 = 5 %, alpha = 10 %"."""
@@ -90,9 +92,7 @@ class Watched:
     def _observed(self) -> str:
         found, failures = self.chart, self.chart.n_failures
         counted = (
-            say("{failures:,} of {n}", failures=failures, n=self.counted(found.n))
-            if found.n
-            else self.watch.unit.nothing_counts
+            self.watch.unit.share(failures, found.n) if found.n else self.watch.unit.nothing_counts
         )
         text = say(
             "{failure}: {counted}, {whose}, in the order of dates.",
@@ -112,15 +112,10 @@ class Watched:
             return []
         if not self.chart.signals:
             return [] if self.chart.is_too_short else [say("No signal so far.")]
-        told = [self._told(signal) for signal in self.chart.signals[:3]]
-        more = len(self.chart.signals) - len(told)
-        return [
-            say(
-                "Signals: {told}{value}.",
-                told="; ".join(told),
-                value=say("; and {more:,} more", more=more) if more else "",
-            )
-        ]
+        told = "; ".join(self._told(signal) for signal in self.chart.signals[:_MOST_TOLD])
+        if more := max(len(self.chart.signals) - _MOST_TOLD, 0):
+            return [say("Signals: {told}; and {more:,} more.", told=told, more=more)]
+        return [say("Signals: {told}.", told=told)]
 
     def _told(self, signal: Signal) -> str:
         day = shown_day(self.days[signal.at])
@@ -255,10 +250,19 @@ def _of_bernoulli(watched: Watched) -> list[str]:
     h = watched.chart.limits.get("h")
     if h is None:
         return [*said, _no_limit(watched)]
-    worse = plan.p1 > plan.p0
-    sign, what = ("", say("a worse")) if worse else ("−", say("a better"))
-    text = say("At the limit h = {sign}{h:.2f} it signals {what} rate", sign=sign, h=h, what=what)
-    return [*said, f"{text}{_by_chance(watched, plan.p0)}.", _STARTS_AGAIN]
+    if plan.p1 > plan.p0:
+        signals = (
+            say("At the limit h = {h:.2f}, as was asked for, it signals a worse rate.", h=h)
+            if _is_asked_for(watched)
+            else say("At the limit h = {h:.2f} it signals a worse rate.", h=h)
+        )
+    else:
+        signals = (
+            say("At the limit h = −{h:.2f}, as was asked for, it signals a better rate.", h=h)
+            if _is_asked_for(watched)
+            else say("At the limit h = −{h:.2f} it signals a better rate.", h=h)
+        )
+    return [*said, signals, *_by_chance(watched, plan.p0), _STARTS_AGAIN]
 
 
 def _of_learning(watched: Watched) -> list[str]:
@@ -275,10 +279,15 @@ def _of_learning(watched: Watched) -> list[str]:
     h = watched.chart.limits.get("h")
     if h is None:
         return [*said, _no_limit(watched)]
-    text = say("At the limit h = {h:.2f} it signals adequate performance", h=h)
+    signals = (
+        say("At the limit h = {h:.2f}, as was asked for, it signals adequate performance.", h=h)
+        if _is_asked_for(watched)
+        else say("At the limit h = {h:.2f} it signals adequate performance.", h=h)
+    )
     return [
         *said,
-        f"{text}{_by_chance(watched, plan.p1)}.",
+        signals,
+        *_by_chance(watched, plan.p1),
         say("The chart ends with its signal. It is feedback, and no certificate."),
     ]
 
@@ -303,28 +312,38 @@ def _tested(plan: Plan) -> str:
     )
 
 
-def _by_chance(watched: Watched, rate: float) -> str:
+def _is_asked_for(watched: Watched) -> bool:
+    """Whether the limit was given, and not worked out of how often chance alone reaches it."""
+    chance = watched.chart.chance
+    return chance is None or chance.false_signal is None
+
+
+def _by_chance(watched: Watched, rate: float) -> list[str]:
+    """How often chance alone reaches the limit; nothing where it was given."""
     chance = watched.chart.chance
     if chance is None or chance.false_signal is None:
-        return say(", as was asked for")
+        return []
     n = min(watched.chart.n, HORIZON)
-    return say_n(
-        "; while the rate is {percent}, {counted} reaches it in {percent2} of the runs ({method})",
-        "; while the rate is {percent}, {counted} reach it in {percent2} of the runs ({method})",
-        n,
-        percent=_percent(rate),
-        counted=watched.counted(n),
-        percent2=_percent(chance.false_signal),
-        method=chance.method,
-    )
+    return [
+        say_n(
+            "While the rate is {percent}, {counted} reaches it in {percent2} of the runs "
+            "({method}).",
+            "While the rate is {percent}, {counted} reach it in {percent2} of the runs ({method}).",
+            n,
+            percent=_percent(rate),
+            counted=watched.counted(n),
+            percent2=_percent(chance.false_signal),
+            method=chance.method,
+        )
+    ]
 
 
 def _no_limit(watched: Watched) -> str:
     n, alpha = watched.chart.n, _percent(watched.watch.plan.alpha)
     return (
         say(
-            "With {n} there is no limit: even the worst course comes about by chance more "
-            "often than {alpha}.",
+            "There is no limit ({n}): even the worst course comes about by chance more often "
+            "than {alpha}.",
             n=watched.counted(n),
             alpha=alpha,
         )

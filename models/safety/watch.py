@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 
 from models.errors import LogbookError
 from models.safety.cusum import Form, Plan
-from models.speech import say
+from models.speech import say, say_n
 from models.vocabulary import Vocabulary
 
 T = TypeVar("T", bound=Vocabulary)
@@ -55,6 +55,18 @@ class Unit(Vocabulary):
     def plural(self) -> str:
         """Many of it, as in "12 procedures"."""
         return say("procedures") if self is Unit.PROCEDURE else say("treated levels")
+
+    def counted(self, n: int) -> str:
+        """As in "1 procedure" and "12 procedures"."""
+        if self is Unit.PROCEDURE:
+            return say_n("{n:,} procedure", "{n:,} procedures", n)
+        return say_n("{n:,} treated level", "{n:,} treated levels", n)
+
+    def share(self, k: int, n: int) -> str:
+        """As in "2 of 12 procedures"."""
+        if self is Unit.PROCEDURE:
+            return say_n("{k:,} of {n:,} procedure", "{k:,} of {n:,} procedures", n, k=k)
+        return say_n("{k:,} of {n:,} treated level", "{k:,} of {n:,} treated levels", n, k=k)
 
     @property
     def nothing_counts(self) -> str:

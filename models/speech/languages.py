@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.speech.small_words import GERMAN
+
 ENGLISH = "en"
 PSEUDO = "x-pseudo"
 """English with accents and half as long again, by which tests find what nobody would translate."""
@@ -26,6 +28,7 @@ class Language:
         group: the sign between thousands.
         day, month: how a day and a month are written, of the numbers y, m and d.
         keeps_capitals: whether nouns keep their capital letter within a sentence.
+        small: words that begin a label and are no nouns, where nouns keep their capital letter.
     """
 
     code: str
@@ -35,6 +38,7 @@ class Language:
     day: str = "{y}-{m}-{d}"
     month: str = "{y}-{m}"
     keeps_capitals: bool = False
+    small: frozenset[str] = frozenset()
 
 
 LANGUAGES: Mapping[str, Language] = {
@@ -42,7 +46,11 @@ LANGUAGES: Mapping[str, Language] = {
     for each in (
         # Days as ISO 8601 writes them are no guess in any country that speaks English.
         Language(ENGLISH, "English"),
-        Language("de", "Deutsch", ",", ".", "{d}.{m}.{y}", "{m}/{y}", keeps_capitals=True),
+        Language(
+            *("de", "Deutsch", ",", ".", "{d}.{m}.{y}", "{m}/{y}"),
+            keeps_capitals=True,
+            small=GERMAN,
+        ),
         # A thin blank would part the thousands by the book; a point is what clinics write.
         Language("es", "Español", ",", ".", "{d}/{m}/{y}", "{m}/{y}"),
     )

@@ -194,12 +194,24 @@ def begun(text: str) -> str:
 def begun_small(label: str) -> str:
     """A label within a sentence: its first letter small, unless it begins an abbreviation.
 
-    Where the language writes nouns with a capital, it stays as it is.
+    Where the language writes nouns with a capital, these keep it.
     """
-    is_name = label[1:2].isupper() or label[1:2].isdigit()
-    return label if is_name or _voice.ways.keeps_capitals else label[:1].lower() + label[1:]
+    first, blank, rest = label.partition(" ")
+    return label if _keeps(first) else f"{first[:1].lower()}{first[1:]}{blank}{rest}"
 
 
 def lowered(label: str) -> str:
-    """A label within a sentence: in small letters, where the language writes nouns so."""
-    return label if _voice.ways.keeps_capitals else label.lower()
+    """A label within a sentence: in small letters but for abbreviations.
+
+    Where the language writes nouns with a capital, these keep it.
+    """
+    if _voice.ways.keeps_capitals:
+        return begun_small(label)
+    return " ".join(word if _keeps(word) else word.lower() for word in label.split(" "))
+
+
+def _keeps(word: str) -> bool:
+    """Whether a word that begins a label stays as it is within a sentence."""
+    if word[1:2].isdigit() or sum(letter.isupper() for letter in word) > 1:
+        return True
+    return _voice.ways.keeps_capitals and word.strip(",:;.-").lower() not in _voice.ways.small

@@ -205,11 +205,19 @@ def _in_bin(document: Document) -> Document:
 
 def _changed_since(history: History, expected: Document) -> ChangedSince:
     found = [field_at(line.place, line.label) for line in lines(expected, history.present)]
-    named = "; ".join(dict.fromkeys(found[:_MOST_NAMED]))
-    more = say(" and {n} more", n=len(found) - _MOST_NAMED) if len(found) > _MOST_NAMED else ""
-    who = say(" by {user}", user=history.versions[-1].user) if history.versions else ""
-    what = f" ({named}{more})" if named else ""
+    what = "; ".join(dict.fromkeys(found[:_MOST_NAMED]))
+    if len(found) > _MOST_NAMED:
+        what = say("{named} and {n} more", named=what, n=len(found) - _MOST_NAMED)
+    told = f" ({what})" if what else ""
+    name = history.name
     return ChangedSince(
-        say("{history} was changed since{who}{what}.", history=history.name, who=who, what=what),
+        say(
+            "{history} was changed since by {user}{what}.",
+            history=name,
+            user=history.versions[-1].user,
+            what=told,
+        )
+        if history.versions
+        else say("{history} was changed since{what}.", history=name, what=told),
         say("{nothing} Its history brings single values back.", nothing=_NOTHING),
     )

@@ -78,13 +78,13 @@ def _nobody_asks(done: int, total: int) -> None:
 
 
 def _damaged(logbook: Logbook, found: list[str]) -> str:
-    more = say(", and {n} more", n=len(found) - 1) if len(found) > 1 else ""
     said = " ".join(found[0].split()).rstrip(".")
+    if len(found) > 1:
+        said = say("{said}, and {n} more", said=said, n=len(found) - 1)
     return say(
-        "{file} is damaged ({said}{more}). Keep the folder as it is and restore the last backup.",
+        "{file} is damaged ({said}). Keep the folder as it is and restore the last backup.",
         file=logbook.file,
         said=said,
-        more=more,
     )
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from models.speech import say
 from models.vocabulary.base import Vocabulary
 
 
@@ -79,3 +80,13 @@ class CountUnit(Vocabulary):
     PATIENT = "patient", "Patients", "people", "subjects"
     PROCEDURE = "procedure", "Procedures", "sessions", "operations"
     LEAK = "leak", "Leaks", "leaks"
+
+    @property
+    def one(self) -> str:
+        """A single one, within a sentence."""
+        return {
+            CountUnit.LEVEL: say("level"),
+            CountUnit.PATIENT: say("patient"),
+            CountUnit.PROCEDURE: say("procedure"),
+            CountUnit.LEAK: say("leak"),
+        }[self]

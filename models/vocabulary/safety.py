@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from models.speech import say
+from models.speech import say, say_in
 from models.vocabulary.base import Vocabulary
 
 
@@ -72,6 +72,8 @@ _LEAKLOCATION_GROUPS = {
 }
 
 _LEAKLOCATION_SHORT = {
+    LeakLocation.DISC_SUPERIOR: say_in("Short", "Disc above"),
+    LeakLocation.DISC_INFERIOR: say_in("Short", "Disc below"),
     LeakLocation.PARAVERTEBRAL_TISSUE: say("Paravert. tissue"),
     LeakLocation.PARAVERTEBRAL_VEIN: say("Paravert. vein"),
     LeakLocation.BASIVERTEBRAL_VEIN: say("Basivert. vein"),

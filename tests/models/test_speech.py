@@ -37,7 +37,8 @@ print(json.dumps([
     speech.shown_moment(datetime(2026, 3, 14, 9, 5)),
     read_number("4,5"), read_number("4.5"),
     [Side.meant_by("Left") is Side.LEFT, Side.LEFT.value, Side.LEFT.english],
-    speech.lowered("Wirbel"),
+    [speech.lowered(label) for label in ("Wirbel", "Weiblich", "MRT der Wirbelsäule")],
+    speech.begun_small("Nicht erfasst"),
 ]))
 """
 
@@ -71,7 +72,10 @@ def test_numbers_and_days_are_written_as_the_language_has_them(code: str, day: s
     assert found[4] == "2026-03-14"
     assert found[5] == f"{day} 09:05"
     assert found[6:9] == [4.5, 4.5, [True, "left", "Left"]]
-    assert found[9] == ("Wirbel" if code == "de" else "wirbel")
+    # Only nouns keep their capital within a German sentence.
+    german = [["Wirbel", "weiblich", "MRT der Wirbelsäule"], "nicht erfasst"]
+    spanish = [["wirbel", "weiblich", "MRT der wirbelsäule"], "nicht erfasst"]
+    assert found[9:] == (german if code == "de" else spanish)
 
 
 def test_a_second_language_is_refused() -> None:

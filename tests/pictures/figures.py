@@ -32,6 +32,7 @@ from ui.charts.kinds import FigureKind, FileKind
 from ui.charts.press import Press
 from ui.charts.safety_kinds import SafetyFigure
 from ui.palette import DARK, LIGHT
+from ui.widgets.own_cases import own_cases
 
 _SIZE = (760, 400)
 _PRINT = FileKind("PNG", "png", 200)
@@ -72,7 +73,8 @@ def _beside(logbook: Logbook, numbers: SafetyNumbers, out: Path, stem: str) -> I
     own, rates = rates_beside(numbers), all_rates(logbook)
     for label, measure in (("leakage", Measure.LEAKAGE), ("fractures", Measure.NEW_FRACTURE)):
         one = next(one for one in own if one.asked.measure is measure)
-        about = " ".join(safety_sentences.about(numbers))
+        told = safety_sentences.about(numbers)
+        about = own_cases(numbers.question.asked, told, numbers.n_synthetic)
         found = BesideFound(one, tuple(published_beside(rates, one.asked)), about)
         for theme, palette in _THEMES.items():
             image = beside_printing.picture(found, _SIZE, palette, 1.0)

@@ -45,8 +45,10 @@ def _what(version: Version) -> str:
         return said
     fields = list(dict.fromkeys(_field(line.place, line.label) for line in version.lines))
     named, others = fields[:_MOST_FIELDS], len(fields) - _MOST_FIELDS
-    more = tr(" and {n} more").format(n=others) if others > 0 else ""
-    return f"{said}: {', '.join(named)}{more}"
+    told = ", ".join(named)
+    if others > 0:
+        told = tr("{named} and {n} more").format(named=told, n=others)
+    return f"{said}: {told}"
 
 
 def _field(place: str, label: str) -> str:

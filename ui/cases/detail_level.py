@@ -18,7 +18,6 @@ from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
 from ui.cases.cells import signed
 from ui.widgets.leak_view import LeakPicture, leak_picture
 
-_BEFORE = say(" before")
 _QUOTES = '“”"'
 
 
@@ -102,7 +101,10 @@ def _approach(row: TreatedLevel) -> Entry:
         return _open(field)
     if side and row.approach in (None, Approach.NOT_STATED):
         return Entry(field.label, side, _tr("The way of the needle is not stated"))
-    return Entry(field.label, f"{side} {small(approach)}" if side else approach)
+    return Entry(
+        field.label,
+        _tr("{side} {approach}").format(side=side, approach=small(approach)) if side else approach,
+    )
 
 
 def _balloons(row: TreatedLevel) -> Iterator[Entry]:
@@ -166,12 +168,12 @@ def _height(row: TreatedLevel) -> Entry:
 
 
 def _angle(row: TreatedLevel) -> Iterator[Entry]:
-    for field, was, now in (
-        (TreatedLevel.wedge_before_deg, row.wedge_before_deg, row.wedge_after_deg),
-        (TreatedLevel.kyphosis_before_deg, row.kyphosis_before_deg, row.kyphosis_after_deg),
+    wedge, kyphosis = TreatedLevel.wedge_before_deg, TreatedLevel.kyphosis_before_deg
+    for label, field, was, now in (
+        (_tr("Wedge angle"), wedge, row.wedge_before_deg, row.wedge_after_deg),
+        (_tr("Kyphotic angle"), kyphosis, row.kyphosis_before_deg, row.kyphosis_after_deg),
     ):
         if was is not None and now is not None:
-            label = field.label.removesuffix(_BEFORE)
             yield Entry(label, f"{field.show(was)} → {field.show(now)}{field.shown_unit}")
 
 

@@ -15,7 +15,7 @@ from models.partial_date import PartialDate
 from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import Patient, Procedure, TreatedLevel
 from models.speech import begun, lowered, say, shown_day
-from models.vocabulary import Leakage, Level, Sex
+from models.vocabulary import Anesthesia, Leakage, Level, Sex
 from ui.cases.detail_history import Recent
 from ui.cases.detail_level import (
     LevelPart,
@@ -125,11 +125,16 @@ def _procedure(procedure: Procedure, levels: Sequence[TreatedLevel]) -> str:
 
 
 def _anesthesia(procedure: Procedure) -> str:
-    """The word goes behind the first: local anesthesia with sedation."""
-    if procedure.anesthesia is None:
-        return ""
-    first, *rest = procedure.anesthesia.label.split(" ")
-    return " ".join((first, lowered(Procedure.anesthesia.label), *rest))
+    """As in "local anesthesia with sedation", in the order of words of each language."""
+    return _ANESTHESIA[procedure.anesthesia] if procedure.anesthesia is not None else ""
+
+
+_ANESTHESIA = {
+    Anesthesia.LOCAL: say("Local anesthesia"),
+    Anesthesia.LOCAL_SEDATION: say("Local anesthesia with sedation"),
+    Anesthesia.REGIONAL: say("Regional anesthesia"),
+    Anesthesia.GENERAL: say("General anesthesia"),
+}
 
 
 def _who_and_how_long(procedure: Procedure) -> Iterator[str]:

@@ -53,7 +53,7 @@ class BesideDesk(QObject):
 
             def work() -> QImage:
                 image = beside_printing.copy(found)
-                ledger.note_copy(found.heading)
+                ledger.note_copy(found.english)
                 return image
 
             self._jobs.run(ledger.logbook, work, self._put_image, self._notice.warn)
@@ -66,7 +66,7 @@ class BesideDesk(QObject):
             text = f"{told}\n\n{beside_words.methods(found)}"
             self._jobs.run(
                 ledger.logbook,
-                partial(ledger.note_caption, found.heading),
+                partial(ledger.note_caption, found.english),
                 lambda _: self._put_words(text),
                 self._notice.warn,
             )
@@ -76,7 +76,7 @@ class BesideDesk(QObject):
         if (found := self.found) is not None:
             told = self.tr("The figure is in {file}.").format(file=target)
             ledger = self._whose()
-            note = partial(ledger.note_file, found.heading, kind, target.name)
+            note = partial(ledger.note_file, found.english, kind, target.name)
             work = partial(beside_printing.save, found, target, kind, note)
             tell = self._notice.tell
             self._jobs.run(ledger.logbook, work, lambda _: tell(told), self._notice.warn)

@@ -6,7 +6,6 @@ Light itself: what draws is loaded with the first figure.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from models.exchange.files import replacing
-from models.formulas import defused
 from ui.charts import beside_words
 from ui.charts.beside_words import BesideFound
+from ui.charts.data_file import write_rows
 from ui.charts.drawing import DRAWING
 from ui.charts.kinds import DATA_FILE, FileKind
 from ui.palette import Palette
@@ -59,10 +58,7 @@ def save(
     """
     with replacing(target) as file:
         if kind == DATA_FILE:
-            csv.writer(file).writerows(
-                [defused(cell) if isinstance(cell, str) else cell for cell in row]
-                for row in beside_words.rows(found)
-            )
+            write_rows(file, beside_words.rows(found), found.about.n_synthetic)
         else:
             with DRAWING:
                 from ui.charts.on_paper import write_into

@@ -10,6 +10,7 @@ from models.literature import OwnBeside, Published
 from models.speech import lowered, say
 from ui.charts.methods import software
 from ui.charts.safety_sentences import in_full, rate
+from ui.widgets.own_cases import OwnCases
 
 HEADING = say("Beside the literature")
 FILE_STEM = "beside-the-literature"
@@ -17,6 +18,10 @@ MOST_DRAWN = 14
 """Published rates that are drawn; of more those most alike."""
 
 _MOST_UNCOUNTED = 6
+
+_ALL_CASES = OwnCases()
+_OWN = "own"
+"""The source of the own rate, in the data."""
 
 Row = Sequence[str | int | float | None]
 
@@ -27,12 +32,12 @@ class BesideFound:
 
     Attributes:
         published: those alike first.
-        about: which of the own cases count and how many are synthetic, in sentences.
+        about: which of the own cases count and how many are synthetic.
     """
 
     own: OwnBeside
     published: tuple[Published, ...]
-    about: str = ""
+    about: OwnCases = _ALL_CASES
 
     @property
     def counted(self) -> tuple[Published, ...]:
@@ -43,6 +48,11 @@ class BesideFound:
     def drawn(self) -> tuple[Published, ...]:
         """Those that are drawn."""
         return self.counted[:MOST_DRAWN]
+
+    @property
+    def english(self) -> str:
+        """What the audit calls the figure, the same in every language."""
+        return f"{self.own.asked.english}, beside published rates"
 
     @property
     def heading(self) -> str:
@@ -74,7 +84,7 @@ def caption(found: BesideFound) -> str:
     alike = sum(one.is_alike for one in found.counted)
     said = [
         f"{found.own.label}: {in_full(found.own.result, say('nothing to count'))}.",
-        found.about,
+        found.about.words,
         say(
             "{rates} of {measure} with counts, {alike:,} of them alike.",
             rates=_rates(len(found.counted)),
@@ -104,36 +114,32 @@ def methods(_found: BesideFound) -> str:
 
 
 def rows(found: BesideFound) -> Iterator[Row]:
-    """The data: the own rate, then every published one."""
+    """The data: the own rate, then every published one.
+
+    Headings are English and terms are codes, whatever language the window speaks.
+    """
     yield (
-        *("source", "year", "indication", "technique", "unit", "detection", "time_point"),
-        *("k", "n", "rate", "ci95_low", "ci95_high", "reported", "alike", "not_alike", "own_cases"),
+        *("source", "year", "indication", "measure", "criterion", "technique", "unit"),
+        *("detection", "time_point", "k", "n", "rate", "ci95_low", "ci95_high", "reported"),
+        *("alike", "not_alike", "own_cases"),
     )
     asked, own = found.own.asked, found.own.result
     techniques = "|".join(sorted(asked.techniques))
     ways = "|".join(sorted(asked.detections))
-    when = say("{months} months", months=asked.months) if asked.months else ""
+    when = f"{asked.months} months" if asked.months else ""
     ends = (None, None) if own.ci95 is None else own.ci95
     yield (
-        *(
-            say("own: {own}", own=found.own.label),
-            None,
-            "",
-            techniques,
-            asked.unit.value,
-            ways,
-            when,
-        ),
-        *(own.k, own.n, own.rate, *ends, "", "", "", found.about),
+        *(_OWN, None, "", asked.measure.value, asked.criterion, techniques, asked.unit.value),
+        *(ways, when, own.k, own.n, own.rate, *ends, "", "", "", found.about.asked),
     )
     for one in found.published:
         cells, result = one.rate.cells(), one.result
         limits = (None, None) if result is None or result.ci95 is None else result.ci95
         yield (
-            *(cells["source"], one.rate.year, cells["indication"], cells["technique"]),
-            *(cells["unit"], cells["detection"], cells["time_point"]),
+            *(cells["source"], one.rate.year, cells["indication"], cells["measure"], ""),
+            *(cells["technique"], cells["unit"], cells["detection"], cells["time_point"]),
             *(one.rate.numerator, one.rate.denominator, result.rate if result else None, *limits),
-            *(cells["reported"], "yes" if one.is_alike else "no", "; ".join(one.unlike), ""),
+            *(cells["reported"], "yes" if one.is_alike else "no", "|".join(one.unlike_by), ""),
         )
 
 

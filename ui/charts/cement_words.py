@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.speech import say
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 
 if TYPE_CHECKING:
     from models.analysis.cement import CementRelief
@@ -20,10 +20,10 @@ def correlation_in_words(found: CementRelief) -> str:
     rank = found.correlation
     if rank.rho is None:
         return say("No correlation is worked out, n {n:,}", n=found.n)
-    limits = sentences.interval(rank.ci95, 2)
+    limits = number_words.interval(rank.ci95, 2)
     return say(
         "Spearman rho {fixed} ({limits}), n {n:,}",
-        fixed=sentences.fixed(rank.rho, 2),
+        fixed=number_words.fixed(rank.rho, 2),
         limits=limits,
         n=found.n,
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.speech import numeral, say
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 
 if TYPE_CHECKING:
     from models.analysis.distribution import Distribution
@@ -71,7 +71,7 @@ def change_caption(outcome: PairedOutcome) -> str:
 def _spread(outcome: PairedOutcome) -> str:
     spread, decimals = outcome.numbers.spread, outcome.instrument.decimals
     median, q1, q3 = (
-        sentences.change(value, decimals) for value in (spread.median, spread.q1, spread.q3)
+        number_words.change(value, decimals) for value in (spread.median, spread.q1, spread.q3)
     )
     return say("Median {median}, quartiles {q1} to {q3}.", median=median, q1=q1, q3=q3)
 
@@ -88,7 +88,7 @@ def _percent(found: Distribution) -> list[str]:
     return [
         say(
             "Mean of the individual reliefs {fixed} %, n {n:,}.",
-            fixed=sentences.fixed(found.mean, 0),
+            fixed=number_words.fixed(found.mean, 0),
             n=found.n,
         )
     ]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The data behind each figure as rows of a table, without anything that names a patient.
 
+Headings are English and terms are codes, whatever language the window speaks.
+
 Loads numpy: call it in a job.
 """
 
@@ -11,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ui.charts import sentences
-from ui.charts.followed_words import row_name
 
 if TYPE_CHECKING:
     from models.analysis.cement import CementRelief
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 
 Row = Sequence[object]
 
+_ALL = "all"
+"""The group of all cases."""
+
 
 def pairs(outcome: PairedOutcome) -> Iterator[Row]:
     """Different pairs and how often each occurs, then what has no partner."""
     yield "what", "scale", "before", "after", "low", "high", "dated", "n"
-    scale = sentences.on_scale(outcome)
+    scale = outcome.scale.code if outcome.scale else ""
     counted = Counter(zip(*outcome.in_points(outcome.pairs).tolist(), strict=True))
     for (before, after), n in sorted(counted.items()):
         yield "pair", scale, before, after, "", "", "", n
@@ -45,11 +49,12 @@ def course(outcome: PairedOutcome) -> Iterator[Row]:
         *("group", "time_point", "n", "n_range", "mean", "sd", "mean_ci_low", "mean_ci_high"),
         *("median", "q1", "q3", "median_ci_low", "median_ci_high"),
     )
-    for label, numbers in sentences.courses(outcome):
+    courses = [(group.code, group.numbers) for group in sentences.drawn_groups(outcome)]
+    for code, numbers in courses or [(_ALL, outcome.numbers)]:
         for point in numbers.course:
             scores, spread = point.scores, point.spread
             yield (
-                *(label or "all", point.point.value, scores.n, point.n_range),
+                *(code, point.point.value, scores.n, point.n_range),
                 *(scores.mean, scores.sd, *_ends(scores.ci95)),
                 *(spread.median, spread.q1, spread.q3, *_ends(spread.ci95)),
             )
@@ -85,7 +90,7 @@ def _grid(shift: Shift) -> Iterator[Row]:
     yield "before", "after", "n"
     for before, counts in zip(shift.terms, shift.table, strict=True):
         for after, n in zip(shift.terms, counts, strict=True):
-            yield before.label, after.label, n
+            yield before.value, after.value, n
 
 
 def gains(found: FoundGains) -> Iterator[Row]:
@@ -94,11 +99,11 @@ def gains(found: FoundGains) -> Iterator[Row]:
         *("group", "height", "formula", "unit", "n", "n_patients", "mean", "sd"),
         *("ci_low", "ci_high", "median", "q1", "q3", "n_undefined"),
     )
-    for label, part in (("all", found.whole), *found.groups):
+    for part in (found.whole, *(part for _, part in found.groups)):
         for gain in part.gains:
             values, spread = gain.values, gain.spread
             yield (
-                *(label, gain.wall.value, gain.formula.value, gain.formula.unit),
+                *(part.group or _ALL, gain.wall.value, gain.formula.value, gain.formula.unit),
                 *(values.n, values.n_clusters, values.mean, values.sd, *_ends(values.ci95)),
                 *(spread.median, spread.q1, spread.q3, sum(n for _, n in gain.undefined)),
             )
@@ -131,11 +136,14 @@ def cement(found: CementRelief) -> Iterator[Row]:
 def balance(found: Followed) -> Iterator[Row]:
     """What was known before, of those with an answer and of those lost."""
     yield (
-        *("what", "n_answered", "k_answered", "mean_or_rate_answered", "sd_answered"),
+        *("what", "category", "n_answered", "k_answered", "mean_or_rate_answered", "sd_answered"),
         *("n_lost", "k_lost", "mean_or_rate_lost", "sd_lost", "standardized_difference"),
     )
     for row in found.balance:
-        yield row_name(row), *_side(row.answered), *_side(row.lost), row.difference
+        yield (
+            *(row.code, row.category_code),
+            *(*_side(row.answered), *_side(row.lost), row.difference),
+        )
 
 
 def _side(value: Mean | Proportion) -> Row:

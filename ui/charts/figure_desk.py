@@ -30,8 +30,8 @@ class Figure(Protocol):
         """Its code."""
 
     @property
-    def heading(self) -> str:
-        """What it is called."""
+    def english(self) -> str:
+        """What the audit calls it, in every language."""
 
 
 class Maker(Protocol):
@@ -85,7 +85,7 @@ class FigureDesk(QObject):
 
         def work() -> QImage:
             image = self._press.copy(kind, found)
-            ledger.note_copy(kind.heading)
+            ledger.note_copy(kind.english)
             return image
 
         self._jobs.run(ledger.logbook, work, self._put_image, self._notice.warn)
@@ -96,7 +96,7 @@ class FigureDesk(QObject):
 
         def work() -> str:
             text = self._press.caption(kind, found)
-            ledger.note_caption(kind.heading)
+            ledger.note_caption(kind.english)
             return text
 
         done = partial(self._put_text, told)
@@ -116,7 +116,7 @@ class FigureDesk(QObject):
             else self.tr("The figure is in {file}.")
         ).format(file=target)
         ledger = self._whose()
-        note = partial(ledger.note_file, kind.heading, file_kind, target.name)
+        note = partial(ledger.note_file, kind.english, file_kind, target.name)
         work = partial(self._press.save, kind, found, target, file_kind, note)
         self._jobs.run(ledger.logbook, work, lambda _: self._notice.tell(told), self._notice.warn)
 

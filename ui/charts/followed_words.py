@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.analysis.between import FEWEST_IN_GROUP
 from models.speech import numerals, say
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 
 if TYPE_CHECKING:
     from models.analysis.followed import Balance, Followed
@@ -37,13 +37,13 @@ def answered_in_words(found: Followed) -> str:
     share = found.answered
     if share.ci95 is None:
         return say("No visit is over yet.")
-    limits = sentences.percent_interval(share.ci95)
+    limits = number_words.percent_interval(share.ci95)
     return say(
         "An answer at {visit}: {k:,} of {n:,} whose visit is over ({percent}, 95 % CI {limits} %).",
         visit=visit(found),
         k=share.k,
         n=share.n,
-        percent=sentences.percent(share.rate),
+        percent=number_words.percent(share.rate),
         limits=limits,
     )
 
@@ -77,7 +77,9 @@ def too_few(found: Followed) -> str:
 def balance_caption(found: Followed) -> str:
     """What stands below the figure on paper, and what a screen reader says."""
     far = [row for row in found.balance if abs(row.difference or 0.0) >= NOTEWORTHY]
-    told = ", ".join(f"{row_name(row)} {sentences.fixed(row.difference or 0.0, 2)}" for row in far)
+    told = ", ".join(
+        f"{row_name(row)} {number_words.fixed(row.difference or 0.0, 2)}" for row in far
+    )
     said = [
         say(
             "Standardized differences of what was known before, those with an answer minus "

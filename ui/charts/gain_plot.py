@@ -85,8 +85,7 @@ def _draw_part(sheet: Sheet, frame: Box, gains: Sequence[Gain], unit: str) -> No
 def _name(gain: Gain) -> str:
     if gain.formula is Formula.GAIN:
         return begun(gain.wall.shown)
-    of = gain.formula.label.removeprefix("Gain ")
-    return f"{begun(gain.wall.shown)}, {of}"
+    return say("{wall}, {of}", wall=begun(gain.wall.shown), of=gain.formula.of)
 
 
 def _span(gains: Sequence[Gain]) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.heights import Formula, Undefined, Wall
 from models.speech import begun, begun_small, numerals, say
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 
 if TYPE_CHECKING:
     from models.analysis.gains import Angle, Gain, HeightGains, ReportedGains
@@ -73,10 +73,12 @@ def mean_sd(one: Gain | Angle) -> str:
     """As in "+2.4 (SD 1.8, 95 % CI +2.1 to +2.7)"."""
     values = one.values
     if values.mean is None:
-        return sentences.NONE
-    parts = [say("SD {fixed}", fixed=sentences.fixed(values.sd))] if values.sd is not None else []
-    parts.append(sentences.interval(values.ci95, signed=True))
-    return f"{sentences.change(values.mean)} ({', '.join(parts)})"
+        return number_words.NONE
+    parts = (
+        [say("SD {fixed}", fixed=number_words.fixed(values.sd))] if values.sd is not None else []
+    )
+    parts.append(number_words.interval(values.ci95, signed=True))
+    return f"{number_words.change(values.mean)} ({', '.join(parts)})"
 
 
 def is_any(found: ReportedGains) -> bool:
@@ -92,14 +94,14 @@ def reported(found: ReportedGains) -> str:
             say(
                 "{n:,} as a number (mean {change} mm)",
                 n=found.exact.n,
-                change=sentences.change(found.exact.mean),
+                change=number_words.change(found.exact.mean),
             )
         )
     if found.n_range:
         span = say(
             "{number} to {number2} mm",
-            number=sentences.number(found.lowest),
-            number2=sentences.number(found.highest),
+            number=number_words.number(found.lowest),
+            number2=number_words.number(found.highest),
         )
         parts.append(
             say("{n_range:,} as a range ({span} in all)", n_range=found.n_range, span=span)
@@ -121,7 +123,7 @@ def undefined(gains: HeightGains) -> list[str]:
             )
     said = []
     for (formula, why), walls in told.items():
-        of = "mm" if formula is Formula.GAIN else f"% {formula.label.removeprefix('Gain ')}"
+        of = "mm" if formula is Formula.GAIN else f"% {formula.of}"
         said.append(
             say(
                 "Not defined, {of} ({walls}): {begun_small}",

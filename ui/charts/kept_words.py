@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.speech import begun, numerals, say
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 
 if TYPE_CHECKING:
     from models.analysis.association import ClusteredMean
@@ -61,8 +61,8 @@ def kept_caption(found: FoundGains) -> str:
 def mean_ci(one: ClusteredMean) -> str:
     """As in "+2.4 (95 % CI +2.1 to +2.7)"."""
     if one.mean is None:
-        return sentences.NONE
-    return f"{sentences.change(one.mean)} ({sentences.interval(one.ci95, signed=True)})"
+        return number_words.NONE
+    return f"{number_words.change(one.mean)} ({number_words.interval(one.ci95, signed=True)})"
 
 
 def measured(kept: KeptHeights) -> list[str]:

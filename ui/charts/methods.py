@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models import VERSION
 from models.analysis.instruments import Center, Instrument
 from models.speech import say
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 
 if TYPE_CHECKING:
     from models.analysis.cement import CementRelief
@@ -49,8 +49,8 @@ def of_pairs(outcome: PairedOutcome) -> str:
     if numbers.shift.ci95 is not None:
         low, high = numbers.shift.ci95
         equal = say(", equal pairs included") if numbers.test.n_zero else ""
-        shift = sentences.change(numbers.shift.estimate, outcome.instrument.decimals)
-        limits = (sentences.change(end, outcome.instrument.decimals) for end in (low, high))
+        shift = number_words.change(numbers.shift.estimate, outcome.instrument.decimals)
+        limits = (number_words.change(end, outcome.instrument.decimals) for end in (low, high))
         said.append(
             say(
                 "The Hodges-Lehmann estimate is {shift} (95 % CI {limits}, {method}{equal}).",

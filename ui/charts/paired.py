@@ -13,7 +13,7 @@ from matplotlib.colors import to_rgba
 from models.analysis.responders import reaches_points
 from models.speech import say
 from models.vocabulary import TimePoint
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 from ui.charts.density import draw_density
 from ui.charts.scale_axis import draw_scale, ends_of
 from ui.charts.sheet import Box, Sheet
@@ -107,7 +107,7 @@ def _plot_box(sheet: Sheet, frame: Box, notes: Sequence[str], words: float) -> B
 def _lanes(sheet: Sheet, plot: Box, outcome: PairedOutcome) -> Lanes:
     """Beside the columns there is room for the mean, and then for what has no partner."""
     decimals = outcome.instrument.decimals
-    middles = [sentences.number(value, decimals) for value, _ in _middles(outcome)]
+    middles = [number_words.number(value, decimals) for value, _ in _middles(outcome)]
     label = max(sheet.width_of(middle, "body", 700) for middle in middles)
     written = [mark_label(mark) for mark in labeled(outcome.marks) if not mark.is_range]
     beside = max((sheet.width_of(said, "small") + sheet.px(4) for said in written), default=0.0)
@@ -196,7 +196,7 @@ def _draw_middle(sheet: Sheet, axes: Axes, outcome: PairedOutcome) -> None:
     for x, value, align in ((_BEFORE, before, "right"), (_AFTER, after, "left")):
         shift = sheet.points(13) * (-1 if align == "right" else 1)
         axes.annotate(
-            sentences.fixed(value, outcome.instrument.decimals), (x, value), (shift, 0),
+            number_words.fixed(value, outcome.instrument.decimals), (x, value), (shift, 0),
             textcoords="offset points", ha=align, va="center_baseline",
             path_effects=sheet.halo(4), zorder=7, **bold,
         )  # fmt: skip

@@ -43,23 +43,23 @@ def _spine(_numbers: SafetyNumbers) -> str:
 def _cusum(numbers: SafetyNumbers) -> str:
     watched = numbers.watched
     form, chance = watched.watch.plan.form, watched.chart.chance
-    limit = ""
+    said = []
     if form is Form.SPRT:
-        limit = say(" Limits follow from alpha and beta (Wald).")
+        said = [say("Limits follow from alpha and beta (Wald).")]
     elif chance is not None and chance.h is not None:
-        limit = say(" The limit is {method}.", method=chance.method)
-    return say(
+        said = [say("The limit is {method}.", method=chance.method)]
+    summed = say(
         "Cumulative sum of failures ({form}; {source}), one observation per {unit}, of "
-        "{whose}, in the order of dates. A failure was: {failure}; "
-        "{rates_told}.{limit} Observations whose outcome is not known were left out.",
+        "{whose}, in the order of dates. A failure was: {failure}; {rates_told}.",
         form=form.label,
         source=form.source,
         unit=lowered(watched.watch.unit.label),
         whose=watched.whose,
         failure=lowered(watched.watch.failure.label),
         rates_told=watched.rates_told(),
-        limit=limit,
     )
+    unknown = say("Observations whose outcome is not known were left out.")
+    return " ".join([summed, *said, unknown])
 
 
 def _fractures(_numbers: SafetyNumbers) -> str:

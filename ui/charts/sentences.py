@@ -11,40 +11,11 @@ from models.analysis.responders import has_points, needed_points
 from models.numbers import show_number, show_reported
 from models.speech import numeral, numerals, say, say_n
 from models.vocabulary import TimePoint
-from ui.charts.number_words import (
-    NONE as NONE,
-)
-from ui.charts.number_words import (
-    change as change,
-)
-from ui.charts.number_words import (
-    fixed as fixed,
-)
-from ui.charts.number_words import (
-    in_brackets as in_brackets,
-)
-from ui.charts.number_words import (
-    interval as interval,
-)
-from ui.charts.number_words import (
-    mean as mean,
-)
-from ui.charts.number_words import (
-    number as number,
-)
-from ui.charts.number_words import (
-    p_value as p_value,
-)
-from ui.charts.number_words import (
-    percent as percent,
-)
-from ui.charts.number_words import (
-    percent_interval as percent_interval,
-)
+from ui.charts.number_words import change, fixed, interval, mean, number, p_value
 
 if TYPE_CHECKING:
     from models.analysis.apart import CaseApart
-    from models.analysis.outcome import CoursePoint, PairedNumbers, PairedOutcome
+    from models.analysis.outcome import CoursePoint, Group, PairedNumbers, PairedOutcome
     from models.analysis.pairing import Missing
     from models.analysis.question import Question
     from models.analysis.responders import Responders
@@ -97,14 +68,15 @@ def on_scale(outcome: PairedOutcome) -> str:
     return outcome.scale.label.replace("-", "–") if outcome.scale else say("no scale stated")
 
 
-def missing(counted: Sequence[tuple[Missing, int]], noun: str = "score") -> str:
+def missing(counted: Sequence[tuple[Missing, int]], *, of_levels: bool = False) -> str:
     """Why cases have no pair, as in "5 with no follow-up score · 2 with only words before".
 
-    The most frequent reasons, and how many cases have another. ``noun`` is what is missing.
+    The most frequent reasons, and how many cases have another. ``of_levels``: what is missing is
+    no score but a level, such as that of analgesics.
     """
     most = _REASONS if len(counted) > _REASONS + 1 else len(counted)
     said = [
-        say("{n:,} with {reason}", n=n, reason=reason.label.replace("score", noun))
+        say("{n:,} with {reason}", n=n, reason=reason.of_level if of_levels else reason.label)
         for reason, n in counted[:most]
     ]
     if others := sum(n for _, n in counted[most:]):
@@ -208,9 +180,9 @@ def course_point(outcome: PairedOutcome, point: CoursePoint) -> str:
 
 def short_label(point: TimePoint) -> str:
     """A time point as it stands on an axis, such as "24 h" and "1 wk"."""
-    if point is TimePoint.BASELINE or not point.synonyms:
-        return point.label.partition(" ")[0]
-    return point.synonyms[0]
+    return {TimePoint.LATER: say("Later"), TimePoint.UNDATED: say("Undated")}.get(
+        point, point.short
+    )
 
 
 def draws_middle(outcome: PairedOutcome) -> bool:
@@ -290,15 +262,15 @@ def _change_in_words(outcome: PairedOutcome) -> list[str]:
             )
         ]
     sd = numbers.change.sd
-    spread = say("SD {fixed}, ", fixed=fixed(sd, decimals)) if sd is not None else ""
+    spread = [say("SD {fixed}", fixed=fixed(sd, decimals))] if sd is not None else []
+    spread.append(interval(numbers.change.ci95, decimals, signed=True))
     return [
         say(
-            "Mean {mean} before, {mean2} after; mean change {change} ({spread}{interval}).",
+            "Mean {mean} before, {mean2} after; mean change {change} ({spread}).",
             mean=mean(numbers.before, decimals),
             mean2=mean(numbers.after, decimals),
             change=change(numbers.change.mean, decimals),
-            spread=spread,
-            interval=interval(numbers.change.ci95, decimals, signed=True),
+            spread=", ".join(spread),
         )
     ]
 
@@ -326,11 +298,15 @@ def course_caption(outcome: PairedOutcome) -> str:
 
 def courses(outcome: PairedOutcome) -> list[tuple[str, PairedNumbers]]:
     """The courses that are drawn: of the largest groups where there are some, else of all."""
-    if not outcome.groups:
-        return [("", outcome.numbers)]
+    drawn = [(group.label, group.numbers) for group in drawn_groups(outcome)]
+    return drawn or [("", outcome.numbers)]
+
+
+def drawn_groups(outcome: PairedOutcome) -> list[Group]:
+    """The groups whose course is drawn, in their order; none where all cases are one course."""
     by_size = sorted(outcome.groups, key=lambda group: -group.numbers.n_cases)
     largest = {group.code for group in by_size[:MOST_COURSES]}
-    return [(group.label, group.numbers) for group in outcome.groups if group.code in largest]
+    return [group for group in outcome.groups if group.code in largest]
 
 
 def courses_left_out(outcome: PairedOutcome) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.speech import begun, numeral, say
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 
 if TYPE_CHECKING:
     from models.analysis.shifts import Medication, Shift, ShiftNumbers
@@ -64,7 +64,7 @@ def share(found: Proportion) -> str:
     if found.ci95 is None:
         return say("{k:,} of {n:,}", k=found.k, n=found.n)
     low, high = (numeral(100 * limit, ".0f") for limit in found.ci95)
-    rate = sentences.percent(found.rate)
+    rate = number_words.percent(found.rate)
     return say(
         "{k:,} of {n:,} ({rate}, 95 % CI {low} to {high} %)",
         k=found.k,
@@ -80,7 +80,7 @@ def missing(shift: Shift) -> list[str]:
     numbers = shift.numbers
     said = []
     if without := numbers.n_cases - numbers.n_pairs:
-        reasons = sentences.missing(numbers.missing, "level")
+        reasons = sentences.missing(numbers.missing, of_levels=True)
         said.append(say("{without:,} without both: {reasons}.", without=without, reasons=reasons))
     if shift.n_undated:
         said.append(

@@ -100,8 +100,10 @@ def _gain(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> tuple[str, 
         one = _tr("{wall} wall")
         basis = one if len(known) == 1 else _tr("{wall} wall, the better of anterior and middle")
         of_lost = walls[best].work_out(Formula.OF_LOST).value
-        part = "" if of_lost is None else _tr(", {n} % of lost height")
-        gain = _in_mm(known[best]) + part.format(n=show_number(of_lost or 0, 0))
+        gain = _in_mm(known[best])
+        if of_lost is not None:
+            part = _tr("{gain}, {n} % of lost height")
+            gain = part.format(gain=gain, n=show_number(of_lost, 0))
         return gain, basis.format(wall=best.shown)
     low, high = level.height_gain_low_mm, level.height_gain_high_mm
     if low is not None and high is not None:
@@ -150,7 +152,7 @@ _SHORT = {
 def _cell(formula: Formula, wall: WallHeights) -> Cell:
     value, why_not = wall.work_out(formula)
     if value is None:
-        return Cell(UNDEFINED, why_not.value if why_not else "")
+        return Cell(UNDEFINED, why_not.shown if why_not else "")
     if formula is Formula.GAIN:
         return Cell(signed(value), formula.words)
     return Cell(show_number(value, 0), formula.words)

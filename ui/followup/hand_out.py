@@ -79,7 +79,7 @@ class HandOut(QObject):
         whose = tr("names, record numbers, patient codes and dates")
         if not names:
             whose = tr("patient codes and dates, but no names")
-        what = "Call list with names" if names else say("Call list")
+        what = "Call list with names" if names else "Call list"
         request = PrintRequest(
             read=self._reading(logbook, which, names=names),
             file_name=f"{logbook.name} call list.pdf",

@@ -30,6 +30,9 @@ _ORDER = (
 
 _MOST_TERMS = 60
 
+_COUNTS = re.compile(r"<!-- counts: begin -->.*?<!-- counts: end -->", re.S)
+"""Figures that a program writes into the English page; a translated page has but their place."""
+
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
@@ -86,8 +89,12 @@ def find(pages: Sequence[HelpPage], text: str) -> list[HelpPage]:
 
 def _written(file: Path, translated: Path) -> HelpPage:
     """The page of a file, or of the one with its name among the translated ones."""
-    own = translated / file.name
-    text = (own if own.exists() else file).read_text(encoding="utf-8")
+    text, own = file.read_text(encoding="utf-8"), translated / file.name
+    if own.exists():
+        counts = _COUNTS.search(text)
+        text = own.read_text(encoding="utf-8")
+        if counts is not None:
+            text = _COUNTS.sub(lambda _place: counts[0], text)
     return HelpPage(file.stem, text.partition("\n")[0].lstrip("# "), text, {})
 
 

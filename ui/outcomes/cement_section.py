@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.analysis.question import Question
 from models.logbook import Logbook
 from models.speech import numeral
-from ui.charts import cement_words, sentences
+from ui.charts import cement_words, number_words
 from ui.charts.kinds import FigureKind
 from ui.outcomes.section import Section, lines, together, write
 from ui.theme import Theme
@@ -46,7 +46,7 @@ class CementSection(Section):
 
     def show_numbers(self, found: CementRelief) -> None:
         rank = found.correlation
-        p = [sentences.p_value(rank.p)] if rank.p is not None else []
+        p = [number_words.p_value(rank.p)] if rank.p is not None else []
         write(self._rank, [f"{', '.join([cement_words.correlation_in_words(found), *p])}."])
         write(self._volume, self._volumes(found))
         write(self._left_out, [*cement_words.left_out(found), *together(found.question)])
@@ -67,9 +67,9 @@ class CementSection(Section):
         text = self.tr("Median volume {median} mL (quartiles {q1} to {q3}), n {n}.")
         said = [
             text.format(
-                median=sentences.number(volume.median),
-                q1=sentences.number(volume.q1),
-                q3=sentences.number(volume.q3),
+                median=number_words.number(volume.median),
+                q1=number_words.number(volume.q1),
+                q3=number_words.number(volume.q3),
                 n=numeral(volume.n, ","),
             )
         ]

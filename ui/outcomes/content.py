@@ -22,6 +22,7 @@ from ui.outcomes.responders_card import RespondersCard
 from ui.outcomes.section import Section
 from ui.theme import Theme, set_kind
 from ui.widgets.beside_card import BesideCard
+from ui.widgets.own_cases import OwnCases, own_cases
 
 if TYPE_CHECKING:
     from models.analysis.beside import Counted
@@ -103,11 +104,12 @@ class OutcomeContent(Section):
         self.apart.show_outcome(found)
         self.lay_beside(found)
 
-    def own_beside(self, found: PairedOutcome) -> tuple[list[Counted], list[str]]:
+    def own_beside(self, found: PairedOutcome) -> tuple[list[Counted], OwnCases]:
         from models.analysis.beside import rates_beside
 
         own = rates_beside(found) if self.instrument is Instrument.PAIN else []
-        return own, sentences.about(found.question, found.n_synthetic, found.numbers.n_cases)
+        about = sentences.about(found.question, found.n_synthetic, found.numbers.n_cases)
+        return own, own_cases(found.question.filter, about, found.n_synthetic)
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

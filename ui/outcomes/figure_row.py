@@ -10,7 +10,7 @@ from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
 from models.analysis.statistics import ALL_EQUAL
 from models.speech import numeral
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 from ui.widgets.card import FigureCard
 from ui.widgets.figure_row import FigureRow
 
@@ -27,14 +27,14 @@ class OutcomeFigures(FigureRow):
         numbers = outcome.numbers
         middle = numbers.spread.median if self._is_median(outcome) else numbers.change.mean
         change.set_figure(
-            sentences.change(middle, outcome.instrument.decimals),
+            number_words.change(middle, outcome.instrument.decimals),
             self.tr("{middle} change, {scale}").format(
                 middle=outcome.center.shown, scale=sentences.on_scale(outcome)
             ),
             self._change_print(outcome),
         )
         test.set_figure(
-            sentences.p_value(numbers.test.p),
+            number_words.p_value(numbers.test.p),
             self.tr("Wilcoxon signed rank"),
             self._test_print(numbers),
         )
@@ -51,14 +51,14 @@ class OutcomeFigures(FigureRow):
         responders = outcome.numbers.responders
         if not responders:
             card.set_figure(
-                sentences.NONE,
+                number_words.NONE,
                 self.tr("no threshold is established"),
                 self.tr("for {score}").format(score=outcome.instrument.label),
             )
             return
         points = responders_of(responders, Criterion.POINTS)
         card.set_figure(
-            sentences.percent(points.result.rate),
+            number_words.percent(points.result.rate),
             self.tr("improved by {points}").format(points=points.label),
             sentences.share(points),
         )
@@ -68,7 +68,7 @@ class OutcomeFigures(FigureRow):
         if not numbers.n_pairs:
             return self.tr("no complete pair")
         ci95 = numbers.spread.ci95 if self._is_median(outcome) else numbers.change.ci95
-        limits = sentences.interval(ci95, decimals, signed=True)
+        limits = number_words.interval(ci95, decimals, signed=True)
         return self.tr("{interval} · paired n\N{NO-BREAK SPACE}{n}").format(
             interval=limits, n=numeral(numbers.n_pairs, ",")
         )
@@ -89,5 +89,5 @@ class OutcomeFigures(FigureRow):
         if test.p is None or test.rank_biserial is None:
             return self.tr("no change in any pair · n {n}").format(n=numeral(numbers.n_pairs, ","))
         return self.tr("rank-biserial r {r} · {method}").format(
-            r=sentences.fixed(test.rank_biserial, 2), method=sentences.test_method(test)
+            r=number_words.fixed(test.rank_biserial, 2), method=sentences.test_method(test)
         )

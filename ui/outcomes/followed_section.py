@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from models.analysis.question import Question
 from models.logbook import Logbook
 from models.speech import numeral, numerals, say
-from ui.charts import followed_words, sentences
+from ui.charts import followed_words, number_words, sentences
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
 from ui.outcomes.section import Section, lines, together, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card, FigureCard
+from ui.widgets.own_cases import OwnCases, own_cases
 from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class FollowedSection(Section):
 
     def show_numbers(self, found: Followed) -> None:
         share = found.answered
-        limits = sentences.percent_interval(share.ci95)
+        limits = number_words.percent_interval(share.ci95)
         visit = followed_words.visit(found)
         answered = (
             self.tr("{k} of {n} whose visit is over").format(
@@ -76,7 +77,7 @@ class FollowedSection(Section):
         )
         told = (
             (
-                sentences.percent(share.rate),
+                number_words.percent(share.rate),
                 self.tr("answered at {visit}").format(visit=visit),
                 say("{answered} · 95 % CI {limits} %", answered=answered, limits=limits)
                 if limits
@@ -102,11 +103,12 @@ class FollowedSection(Section):
         self.bounds.show_found(found)
         self.lay_beside(found)
 
-    def own_beside(self, found: Followed) -> tuple[list[Counted], list[str]]:
+    def own_beside(self, found: Followed) -> tuple[list[Counted], OwnCases]:
         from models.analysis.beside import followed_beside
 
         about = sentences.about(found.question, found.n_synthetic, found.n_cases)
-        return followed_beside(found), about
+        counted = own_cases(found.question.filter, about, found.n_synthetic)
+        return followed_beside(found), counted
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:
@@ -212,28 +214,28 @@ def thresholds_of(found: Followed) -> str:
 
 
 def _row(row: Balance) -> tuple[str, ...]:
-    difference = sentences.NONE
+    difference = number_words.NONE
     if row.difference is not None:
-        difference = sentences.fixed(row.difference, 2)
+        difference = number_words.fixed(row.difference, 2)
     return followed_words.row_name(row), _side(row.answered), _side(row.lost), difference
 
 
 def _side(value: Mean | Proportion) -> str:
     share = getattr(value, "k", None)
     if share is not None:
-        rate = sentences.percent(getattr(value, "rate", None))
+        rate = number_words.percent(getattr(value, "rate", None))
         return (
             say("{share:,} of {n:,} ({rate})", share=share, n=value.n, rate=rate)
             if value.n
-            else sentences.NONE
+            else number_words.NONE
         )
     mean, sd = getattr(value, "mean", None), getattr(value, "sd", None)
     if mean is None:
-        return sentences.NONE
+        return number_words.NONE
     return numerals(
         "{fixed} ({number}), n {n:,}",
-        fixed=sentences.fixed(mean),
-        number=sentences.number(sd),
+        fixed=number_words.fixed(mean),
+        number=number_words.number(sd),
         n=value.n,
     )
 
@@ -246,9 +248,9 @@ def _bound(one: Bounds) -> tuple[str, ...]:
             "{k:,} of {n:,} ({percent})",
             k=result.k,
             n=result.n,
-            percent=sentences.percent(result.rate),
+            percent=number_words.percent(result.rate),
         ),
         numeral(one.n, ","),
-        sentences.percent(one.worst),
-        sentences.percent(one.best),
+        number_words.percent(one.worst),
+        number_words.percent(one.best),
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
 from models.speech import numeral, numerals, say
-from ui.charts import sentences
+from ui.charts import number_words
 from ui.jobs import Job, Jobs
 from ui.measures import keep
 from ui.theme import Theme, set_kind
@@ -133,27 +133,29 @@ class GroupsCard(Card):
 
     def _row(self, outcome: PairedOutcome, group: Group) -> tuple[str, ...]:
         numbers, decimals = group.numbers, outcome.instrument.decimals
-        change = sentences.change(numbers.change.mean, decimals)
+        change = number_words.change(numbers.change.mean, decimals)
         if numbers.change.ci95:
-            change = f"{change} {sentences.in_brackets(numbers.change.ci95, decimals, signed=True)}"
+            change = (
+                f"{change} {number_words.in_brackets(numbers.change.ci95, decimals, signed=True)}"
+            )
         return (
             group.label,
             numeral(numbers.n_cases, ","),
             numeral(numbers.n_pairs, ","),
-            sentences.mean(numbers.before, decimals),
-            sentences.mean(numbers.after, decimals),
+            number_words.mean(numbers.before, decimals),
+            number_words.mean(numbers.after, decimals),
             change,
-            sentences.p_value(numbers.test.p),
+            number_words.p_value(numbers.test.p),
             _improved(numbers),
         )
 
 
 def _improved(numbers: PairedNumbers) -> str:
     if not numbers.responders:
-        return sentences.NONE
+        return number_words.NONE
     points = responders_of(numbers.responders, Criterion.POINTS).result
-    limits = sentences.percent_interval(points.ci95)
-    return f"{sentences.percent(points.rate)} ({limits})" if limits else sentences.NONE
+    limits = number_words.percent_interval(points.ci95)
+    return f"{number_words.percent(points.rate)} ({limits})" if limits else number_words.NONE
 
 
 def comparison_in_words(outcome: PairedOutcome, found: Comparison) -> str:
@@ -176,26 +178,26 @@ def comparison_in_words(outcome: PairedOutcome, found: Comparison) -> str:
         say(
             "{sizes}: difference of the mean changes {change}",
             sizes=sizes,
-            change=sentences.change(change.difference, decimals),
+            change=number_words.change(change.difference, decimals),
         )
     ]
     if change.p is not None:
-        limits = sentences.interval(change.ci95, decimals, signed=True)
+        limits = number_words.interval(change.ci95, decimals, signed=True)
         said[0] += say(
             " ({limits}), Welch's t test {p_value}",
             limits=limits,
-            p_value=sentences.p_value(change.p),
+            p_value=number_words.p_value(change.p),
         )
     if found.ranks.p is not None:
         said.append(
             say(
                 "Mann-Whitney {p_value} ({method})",
-                p_value=sentences.p_value(found.ranks.p),
+                p_value=number_words.p_value(found.ranks.p),
                 method=found.ranks.method,
             )
         )
     fishers = [
-        f"{share.label} {sentences.p_value(share.p)}"
+        f"{share.label} {number_words.p_value(share.p)}"
         for share in found.shares
         if share.p is not None
     ]

@@ -12,7 +12,7 @@ from models.analysis.question import Question
 from models.heights import Formula, Wall
 from models.logbook import Logbook
 from models.speech import begun, lowered, numeral, numerals, say
-from ui.charts import gain_words, sentences
+from ui.charts import gain_words, number_words
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import FigureKind
 from ui.outcomes.kept_card import KeptCard
@@ -203,20 +203,20 @@ def _name(gain: Gain) -> str:
     wall = begun(gain.wall.shown)
     if gain.formula is Formula.GAIN:
         return say("{wall}, mm", wall=wall)
-    return f"{wall}, % {gain.formula.label.removeprefix('Gain ')}"
+    return say("{wall}, % {of}", wall=wall, of=gain.formula.of)
 
 
 def _row(name: str, values: ClusteredMean, spread: Spread) -> tuple[str, ...]:
-    median = sentences.change(spread.median)
+    median = number_words.change(spread.median)
     if spread.median is not None:
-        q1, q3 = sentences.change(spread.q1), sentences.change(spread.q3)
+        q1, q3 = number_words.change(spread.q1), number_words.change(spread.q3)
         median = say("{median} ({q1} to {q3})", median=median, q1=q1, q3=q3)
-    return name, numeral(values.n, ","), _mean(values), sentences.number(values.sd), median
+    return name, numeral(values.n, ","), _mean(values), number_words.number(values.sd), median
 
 
 def _mean(values: ClusteredMean) -> str:
-    limits = sentences.in_brackets(values.ci95, signed=True)
-    return " ".join(filter(None, (sentences.change(values.mean), limits)))
+    limits = number_words.in_brackets(values.ci95, signed=True)
+    return " ".join(filter(None, (number_words.change(values.mean), limits)))
 
 
 def _beyond(gains: HeightGains) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from models.speech import numeral
-from ui.charts import kept_words, sentences
+from ui.charts import kept_words, number_words
 from ui.outcomes.section import lines, together, write
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -85,5 +85,5 @@ def _row(name: str, wall: KeptWall) -> tuple[str, ...]:
 
 
 def _mean(values: ClusteredMean) -> str:
-    limits = sentences.in_brackets(values.ci95, signed=True)
-    return " ".join(filter(None, (sentences.change(values.mean), limits)))
+    limits = number_words.in_brackets(values.ci95, signed=True)
+    return " ".join(filter(None, (number_words.change(values.mean), limits)))

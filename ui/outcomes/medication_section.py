@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from models.analysis.question import Question
 from models.logbook import Logbook
 from models.speech import numeral
-from ui.charts import sentences, shift_words
+from ui.charts import number_words, sentences, shift_words
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
 from ui.outcomes.section import Section, lines, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card
+from ui.widgets.own_cases import OwnCases, own_cases
 from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ class MedicationSection(Section):
             card.show_shift(shift)
         self.lay_beside(found)
 
-    def own_beside(self, found: Medication) -> tuple[list[Counted], list[str]]:
+    def own_beside(self, found: Medication) -> tuple[list[Counted], OwnCases]:
         from models.analysis.beside import medication_beside
 
         shift = found.analgesics
         about = sentences.about(shift.question, shift.n_synthetic, shift.numbers.n_cases)
-        return medication_beside(found), about
+        counted = own_cases(shift.question.filter, about, shift.n_synthetic)
+        return medication_beside(found), counted
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:
@@ -116,13 +118,13 @@ class MovedCard(Card):
 
 
 def _row(label: str, numbers: ShiftNumbers) -> tuple[str, ...]:
-    better = sentences.percent(numbers.better.rate)
-    if limits := sentences.percent_interval(numbers.better.ci95):
+    better = number_words.percent(numbers.better.rate)
+    if limits := number_words.percent_interval(numbers.better.ci95):
         better = f"{better} ({limits})"
     return (
         label,
         numeral(numbers.n_pairs, ","),
         better,
-        sentences.percent(numbers.same.rate),
-        sentences.percent(numbers.worse.rate),
+        number_words.percent(numbers.same.rate),
+        number_words.percent(numbers.worse.rate),
     )

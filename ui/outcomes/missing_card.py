@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.speech import numeral, numerals
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.paragraph import paragraph
@@ -159,7 +159,7 @@ class ApartCard(Card):
         return (
             case.patient_code,
             ", ".join(case.levels),
-            before or sentences.NONE,
-            after or sentences.NONE,
+            before or number_words.NONE,
+            after or number_words.NONE,
             case.missing.label,
         )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.speech import numeral, say
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.paragraph import paragraph
@@ -120,12 +120,12 @@ class ResponderBars(QWidget):
 def _cells(responders: Responders) -> tuple[str, ...]:
     """Label, rate, interval, and k of n."""
     result = responders.result
-    limits = sentences.percent_interval(result.ci95)
+    limits = number_words.percent_interval(result.ci95)
     return (
         responders.label,
-        sentences.percent(result.rate),
+        number_words.percent(result.rate),
         f"({limits})" if limits else "",
-        say("{k:,} of {n:,}", k=result.k, n=result.n) if result.n else sentences.NONE,
+        say("{k:,} of {n:,}", k=result.k, n=result.n) if result.n else number_words.NONE,
     )
 
 

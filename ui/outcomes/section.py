@@ -21,6 +21,7 @@ from ui.charts.view import FigureView
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.card import Card
+from ui.widgets.own_cases import OwnCases
 from ui.widgets.paragraph import paragraph
 
 if TYPE_CHECKING:
@@ -149,11 +150,11 @@ class Section(QWidget):
         if self.beside is not None and found is not None and self._laid is not None:
             own, about = self.own_beside(found)
             compared = self._laid.treated.among(own)
-            self.beside.show_rates(compared, self._laid.rates, " ".join(about))
+            self.beside.show_rates(compared, self._laid.rates, about)
 
-    def own_beside(self, found: Any) -> tuple[Sequence[Counted], Iterable[str]]:
-        """Own rates of what was found, and in sentences which cases count."""
-        return (), ()
+    def own_beside(self, found: Any) -> tuple[Sequence[Counted], OwnCases]:
+        """Own rates of what was found, and which cases count."""
+        return (), OwnCases()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """All cards below each other, or two beside each other."""

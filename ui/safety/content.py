@@ -22,6 +22,7 @@ from ui.safety.recall_card import RecallCard
 from ui.safety.spine_card import SpineCard
 from ui.theme import Theme, set_kind
 from ui.widgets.beside_card import BesideCard
+from ui.widgets.own_cases import own_cases
 
 if TYPE_CHECKING:
     from models.literature import PublishedRate
@@ -84,7 +85,8 @@ class SafetyContent(QWidget):
         """Lay published rates beside the own ones."""
         from models.safety.beside import rates_beside
 
-        self.beside.show_rates(rates_beside(numbers), rates, " ".join(about(numbers)))
+        counted = own_cases(numbers.question.asked, about(numbers), numbers.n_synthetic)
+        self.beside.show_rates(rates_beside(numbers), rates, counted)
 
     def show_pictures(self, numbers: SafetyNumbers, pictures: dict[SafetyFigure, QImage]) -> None:
         """Show the figures of ``numbers``."""

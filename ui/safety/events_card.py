@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.speech import lowered, numeral, numerals
 from ui.charts import safety_sentences as sentences
-from ui.charts.sentences import NONE
+from ui.charts.number_words import NONE
 from ui.safety.link_table import LinkTable
 from ui.theme import Theme
 from ui.widgets.card import Card

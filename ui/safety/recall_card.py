@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.errors import LogbookError
 from models.speech import numeral, numerals, shown_day
-from ui.charts.sentences import NONE
+from ui.charts.number_words import NONE
 from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.card import Card

@@ -13,6 +13,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.beside_rates import BesideRates
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.own_cases import OwnCases
 from ui.widgets.paragraph import paragraph
 
 
@@ -34,7 +35,7 @@ class BesideCard(Card):
         table: it and the published ones.
         own: the own rate that is shown; None where there is none.
         published: what is laid beside it, alike first.
-        about: which of the own cases count, in sentences.
+        about: which of the own cases count.
     """
 
     copy_asked = Signal()
@@ -51,7 +52,7 @@ class BesideCard(Card):
         self._rates: Sequence[PublishedRate] = ()
         self.own: OwnBeside | None = None
         self.published: tuple[Published, ...] = ()
-        self.about = ""
+        self.about = OwnCases()
         self.rate = ChoiceBox(self)
         self.rate.setAccessibleName(tr("Own rate"))
         self.figure = self._figure_button()
@@ -66,14 +67,17 @@ class BesideCard(Card):
         self.rate.currentIndexChanged.connect(lambda _place: self._show())
 
     def show_rates(
-        self, own: Sequence[OwnBeside], published: Sequence[PublishedRate], about: str = ""
+        self,
+        own: Sequence[OwnBeside],
+        published: Sequence[PublishedRate],
+        about: OwnCases | None = None,
     ) -> None:
         """Offer these own rates, and show the one that was chosen before.
 
-        ``about`` says in sentences which cases count, and how many of them are synthetic.
+        ``about`` says which cases count, and how many of them are synthetic.
         """
         chosen = self.rate.currentText()
-        self._own, self._rates, self.about = own, published, about
+        self._own, self._rates, self.about = own, published, about or OwnCases()
         self.rate.blockSignals(True)
         self.rate.clear()
         self.rate.addItems([one.label for one in own])

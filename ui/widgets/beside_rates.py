@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QWidge
 
 from models.analysis.statistics import Proportion
 from models.literature import Published
-from models.speech import lowered
 from models.vocabulary import CountUnit
 from ui.theme import Theme, set_kind
 from ui.widgets.interval_delegate import INTERVAL_ROLE, IntervalDelegate
-from ui.widgets.rate_words import NOT_STATED, count_of, rate_of, said_rate
+from ui.widgets.rate_words import NOT_STATED, count_of, counted, rate_of, said_rate
 
 _ROW, _MOST_SHOWN, _DRAWN_WIDTH, _LEAST_UNLIKE = 28, 9, 130, 220
 _GAP, _PADDING, _LEAST_WORDS, _SOURCE_SHARE = 8, 20, 330, 0.42
@@ -68,7 +67,7 @@ class BesideRates(QTableView):
         self._rows.setHorizontalHeaderLabels(
             [tr("Source"), tr("Counted, of"), tr("Rate, 95 % interval"), "", tr("Not alike")]
         )
-        count = f"{own.k:,} / {own.n:,} {lowered(unit.label)}"
+        count = counted(own.k, own.n, unit)
         self._add(label, count, said_rate(own), own, "", is_own=True)
         for one in published:
             unlike = "; ".join(one.unlike) or tr("alike")

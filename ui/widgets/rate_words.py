@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from models.analysis.statistics import Proportion, wilson
 from models.literature import PublishedRate
 from models.speech import lowered, numeral, numerals
-from models.vocabulary import Vocabulary
+from models.vocabulary import CountUnit, Vocabulary
 
 NOT_STATED = "–"
 
@@ -27,14 +27,15 @@ def count_of(rate: PublishedRate) -> str:
     """How many of how many of what; a dash for each that is not stated."""
     if rate.numerator is None and rate.denominator is None:
         return NOT_STATED
-    numerator, denominator = (
-        NOT_STATED if number is None else numeral(number, ",")
-        for number in (rate.numerator, rate.denominator)
-    )
-    if rate.unit is None:
-        return f"{numerator} / {denominator}"
-    unit = rate.unit.value if rate.denominator == 1 else lowered(rate.unit.label)
-    return f"{numerator} / {denominator} {unit}"
+    return counted(rate.numerator, rate.denominator, rate.unit)
+
+
+def counted(k: int | None, n: int | None, unit: CountUnit | None) -> str:
+    """As in "3 / 40 levels"; a dash for each that is not stated."""
+    share = " / ".join(NOT_STATED if one is None else numeral(one, ",") for one in (k, n))
+    if unit is None:
+        return share
+    return f"{share} {unit.one if n == 1 else lowered(unit.label)}"
 
 
 def rate_of(rate: PublishedRate) -> str:

@@ -97,7 +97,7 @@ def sheet_told(sheet: Sheet) -> str:
         for link in sheet.links
     ]
     key = [say("a row is told by {key}", key=", ".join(sheet.key))] if sheet.key else []
-    return ". ".join([say("One row: ") + lowered(sheet.title), *key, *links]) + "."
+    return ". ".join([say("One row: {title}", title=lowered(sheet.title)), *key, *links]) + "."
 
 
 def missing_codes() -> list[tuple[str, str]]:

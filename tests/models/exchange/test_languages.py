@@ -6,7 +6,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import subprocess
 import sys
 import zipfile
@@ -16,9 +15,7 @@ from pathlib import Path
 import pytest
 
 from models.bulk import save_many
-from models.logbook import Logbook
 from models.sample import make_cases
-from models.schema import AuditEntry
 from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[3]
@@ -128,20 +125,3 @@ def test_what_was_exported_in_german_comes_back_as_the_same(
     told = json.loads(_run(_IMPORT, str(place), str(folders["de"] / name)))
     assert told["cases"]["same"] == 6
     assert sum(told["cases"].values()) == 6
-
-
-def test_the_audit_is_english_whoever_speaks(tmp_path: Path) -> None:
-    logbook = new_logbook(tmp_path / "Clinic.kypholog")
-    save_many(logbook, make_cases(1, seed=3))
-    logbook.close()
-    _run(
-        "import sys; from main import main; sys.exit(main(sys.argv[1:]))",
-        *("--language", "de", "--logbook", str(logbook.folder), "backup"),
-    )
-    logbook = Logbook.open(logbook.folder)
-    with logbook.session():
-        query = AuditEntry.select(AuditEntry.reason).where(AuditEntry.action == "backup")
-        reasons = [reason for (reason,) in query.tuples().execute(logbook.database)]
-    logbook.close()
-    assert len(reasons) == 1
-    assert re.fullmatch(r"Backup \S+ \([a-z ]+\), cases: 1\.", reasons[0])

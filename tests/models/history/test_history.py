@@ -223,9 +223,14 @@ def test_a_merge_of_patients_and_its_undoing_are_told_as_such(logbook: Logbook, 
     save_case(logbook, other)
     keep, drop = str(case.patient.id), str(other.patient.id)
     merge(logbook, preview(logbook, keep, drop), {})
-    assert history_of(logbook, other.id)[-1].deed is Deed.MERGED
+    merged = read_history(logbook, other.id)
+    assert [version.deed for version in merged.versions] == [Deed.ENTERED, Deed.MERGED]
+    # Else nothing earlier of the case could be brought back.
+    assert merged.problem == ""
     undo_merge(logbook, past_merges(logbook)[0].number)
-    assert history_of(logbook, other.id)[-1].deed is Deed.PARTED
+    parted = read_history(logbook, other.id)
+    assert parted.versions[-1].deed is Deed.PARTED
+    assert parted.problem == ""
 
 
 def test_names_that_were_removed_are_told_as_such(logbook: Logbook, case: Case) -> None:

@@ -37,6 +37,7 @@ from ui.palette import DARK, LIGHT
 from ui.theme import Theme, load_fonts
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.notice import Notice
+from ui.widgets.own_cases import OwnCases
 
 ASKED = RateAsked(
     Measure.LEAKAGE,
@@ -48,7 +49,11 @@ OWN = OwnBeside("Balloon kyphoplasty, by level", wilson(3, 40), ASKED)
 
 
 def found_of(*rates: PublishedRate) -> BesideFound:
-    return BesideFound(OWN, tuple(published_beside(rates, ASKED)), "Cases: Region lumbar.")
+    return BesideFound(
+        OWN,
+        tuple(published_beside(rates, ASKED)),
+        OwnCases("Cases: Region lumbar.", "region:lumbar", 1),
+    )
 
 
 SHIPPED = found_of(*shipped_rates())
@@ -109,13 +114,16 @@ def test_little_to_show_is_drawn_and_said(found: BesideFound, tmp_path: Path) ->
 
 def test_the_data_hold_the_own_rate_first_and_no_formula(tmp_path: Path) -> None:
     found = found_of(PublishedRate("=1+2", Measure.LEAKAGE, numerator=1, denominator=4))
-    found = replace(found, about="Synthetic data: 1 of 40 cases.")
     beside_printing.save(found, tmp_path / "a.csv", DATA_FILE)
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
         own, other = csv.DictReader(file)
-    assert (own["source"], own["k"], own["n"]) == ("own: Balloon kyphoplasty, by level", "3", "40")
-    assert own["own_cases"] == "Synthetic data: 1 of 40 cases."
+    assert (own["source"], own["k"], own["n"]) == ("own", "3", "40")
+    told = ("measure", "unit", "technique", "own_cases", "synthetic_cases")
+    assert [own[name] for name in told] == [
+        *("leakage", "level", "balloon_kyphoplasty", "region:lumbar", "1"),
+    ]
     assert (other["source"], other["rate"], other["alike"]) == ("'=1+2", "0.25", "no")
+    assert other["not_alike"] == "unit|technique|detection"
 
 
 def test_it_is_copied_told_and_kept_from_its_card(
@@ -126,7 +134,7 @@ def test_it_is_copied_told_and_kept_from_its_card(
     desk = BesideDesk(jobs, card, notice, lambda: Ledger(logbook, EVERYTHING), card)
     qtbot.addWidget(card)
     assert desk.found is None
-    card.show_rates([OWN], shipped_rates(), "Synthetic data: 1 of 40 cases.")
+    card.show_rates([OWN], shipped_rates(), OwnCases("Synthetic data: 1 of 40 cases."))
     actions = {action.text(): action for action in card.figure.menu().actions()}
     actions["Copy caption and methods"].trigger()
     clipboard = QGuiApplication.clipboard()
@@ -143,7 +151,9 @@ def test_it_is_copied_told_and_kept_from_its_card(
     qtbot.waitUntil(lambda: not jobs.is_busy)
     said = noted(logbook, Action.EXPORT)
     assert len(said) == 2 + len(ALL_FILES)
-    assert said[0].startswith("Caption of the figure Balloon kyphoplasty, by level")
+    assert said[0].startswith(
+        "Caption of the figure Cement leakage, by levels, beside published rates"
+    )
     assert said[-1].endswith("CSV file 4.csv.")
 
 

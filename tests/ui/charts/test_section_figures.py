@@ -119,8 +119,8 @@ def test_the_data_of_pairs_count_each_once(logbook: Logbook, tmp_path: Path) -> 
     Press().save(FigureKind.PAIRED, found, tmp_path / "pairs.csv", DATA_FILE)
     lines = (tmp_path / "pairs.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "what,scale,before,after,low,high,dated,n"
-    assert "pair,NRS 0–10,8.0,2.0,,,,2" in lines
-    assert "unpaired_before,NRS 0–10,,,8.0,8.0,True,2" in lines
+    assert "pair,nrs_0_10,8.0,2.0,,,,2" in lines
+    assert "unpaired_before,nrs_0_10,,,8.0,8.0,True,2" in lines
     assert "words_after,fine,,,,,,1" in lines
 
 

@@ -13,7 +13,7 @@ from models.logbook import Logbook
 from models.numbers import Reported
 from models.vocabulary import PainScale, TimePoint
 from tests.builders import a_case
-from ui.charts import sentences
+from ui.charts import number_words, sentences
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ from ui.charts import sentences
     [(-6.0, "−6.0"), (0.4, "+0.4"), (0.0, "0.0"), (-0.04, "0.0"), (0.04, "0.0"), (None, "–")],
 )
 def test_a_change_has_its_sign(value: float | None, text: str) -> None:
-    assert sentences.change(value) == text
+    assert number_words.change(value) == text
 
 
 def test_an_interval_of_changes_has_both_signs() -> None:
-    assert sentences.interval(Interval(-0.5, 1.0), signed=True) == "95 % CI −0.5 to +1.0"
-    assert sentences.interval(None) == "no interval"
+    assert number_words.interval(Interval(-0.5, 1.0), signed=True) == "95 % CI −0.5 to +1.0"
+    assert number_words.interval(None) == "no interval"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_an_interval_of_changes_has_both_signs() -> None:
     [(0.0, "p < 0.001"), (0.0123, "p = 0.012"), (0.5, "p = 0.50"), (None, "–")],
 )
 def test_a_p_value_is_not_more_exact_than_it_is_worth(p: float | None, text: str) -> None:
-    assert sentences.p_value(p) == text
+    assert number_words.p_value(p) == text
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_p_value_is_not_more_exact_than_it_is_worth(p: float | None, text: str
     [(0.0, "0 %"), (0.001, "<1 %"), (0.92, "92 %"), (0.999, ">99 %"), (1.0, "100 %"), (None, "–")],
 )
 def test_only_none_is_0_and_only_all_is_100_percent(rate: float | None, text: str) -> None:
-    assert sentences.percent(rate) == text
+    assert number_words.percent(rate) == text
 
 
 def test_a_share_has_its_n_and_interval() -> None:
