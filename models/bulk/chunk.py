@@ -43,7 +43,7 @@ class Chunk:
         plan: VisitPlan = STANDARD,
         stored: Mapping[str, str] | None = None,
     ) -> None:
-        self._stored = stored or {}
+        self._stored = {} if stored is None else stored
         self.cases: list[Case] = []
         self._versions: list[tuple[int, int]] = []
         self._user, self._reason, self._plan = user, reason, plan
@@ -64,11 +64,6 @@ class Chunk:
 
     def __len__(self) -> int:
         return len(self._ids) + (self._odd is not None)
-
-    @property
-    def persons(self) -> Mapping[str, str]:
-        """The hashes of what the logbook has of the new persons once the chunk is written."""
-        return self._patients
 
     @property
     def is_full(self) -> bool:
@@ -95,25 +90,10 @@ class Chunk:
         plain = sketch.plain(ids, self._plain_rows)
         if plain.person is not None:
             self._entries.append(plain.person)
-            self._patients[sketch.patient_id] = plain.person[3]
-            if code := sketch.patient_code:
-                self._codes.add(code)
         self._entries.append(plain.record)
         self._ids.add(sketch.case_id)
         self._lines.append(plain.line)
         self._found_by.append(plain.found_by)
-
-    def join(self, other: Chunk) -> None:
-        """Take over the cases that were put together from pieces in another chunk."""
-        self._is_whole = False
-        for insert, rows in other._plain_rows.items():
-            self._plain_rows[insert] += rows
-        self._entries += other._entries
-        self._lines += other._lines
-        self._found_by += other._found_by
-        self._patients |= other._patients
-        self._codes |= other._codes
-        self._ids |= other._ids
 
     def _begin(self, case: Case) -> None:
         self.cases.append(case)

@@ -49,7 +49,6 @@ class Sketch(NamedTuple):
     """A new case of which is known that it can be saved, before all of it is spelled out.
 
     Attributes:
-        told: what the patient holds, as JSON without braces.
         is_known: whether the patient came before.
         poured: the volumes of cement in mL, one for each level, where the piece was made so.
         days: the day of each score.
@@ -57,7 +56,6 @@ class Sketch(NamedTuple):
 
     patient_id: str
     case_id: str
-    told: str
     is_known: bool
     code: Told | None
     day: Told | None
@@ -100,7 +98,8 @@ class Sketch(NamedTuple):
         else:
             rows[frame.of_person].append((own_id, FIRST_VERSION, code.stored, *frame.person_cells))
             changes = f",{code.change}{changes}"
-        content = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{self.told}}}}}}}'
+        said = frame.person % (() if code is None else code.text)
+        content = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{said}}}}}}}'
         told = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{changes[1:]}}}}}}}' if changes else "{}"
         return Subject.PATIENT, own_id, told, sha256(content.encode()).hexdigest()
 
@@ -145,7 +144,7 @@ class Sketch(NamedTuple):
         return line
 
     def _found_by(self, poured: _Poured, *, is_complete: bool) -> FoundBy:
-        _, _, code, day, frame, levels, scores = self[2:9]
+        _, code, day, frame, levels, scores = self[2:8]
         of_person, before, behind = frame.words
         state = tags_of_state(complete=is_complete, synthetic=frame.is_synthetic)
         tags = set(frame.tags)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from models import checks, derived, rows
 from models.audit import Subject
 from models.bulk import Ready, make_ready
+from models.bulk.heads import CODE, told
 from models.bulk.ready import Part
 from models.case import Case, load_case
 from models.document import stored_fields
@@ -28,7 +29,7 @@ from models.importing.locating import located
 from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
-from models.importing.plainly import Found, Plainly, PlainlyNew
+from models.importing.plainly import Plainly, PlainlyNew
 from models.importing.reading import Table
 from models.importing.records import (
     CASE_VERSION,
@@ -51,7 +52,8 @@ __all__ = ["Judge", "Judged", "Verdict"]
 class Judged:
     """A case of the file as it would be saved, and what that means for the logbook.
 
-    ``ready`` is a case that the logbook does not hold yet, made ready to be saved.
+    ``ready`` is a case that the logbook does not hold yet, made ready to be saved; ``is_known``
+    says whether logbook or file had its patient before.
     """
 
     verdict: Verdict
@@ -60,6 +62,7 @@ class Judged:
     differences: Sequence[Difference] = ()
     left_out_names: bool = False
     ready: Ready | None = None
+    is_known: bool = False
 
 
 class _Person(NamedTuple):
@@ -127,13 +130,12 @@ class Judge:
         self._at_first: dict[str, _Person] = {}
         self._people: dict[str, _Person] = {}
         self._in_file: dict[tuple[str, str], int] = {}
+        self._plainly: Plainly | None = None
         self._read_logbook()
 
-    def judged(
-        self, table: Table, plainly: Iterable[Found] | None = None
-    ) -> Iterator[Judged | PlainlyNew]:
-        """Every case of the table; ``plainly`` has told its plain ones from others already."""
-        for found in self._read(table, plainly):
+    def judged(self, table: Table) -> Iterator[Judged | PlainlyNew]:
+        """Every case of the table."""
+        for found in self._read(table):
             if isinstance(found, PlainlyNew):
                 yield found
                 continue
@@ -143,34 +145,33 @@ class Judge:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
 
-    def _read(self, table: Table, plainly: Iterable[Found] | None) -> Iterator[Told | PlainlyNew]:
+    def _read(self, table: Table) -> Iterator[Told | PlainlyNew]:
         if isinstance(table, Records):
-            told = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
+            cases = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
             if table.pictures is not None:
-                told = table.pictures.refusing_bad(self._logbook.database, told)
-            yield from told
+                cases = table.pictures.refusing_bad(self._logbook.database, cases)
+            yield from cases
             return
-        if plainly is None:
-            plainly = Plainly(
-                table, self._mapping, self._seen, self._plan, self._patient_ids
-            ).cases()
-        for found in plainly:
+        self._plainly = Plainly(table, self._mapping, self._seen, self._plan, self._patient_ids)
+        for found in self._plainly.cases():
             if isinstance(found, PlainlyNew):
-                self._note(found)
                 yield found
             else:
                 cells = self.reader.read(found)
                 yield cells, self._builder.build(cells)
 
-    def _note(self, found: PlainlyNew) -> None:
-        """Later rows of the file are compared with what a plain case says of its patient."""
-        own_id, code, row = found.patient_id, found.patient_code, found.rows[0]
-        if not found.is_known:
-            self._people[own_id] = _Person(0, ((Patient, own_id, found.told),), row)
-            self._patient_versions[own_id] = 0
-        if code:
-            self._in_file[code, found.performed_on] = row
-            self._patient_ids[code] = own_id
+    def _take_over(self, code: str) -> None:
+        """Know the patient of this code as a plain case before told of it."""
+        plain = self._plainly.person_of(code) if self._plainly is not None else None
+        if plain is None or code in self._patient_ids:
+            return
+        own = told(Patient, CODE, code)
+        assert own is not None
+        self._people[plain.id] = _Person(
+            0, ((Patient, plain.id, plain.said % own.text),), plain.row
+        )
+        self._patient_versions[plain.id] = 0
+        self._patient_ids[code] = plain.id
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)
@@ -236,10 +237,11 @@ class Judge:
         left_out: bool,
     ) -> Judged:
         conflicts = any(one.is_conflict for one in differences)
+        is_known = str(case.patient.id) in self._patient_versions
         if not conflicts or self._choices.takes(cells.rows[0].number):
             self._keep_person(cells, case, ready)
         own = Verdict.CONFLICTING if conflicts else verdict
-        return Judged(own, cells, case, differences, left_out, ready)
+        return Judged(own, cells, case, differences, left_out, ready, is_known)
 
     def _held(self, cells: CaseCells, case: Case) -> _Held | None:
         """The case of the logbook that is meant, by id, else by patient and day."""
@@ -250,7 +252,8 @@ class Judge:
         if not code:
             return None
         day = str(case.procedure.performed_on or "")
-        before = self._in_file.setdefault((code, day), row)
+        plain = self._plainly.row_of(code, day) if self._plainly is not None else None
+        before = plain or self._in_file.setdefault((code, day), row)
         found = self._by_day.get((code, day), [])
         if before != row:
             told = _TWICE if day else _TWICE_UNDATED
@@ -262,6 +265,8 @@ class Judge:
     def _join_person(self, cells: CaseCells, case: Case) -> list[Difference]:
         """Let a new case belong to the person that logbook or file have already."""
         code, own_id = case.patient.patient_code, str(case.patient.id)
+        if code:
+            self._take_over(code)
         known_id = self._patient_ids.get(code or "", "")
         if PATIENT_ID in cells.of_case:
             if known_id and known_id != own_id:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Goes through a table and tells its plainly new cases from those that have to be judged whole.
 
-Of the logbook it is told nothing but the codes of its patients. So it can go ahead in whatever
-process: a patient of whom anything else was said, here or there, is left to the judge from then on.
+Of the logbook it is told nothing but the codes of its patients: a patient of whom anything else was
+said, here or there, is left to the judge from then on. The judge asks it what plain cases said.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from models.bulk import Chunk
 from models.bulk.plain import Sketch
 from models.importing.building import Builder
 from models.importing.cells import CellReader
@@ -27,18 +26,11 @@ class PlainlyNew(NamedTuple):
 
     Attributes:
         rows: the numbers of its rows.
-        told: what the patient holds, as JSON without braces.
-        is_known: whether the patient came before.
-        made: what it is saved from; None where that comes with a later case.
+        made: what it is saved from.
     """
 
     rows: tuple[int, ...]
-    patient_code: str
-    performed_on: str
-    patient_id: str
-    told: str
-    is_known: bool
-    made: Sketch | Chunk | None
+    made: Sketch
 
     @property
     def verdict(self) -> Verdict:
@@ -50,11 +42,31 @@ Found = PlainlyNew | Sequence[SourceRow]
 """A plainly new case, or the rows of another one."""
 
 
+class PlainPerson(NamedTuple):
+    """A patient as the first plain case of it told. There is one for each patient of the file.
+
+    Attributes:
+        said: what the patient holds, as JSON without braces, for the operator ``%``: it takes the
+            JSON of the code. Very many patients share one.
+        row: the first row of that case, and ``day`` its day.
+    """
+
+    id: str
+    said: str
+    row: int
+    day: str
+
+
 class Plainly:
     """Goes through a table once. ``codes`` are those of the patients of the logbook."""
 
     def __init__(
-        self, table: Table, mapping: Mapping, seen: Survey, plan: VisitPlan, codes: Collection[str]
+        self,
+        table: Table,
+        mapping: Mapping,
+        seen: Survey,
+        plan: VisitPlan,
+        codes: Collection[str] = (),
     ) -> None:
         self._table, self._seen = table, seen
         # A reader of its own: what it does not know, the judge will not know either, and count.
@@ -62,8 +74,9 @@ class Plainly:
         is_typed = not isinstance(table, CsvTable)
         self._maker = PlainMaker(reader, Builder(mapping), plan, is_typed=is_typed)
         self._others = set(codes)
-        self._people: dict[str, tuple[str, str]] = {}
-        self._days: set[tuple[str, str]] = set()
+        self._people: dict[str, PlainPerson] = {}
+        # Rows of the cases of a patient behind the first, by code and day.
+        self._further: dict[tuple[str, str], int] = {}
 
     def cases(self) -> Iterator[Found]:
         """Every case of the table, in the order in which their last rows come.
@@ -73,37 +86,46 @@ class Plainly:
         """
         for rows in grouped(self._table, self._seen):
             sketch = self._maker.sketch(rows, self._known)
-            if sketch is None or not self._takes(sketch):
+            if sketch is None or not self._takes(sketch, rows[0].number):
                 self._leave(rows)
                 yield rows
-                continue
-            yield PlainlyNew(
-                tuple([row.number for row in rows]),
-                sketch.patient_code,
-                sketch.performed_on,
-                sketch.patient_id,
-                sketch.told,
-                sketch.is_known,
-                sketch,
-            )
+            else:
+                yield PlainlyNew(tuple([row.number for row in rows]), sketch)
+
+    def person_of(self, code: str) -> PlainPerson | None:
+        """The patient of this code as plain cases so far told of it."""
+        return self._people.get(code)
+
+    def row_of(self, code: str, day: str) -> int | None:
+        """The first row of a plain case so far of this patient on that day."""
+        person = self._people.get(code)
+        if person is None:
+            return None
+        return person.row if person.day == day else self._further.get((code, day))
 
     def _known(self, code: str, day: str) -> str | None:
         """The id of a patient who came before, ""; None for one with more to compare."""
         if not code:
             return ""
-        if code in self._others or (code, day) in self._days:
+        if code in self._others:
             return None
-        return self._people[code][0] if code in self._people else ""
+        person = self._people.get(code)
+        if person is None:
+            return ""
+        return None if person.day == day or (code, day) in self._further else person.id
 
-    def _takes(self, sketch: Sketch) -> bool:
+    def _takes(self, sketch: Sketch, row: int) -> bool:
         """Note a case, unless the file said something else of its patient before."""
         code = sketch.patient_code
         if not code:
             return True
-        _, told = self._people.setdefault(code, (sketch.patient_id, sketch.told))
-        if sketch.told != told:
+        said, day = sketch.frame.person, sketch.performed_on
+        if not sketch.is_known:
+            self._people[code] = PlainPerson(sketch.patient_id, said, row, day)
+            return True
+        if self._people[code].said != said:
             return False
-        self._days.add((code, sketch.performed_on))
+        self._further[code, day] = row
         return True
 
     def _leave(self, rows: Sequence[SourceRow]) -> None:
