@@ -16,9 +16,10 @@ from typing import NamedTuple, TypeVar
 from models import caserow
 from models.bulk.lines import HEAD_COLUMNS, NULL, cell_of, line_cells
 from models.bulk.table import NOTHING, Cell, Insert, insert_of, tables
+from models.query import folded
 from models.schema import Patient, Procedure, Record
-from models.tags.found_by import TEXTS, text_of
-from models.tags.rows import tags_of_value
+from models.tags.found_by import TEXTS, place_of_text
+from models.tags.rows import tags_of_any, tags_of_value
 from models.tags.whole import Whole
 from models.tags.words import words_in
 
@@ -68,7 +69,7 @@ def told(table: type[Record], name: str, value: object) -> Told | None:
 def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
     """What tells of the values of one field, see ``told``."""
     judge, columns = tables()[table].judging(name), _columns_of(table, name)
-    has_words = name in _RANKS
+    has_words, place, tags = name in _RANKS, place_of_text(table, name), tags_of_any(table, name)
 
     def tell(value: object) -> Told | None:
         if not value and value != 0:
@@ -86,10 +87,10 @@ def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
             known,
             text,
             change,
-            tags_of_value(table, name, value),
+            tags_of_value(table, name, value) if tags is None else tags,
             tuple(words_in(str(value))) if has_words else (),
-            tuple([(place, cell_of(made(value))) for place, made in columns]),
-            text_of(table, name, value),
+            tuple([(at, cell_of(made(value))) for at, made in columns]),
+            None if place is None else (place, folded(str(value))),
         )
 
     return tell

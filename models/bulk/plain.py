@@ -147,8 +147,7 @@ class Sketch(NamedTuple):
         _, code, day, frame, levels, scores = self[2:8]
         of_person, before, behind = frame.words
         state = tags_of_state(complete=is_complete, synthetic=frame.is_synthetic)
-        tags = set(frame.tags)
-        tags.update(levels.tags, scores.tags, state, poured.tags)
+        tags = {*frame.tags, *levels.tags, *scores.tags, *state, *poured.tags}
         texts = frame.texts
         of_code: tuple[str, ...] = ()
         of_day: tuple[str, ...] = ()
@@ -161,10 +160,7 @@ class Sketch(NamedTuple):
             if code.asked is not None:
                 place, text = code.asked
                 texts = (*texts[:place], text, *texts[place + 1 :])
-        words = (
-            *(*of_code, *of_person, *before, *of_day, *behind),
-            *(*levels.words, *scores.words),
-        )
+        words = [*of_code, *of_person, *before, *of_day, *behind, *levels.words, *scores.words]
         return of_texts(dict.fromkeys(words), tags, texts)
 
 
@@ -178,28 +174,25 @@ def _hung(
     """What the rows of a piece are hashed as, before and behind the procedure, and told as.
 
     Give them their ids and values, and put them among ``rows``. What is hashed stands there by the
-    ids, so that these have to ascend.
+    ids, so that these have to ascend, as ``fresh_ids`` do.
     """
-    count = len(spelled.rows)
-    if not count:
+    if not spelled.rows:
         return _NONE_HUNG
-    known = [case_id, *sorted(islice(ids, count))]
-    if not spelled.filled:
-        for insert, own, parent, _, cells in spelled.rows:
-            rows[insert].append((known[own], known[parent], *cells))
-        content = changes = known
-    else:
-        for insert, own, parent, at, cells in spelled.rows:
-            if at < 0:
-                rows[insert].append((known[own], known[parent], *cells))
-            else:
-                rows[insert].append((known[own], known[parent], filled[at][0], *cells))
+    known = [case_id, *islice(ids, len(spelled.rows))]
+    content = changes = known
+    if spelled.filled:
         content = [*known, *[text for _, text, _ in filled]]
         changes = [*known, *[change for _, _, change in filled]]
+    for insert, own, parent, at, cells in spelled.rows:
+        if at < 0:
+            rows[insert].append((known[own], known[parent], *cells))
+        else:
+            rows[insert].append((known[own], known[parent], filled[at][0], *cells))
+    before, behind, told = spelled.before, spelled.behind, spelled.changes
     return (
-        spelled.before.filled(content),
-        spelled.behind.filled(content),
-        spelled.changes.filled(changes),
+        before.text % before.chosen(content) if before.text else "",
+        behind.text % behind.chosen(content) if behind.text else "",
+        told.text % told.chosen(changes),
     )
 
 
@@ -207,12 +200,16 @@ _NONE_HUNG = "", "", ""
 
 
 def fresh_ids() -> Iterator[str]:
-    """Fresh ids without end: each draw of many asks the system.
+    """Fresh ids without end, each behind the one before it: each draw of many asks the system.
 
-    They mostly ascend, so that the database finds their place without looking.
+    So the database finds their place without looking.
     """
+    last = ""
     while True:
-        yield from sorted(new_ids(_AT_ONCE))
+        drawn = sorted(new_ids(_AT_ONCE))
+        # Of two draws within a millisecond the second may begin before the end of the first.
+        yield from drawn if drawn[0] > last else (each for each in drawn if each > last)
+        last = max(last, drawn[-1])
 
 
 class _Poured(NamedTuple):

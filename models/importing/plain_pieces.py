@@ -87,12 +87,13 @@ class LevelPieces:
                 keys.append((own, cell if has_sides else volume is not None))
                 poured.append(volume)
         key = tuple(keys)
-        if key in self._known:
-            piece = self._known[key]
-        else:
-            piece = self._known.keep(key, self._made(key, read, is_poured=not has_sides))
+        piece = self._known.get(key)
         if piece is None:
-            raise NotPlain
+            if key in self._known:
+                raise NotPlain
+            piece = self._known.keep(key, self._made(key, read, is_poured=not has_sides))
+            if piece is None:
+                raise NotPlain
         return piece, None if has_sides else tuple(poured)
 
     def _made(
@@ -191,12 +192,13 @@ class ScorePieces:
                 days[point], number = found
                 after[point] = number - performed.exact.toordinal()
         key = self._taken(cells), tuple(after.items())
-        if key in self._known:
-            made = self._known[key]
-        else:
-            made = self._known.keep(key, self._made(cells, after, read))
+        made = self._known.get(key)
         if made is None:
-            raise NotPlain
+            if key in self._known:
+                raise NotPlain
+            made = self._known.keep(key, self._made(cells, after, read))
+            if made is None:
+                raise NotPlain
         piece, points = made
         return piece, tuple(map(days.get, points)) if days else ()
 
@@ -215,7 +217,7 @@ class ScorePieces:
         said = [(at[0], own) for at in places if (own := self._said[at]) is not None]
         parts = [self._part(place, own) for place, (_, own) in enumerate(said)]
         known = [part for part in parts if part is not None]
-        if len(known) == len({part.row.__data__["time_point"] for part in known}) == len(parts) > 1:
+        if len(known) == len({part.values.time_point for part in known}) == len(parts) > 1:
             piece = joined_scores(known)
         else:
             every = {name: value for _, own in said for name, value in own.items()}
@@ -255,7 +257,7 @@ class ScorePieces:
 
 
 def _part_of(row: Row, piece: Piece | None) -> Part | None:
-    return Part(row, piece) if piece is not None and len(piece.forms) == 1 else None
+    return Part.of(row, piece) if piece is not None and len(piece.forms) == 1 else None
 
 
 def _volume(value: object) -> float | None:

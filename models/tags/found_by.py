@@ -55,14 +55,9 @@ def of_texts(words: Iterable[str], tags: set[str], texts: Iterable[str | None]) 
     return FoundBy(_parted(words), _parted(sorted(tags)), *texts)
 
 
-def text_of(table: type[Record], name: str, value: object) -> tuple[int, str] | None:
-    """The text of a field that can be asked a part of, behind its place in ``FoundBy``'s texts."""
-    place = _place_of_text(table, name)
-    return None if place is None or not value else (place, folded(str(value)))
-
-
 @cache
-def _place_of_text(table: type[Record], name: str) -> int | None:
+def place_of_text(table: type[Record], name: str) -> int | None:
+    """The place of a field that can be asked a part of among ``TEXTS``, which hold it folded."""
     columns = (told for told, field in _columns().get(table, ()) if field == name)
     return next(map(TEXTS.index, columns), None)
 
