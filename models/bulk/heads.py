@@ -20,6 +20,7 @@ from models.query import folded
 from models.schema import Patient, Procedure, Record
 from models.tags.found_by import TEXTS, place_of_text
 from models.tags.rows import tags_of_any, tags_of_value
+from models.tags.spelling import EVERY
 from models.tags.whole import Whole
 from models.tags.words import words_in
 
@@ -130,7 +131,7 @@ class Frame:
     cells: tuple[Cell, ...]
     line: tuple[Cell, ...]
     words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    tags: frozenset[str]
+    tags: tuple[str, ...]
     texts: tuple[str | None, ...]
 
 
@@ -163,7 +164,7 @@ def frame(person: Sequence[Told], head: Sequence[Told], *, has_code: bool, has_d
         tuple([each.stored for each in head]),
         tuple(line),
         (_words(person), _words(head[:place]), _words(head[place:])),
-        frozenset([tag for each in every for tag in each.tags]),
+        tuple(sorted({tag for each in every for tag in each.tags})),
         tuple(texts),
     )
 
@@ -250,11 +251,14 @@ def blank_line() -> tuple[Cell, ...]:
 
 
 @lru_cache(4)
-def tags_of_state(*, complete: bool, synthetic: bool) -> frozenset[str]:
-    """The tags that follow from what a procedure is rather than from what was entered."""
+def tags_of_state(*, complete: bool, synthetic: bool) -> tuple[str, ...]:
+    """The tags that follow from what a procedure is rather than from what was entered.
+
+    ``EVERY`` is among them.
+    """
     head = Procedure.made(complete=complete, synthetic=synthetic)
     whole = (*caserow.whole_of_head(head).tags(), *_NO_IMAGES.tags())
-    return frozenset(whole)
+    return tuple(sorted({EVERY, *whole}))
 
 
 def rank_of_words(name: str) -> int:

@@ -19,7 +19,7 @@ from models.bulk.table import FIRST_VERSION, Cell, Insert, tables
 from models.bulk.writing import Entry
 from models.partial_date import PartialDate
 from models.schema import Assessment, Patient, Procedure, TreatedLevel, new_ids
-from models.tags.found_by import FoundBy, of_texts
+from models.tags.found_by import FoundBy, of_parts
 from models.tags.rows import tags_of_value
 
 _AT_ONCE = 1000
@@ -147,21 +147,22 @@ class Sketch(NamedTuple):
         _, code, day, frame, levels, scores = self[2:8]
         of_person, before, behind = frame.words
         state = tags_of_state(complete=is_complete, synthetic=frame.is_synthetic)
-        tags = {*frame.tags, *levels.tags, *scores.tags, *state, *poured.tags}
+        # No two of these speak of the same field, so none of their tags comes twice.
+        tags = [*frame.tags, *levels.tags, *scores.tags, *state, *poured.tags]
         texts = frame.texts
         of_code: tuple[str, ...] = ()
         of_day: tuple[str, ...] = ()
         if day is not None:
-            tags.update(day.tags)
+            tags += day.tags
             of_day = day.words
         if code is not None:
-            tags.update(code.tags)
+            tags += code.tags
             of_code = code.words
             if code.asked is not None:
                 place, text = code.asked
                 texts = (*texts[:place], text, *texts[place + 1 :])
         words = [*of_code, *of_person, *before, *of_day, *behind, *levels.words, *scores.words]
-        return of_texts(dict.fromkeys(words), tags, texts)
+        return of_parts(dict.fromkeys(words), tags, texts)
 
 
 _Filled = tuple[Cell, str, str]
@@ -200,16 +201,14 @@ _NONE_HUNG = "", "", ""
 
 
 def fresh_ids() -> Iterator[str]:
-    """Fresh ids without end, each behind the one before it: each draw of many asks the system.
-
-    So the database finds their place without looking.
-    """
+    """Fresh ids without end, each behind the one before it, so that the database need not look."""
     last = ""
     while True:
-        drawn = sorted(new_ids(_AT_ONCE))
+        drawn = new_ids(_AT_ONCE)
         # Of two draws within a millisecond the second may begin before the end of the first.
-        yield from drawn if drawn[0] > last else (each for each in drawn if each > last)
-        last = max(last, drawn[-1])
+        if drawn[0] > last:
+            yield from drawn
+            last = drawn[-1]
 
 
 class _Poured(NamedTuple):
@@ -231,7 +230,7 @@ def _poured(volumes: tuple[float | None, ...]) -> _Poured:
     tags += caserow.whole_of_cement(total).tags()
     judged = tables()[TreatedLevel].judged
     filled = tuple([judged(CEMENT, volume) for volume in known])
-    return _Poured(filled, NULL if total is None else total, tuple(tags))
+    return _Poured(filled, NULL if total is None else total, tuple(dict.fromkeys(tags)))
 
 
 @lru_cache(1 << 14)

@@ -8,7 +8,6 @@ for each case rather than once for each of its rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -79,8 +78,7 @@ class RowOf(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """The text of several rows, and what takes out of all arguments those for its holes.
 
     There are at least two: every row has an id, and that of what it hangs on.
@@ -89,13 +87,8 @@ class Whole:
     text: str
     chosen: Callable[[Sequence[str]], tuple[str, ...]]
 
-    def filled(self, arguments: Sequence[str]) -> str:
-        """The text; the arguments are those that ``Spelled`` tells of."""
-        return self.text % self.chosen(arguments) if self.text else ""
 
-
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """All rows of a piece.
 
     The texts take the id of the case, the ids of the rows, which have to ascend, and then the JSON

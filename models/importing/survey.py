@@ -6,7 +6,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from zlib import adler32, crc32
 
 from models.errors import LogbookError
@@ -55,6 +55,7 @@ class Survey:
         rows_of: how many rows there are of each case that has more than one, by the mark of its
             key; very rarely two cases share one, and wait for each other until the last row.
         cases, rows: how many of each there are; rows that cannot be read are one case each.
+        marks: of the key of each row, in their order; 0 for a row without a key.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
@@ -63,6 +64,8 @@ class Survey:
     rows_of: dict[int, int] = field(default_factory=dict)
     cases: int = 0
     rows: int = 0
+    # Eight bytes a row, so that memory hardly grows with the file.
+    marks: array[int] = field(default_factory=lambda: array("Q"))
 
     def key(self, row: SourceRow) -> Key:
         """What tells the case of this row; a row without is a case of its own."""
@@ -130,17 +133,13 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     }
     found = Survey(columns, formats, _key_places(columns))
     looked_at = [] if mapping.exact else _looked_at(found)
-    # Eight bytes a row, so that memory hardly grows with the file.
-    marks = array("Q")
+    marks = found.marks
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
         key = found.key(row)
-        if key[0]:
-            marks.append(_mark(key))
-        else:
-            found.cases += 1
+        marks.append(_mark(key) if key[0] else 0)
         if not row.problem:
             for place, see, met in looked_at:
                 if (cell := row.cells[place]) and cell not in met:
@@ -148,8 +147,12 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
                     if type(cell) is str and len(met) < _REMEMBERED:
                         met.add(cell)
     for of_case, run in groupby(sorted(marks)):
+        count = sum(1 for _ in run)
+        if not of_case:
+            found.cases += count
+            continue
         found.cases += 1
-        if (count := sum(1 for _ in run)) > 1:
+        if count > 1:
             found.rows_of[of_case] = count
     return found
 
@@ -167,12 +170,13 @@ def grouped(
     """
     waiting: dict[Key, list[SourceRow]] = {}
     taken = 0
-    for row in table.rows():
-        key = seen.key(row)
-        wanted = seen.rows_of.get(_mark(key), 1) if key[0] else 1
+    # A file that was changed is told of at its end.
+    for row, mark in zip(table.rows(), chain(seen.marks, repeat(0)), strict=False):
+        wanted = seen.rows_of.get(mark, 1)
         if wanted == 1:
             yield [row]
             continue
+        key = seen.key(row)
         rows = waiting.setdefault(key, [])
         rows.append(row)
         taken += _bytes_of(row)
@@ -192,9 +196,9 @@ def grouped(
 
 
 def _mark(key: Key) -> int:
-    """Tells keys apart, and is the same in every process, which a hash of Python is not."""
+    """Tells keys apart, and is never 0."""
     told = "\0".join(key).encode("utf-8", "surrogatepass")
-    return crc32(told) << 32 | adler32(told)
+    return crc32(told) << 32 | adler32(told) or 1
 
 
 def _bytes_of(row: SourceRow) -> int:

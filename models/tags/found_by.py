@@ -46,13 +46,13 @@ def found_by(rows: Iterable[Record], whole: Whole, words: str) -> FoundBy:
 def put_together(rows: Iterable[Record], words: Iterable[str], tags: set[str]) -> FoundBy:
     """The same from words and tags; of ``rows`` only patient and procedure need be there."""
     told = _texts(rows)
-    return of_texts(words, tags, map(told.get, TEXTS))
+    return of_parts(words, [*{EVERY, *tags}], map(told.get, TEXTS))
 
 
-def of_texts(words: Iterable[str], tags: set[str], texts: Iterable[str | None]) -> FoundBy:
-    """The same from what ``texts_of`` told; ``tags`` become those of the case."""
-    tags.add(EVERY)
-    return FoundBy(_parted(words), _parted(sorted(tags)), *texts)
+def of_parts(words: Iterable[str], tags: list[str], texts: Iterable[str | None]) -> FoundBy:
+    """The same from words and tags of which none comes twice, ``EVERY`` among them."""
+    tags.sort()
+    return FoundBy(_parted(words), _parted(tags), *texts)
 
 
 @cache
