@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -27,22 +28,40 @@ _POURED = len(HEAD_COLUMNS) + LEVEL_COLUMNS.index(CEMENT)
 _COMPLETE = HEAD_COLUMNS.index("complete")
 _OF_PATIENT, _OF_PROCEDURE = str(Patient._meta.table_name), str(Procedure._meta.table_name)
 
-RowsBy = dict[Insert, list[tuple[Cell, ...]]]
+RowsBy = defaultdict[Insert, list[tuple[Cell, ...]]]
 """The cells of rows by the statement that writes them."""
 
 
-class Plain(NamedTuple):
-    """A new case, ready to be written but for its rows.
+class PlainRows:
+    """New cases, ready to be written; another process can take them over as they are.
 
     Attributes:
-        person, record: the audit entries to be; the first is None where the patient is not new.
-        line: as ``write_lines`` takes it.
+        rows: those of the record.
+        entries: the audit entries to be.
+        lines, found_by: as ``write_lines`` takes them.
+        count: how many cases there are.
     """
 
-    person: Entry | None
-    record: Entry
-    line: Sequence[Cell]
-    found_by: FoundBy
+    def __init__(self) -> None:
+        self.rows: RowsBy = defaultdict(list)
+        self.entries: list[Entry] = []
+        self.lines: list[Sequence[Cell]] = []
+        self.found_by: list[FoundBy] = []
+        self.count = 0
+
+    def take(self, sketch: Sketch, ids: Iterator[str]) -> None:
+        """Spell out a case; ``ids`` are fresh ones."""
+        sketch.spell(ids, self)
+        self.count += 1
+
+    def join(self, other: PlainRows) -> None:
+        """Take over the cases of another one."""
+        for insert, rows in other.rows.items():
+            self.rows[insert] += rows
+        self.entries += other.entries
+        self.lines += other.lines
+        self.found_by += other.found_by
+        self.count += other.count
 
 
 class Sketch(NamedTuple):
@@ -75,20 +94,16 @@ class Sketch(NamedTuple):
         """The day of the procedure, ""."""
         return "" if self.day is None else str(self.day.stored)
 
-    def plain(self, ids: Iterator[str], rows: RowsBy) -> Plain:
-        """The case as it is written; ``ids`` are fresh ones.
-
-        Its rows go into ``rows``, which has lists for all statements that it is asked for.
-        """
-        levels, scores, frame = self.levels, self.scores, self.frame
-        is_complete = frame.is_answered and levels.is_answered and scores.is_answered
+    def spell(self, ids: Iterator[str], into: PlainRows) -> None:
+        """Put the case as it is written ``into`` others; ``ids`` are fresh ones."""
+        frame = self.frame
+        is_complete = frame.is_answered and self.levels.is_answered and self.scores.is_answered
         poured = _NOTHING_POURED if self.poured is None else _poured(self.poured)
-        return Plain(
-            None if self.is_known else self._person(rows),
-            self._record(rows, ids, poured, is_complete=is_complete),
-            self._line(poured, is_complete=is_complete),
-            self._found_by(poured, is_complete=is_complete),
-        )
+        if not self.is_known:
+            into.entries.append(self._person(into.rows))
+        into.entries.append(self._record(into.rows, ids, poured, is_complete=is_complete))
+        into.lines.append(self._line(poured, is_complete=is_complete))
+        into.found_by.append(self._found_by(poured, is_complete=is_complete))
 
     def _person(self, rows: RowsBy) -> Entry:
         own_id, code, frame = self.patient_id, self.code, self.frame

@@ -29,7 +29,7 @@ from models.importing.locating import located
 from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
-from models.importing.plainly import Plainly, PlainlyNew
+from models.importing.plainly import Found, Other, Plainly, PlainlyNew
 from models.importing.reading import Table
 from models.importing.records import (
     CASE_VERSION,
@@ -130,12 +130,13 @@ class Judge:
         self._at_first: dict[str, _Person] = {}
         self._people: dict[str, _Person] = {}
         self._in_file: dict[tuple[str, str], int] = {}
-        self._plainly: Plainly | None = None
         self._read_logbook()
 
-    def judged(self, table: Table) -> Iterator[Judged | PlainlyNew]:
-        """Every case of the table."""
-        for found in self._read(table):
+    def judged(
+        self, table: Table, plainly: Iterable[Found] | None = None
+    ) -> Iterator[Judged | PlainlyNew]:
+        """Every case of the table; ``plainly`` has told its plain ones from others already."""
+        for found in self._read(table, plainly):
             if isinstance(found, PlainlyNew):
                 yield found
                 continue
@@ -145,33 +146,37 @@ class Judge:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
 
-    def _read(self, table: Table) -> Iterator[Told | PlainlyNew]:
+    def _read(self, table: Table, plainly: Iterable[Found] | None) -> Iterator[Told | PlainlyNew]:
         if isinstance(table, Records):
             cases = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
             if table.pictures is not None:
                 cases = table.pictures.refusing_bad(self._logbook.database, cases)
             yield from cases
             return
-        self._plainly = Plainly(table, self._mapping, self._seen, self._plan, self._patient_ids)
-        for found in self._plainly.cases():
+        if plainly is None:
+            plainly = Plainly(
+                table, self._mapping, self._seen, self._plan, self._patient_ids
+            ).cases()
+        for found in plainly:
             if isinstance(found, PlainlyNew):
                 yield found
             else:
-                cells = self.reader.read(found)
+                self._take_over(found)
+                cells = self.reader.read(found.rows)
                 yield cells, self._builder.build(cells)
 
-    def _take_over(self, code: str) -> None:
-        """Know the patient of this code as a plain case before told of it."""
-        plain = self._plainly.person_of(code) if self._plainly is not None else None
-        if plain is None or code in self._patient_ids:
-            return
-        own = told(Patient, CODE, code)
-        assert own is not None
-        self._people[plain.id] = _Person(
-            0, ((Patient, plain.id, plain.said % own.text),), plain.row
-        )
-        self._patient_versions[plain.id] = 0
-        self._patient_ids[code] = plain.id
+    def _take_over(self, found: Other) -> None:
+        """Know the patients of a case as plain cases before told of them."""
+        for code, (person, rows_by_day) in found.people.items():
+            if code in self._patient_ids:
+                continue
+            own = told(Patient, CODE, code)
+            assert own is not None
+            said = ((Patient, person.id, person.said % own.text),)
+            self._people[person.id] = _Person(0, said, person.row)
+            self._patient_versions[person.id] = 0
+            self._patient_ids[code] = person.id
+            self._in_file |= {(code, day): row for day, row in rows_by_day.items()}
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)
@@ -252,8 +257,7 @@ class Judge:
         if not code:
             return None
         day = str(case.procedure.performed_on or "")
-        plain = self._plainly.row_of(code, day) if self._plainly is not None else None
-        before = plain or self._in_file.setdefault((code, day), row)
+        before = self._in_file.setdefault((code, day), row)
         found = self._by_day.get((code, day), [])
         if before != row:
             told = _TWICE if day else _TWICE_UNDATED
@@ -265,8 +269,6 @@ class Judge:
     def _join_person(self, cells: CaseCells, case: Case) -> list[Difference]:
         """Let a new case belong to the person that logbook or file have already."""
         code, own_id = case.patient.patient_code, str(case.patient.id)
-        if code:
-            self._take_over(code)
         known_id = self._patient_ids.get(code or "", "")
         if PATIENT_ID in cells.of_case:
             if known_id and known_id != own_id:

@@ -2,7 +2,8 @@
 """Goes through a table and tells its plainly new cases from those that have to be judged whole.
 
 Of the logbook it is told nothing but the codes of its patients: a patient of whom anything else was
-said, here or there, is left to the judge from then on. The judge asks it what plain cases said.
+said, here or there, is left to the judge from then on. So it can go ahead in whatever process, and
+tells with each other case what plain ones before it said of the patient.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from models.bulk.plain import Sketch
+from models.bulk.plain import PlainRows, Sketch
 from models.importing.building import Builder
 from models.importing.cells import CellReader
 from models.importing.lines import Verdict
@@ -26,20 +27,17 @@ class PlainlyNew(NamedTuple):
 
     Attributes:
         rows: the numbers of its rows.
-        made: what it is saved from.
+        made: what it is saved from; None where that comes with a later case.
     """
 
     rows: tuple[int, ...]
-    made: Sketch
+    patient_code: str
+    made: Sketch | PlainRows | None
 
     @property
     def verdict(self) -> Verdict:
         """As of any judged case."""
         return Verdict.NEW
-
-
-Found = PlainlyNew | Sequence[SourceRow]
-"""A plainly new case, or the rows of another one."""
 
 
 class PlainPerson(NamedTuple):
@@ -55,6 +53,21 @@ class PlainPerson(NamedTuple):
     said: str
     row: int
     day: str
+
+
+class Other(NamedTuple):
+    """The rows of a case that has to be judged whole.
+
+    Attributes:
+        people: its patients of whom plain cases told before, by code, each with the first row of
+            each of these cases by day.
+    """
+
+    rows: Sequence[SourceRow]
+    people: dict[str, tuple[PlainPerson, dict[str, int]]]
+
+
+Found = PlainlyNew | Other
 
 
 class Plainly:
@@ -76,7 +89,7 @@ class Plainly:
         self._others = set(codes)
         self._people: dict[str, PlainPerson] = {}
         # Rows of the cases of a patient behind the first, by code and day.
-        self._further: dict[tuple[str, str], int] = {}
+        self._further: dict[str, dict[str, int]] = {}
 
     def cases(self) -> Iterator[Found]:
         """Every case of the table, in the order in which their last rows come.
@@ -87,21 +100,10 @@ class Plainly:
         for rows in grouped(self._table, self._seen):
             sketch = self._maker.sketch(rows, self._known)
             if sketch is None or not self._takes(sketch, rows[0].number):
-                self._leave(rows)
-                yield rows
+                yield self._left(rows)
             else:
-                yield PlainlyNew(tuple([row.number for row in rows]), sketch)
-
-    def person_of(self, code: str) -> PlainPerson | None:
-        """The patient of this code as plain cases so far told of it."""
-        return self._people.get(code)
-
-    def row_of(self, code: str, day: str) -> int | None:
-        """The first row of a plain case so far of this patient on that day."""
-        person = self._people.get(code)
-        if person is None:
-            return None
-        return person.row if person.day == day else self._further.get((code, day))
+                numbers = tuple([row.number for row in rows])
+                yield PlainlyNew(numbers, sketch.patient_code, sketch)
 
     def _known(self, code: str, day: str) -> str | None:
         """The id of a patient who came before, ""; None for one with more to compare."""
@@ -112,7 +114,8 @@ class Plainly:
         person = self._people.get(code)
         if person is None:
             return ""
-        return None if person.day == day or (code, day) in self._further else person.id
+        came_before = person.day == day or day in self._further.get(code, ())
+        return None if came_before else person.id
 
     def _takes(self, sketch: Sketch, row: int) -> bool:
         """Note a case, unless the file said something else of its patient before."""
@@ -125,9 +128,18 @@ class Plainly:
             return True
         if self._people[code].said != said:
             return False
-        self._further[code, day] = row
+        self._further.setdefault(code, {})[day] = row
         return True
 
-    def _leave(self, rows: Sequence[SourceRow]) -> None:
+    def _left(self, rows: Sequence[SourceRow]) -> Other:
         """Leave everything that comes of the patient of these rows to the judge."""
-        self._others.update(filter(None, map(self._maker.code_of, rows)))
+        codes = {code for code in map(self._maker.code_of, rows) if code}
+        self._others |= codes
+        people = {code: self._people[code] for code in codes if code in self._people}
+        return Other(
+            rows,
+            {
+                code: (person, {person.day: person.row, **self._further.get(code, {})})
+                for code, person in people.items()
+            },
+        )

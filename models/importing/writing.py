@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 import peewee
@@ -11,13 +12,14 @@ import peewee
 from models import audit, caserow, rows
 from models.audit import Action, Event, Subject
 from models.bulk import Chunk, Ready
-from models.bulk.plain import fresh_ids
+from models.bulk.plain import PlainRows, fresh_ids
 from models.bulk.ready import Part
 from models.case import Case, save_case
 from models.document import Change
 from models.engines import indexes, search
 from models.engines.engine import Engine
 from models.errors import LogbookError
+from models.importing import beside
 from models.importing.allowed import NotSaidToBeOthers
 from models.importing.choices import of_all
 from models.importing.collecting import collecting_rarely
@@ -26,11 +28,11 @@ from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
 from models.importing.own_files import knows_nobody
 from models.importing.package.pictures import Pictures
-from models.importing.plainly import PlainlyNew
+from models.importing.plainly import Found, PlainlyNew
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
 from models.importing.records import Records
-from models.importing.survey import survey
+from models.importing.survey import Survey, survey
 from models.logbook import Logbook
 from models.schema import CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
@@ -83,10 +85,11 @@ def write(
             _pictures_of(shown.table),
             shown.seen.cases,
         )
-        cases = judge.judged(shown.table)
-        for judged in watched(cases, shown.seen.cases, progress, cancelled):
-            if _is_wanted(judged, shown):
-                writer.save(judged)
+        with _ahead(logbook, shown.table, shown.mapping) as plainly:
+            cases = judge.judged(shown.table, plainly(shown.seen) if plainly else None)
+            for judged in watched(cases, shown.seen.cases, progress, cancelled):
+                if _is_wanted(judged, shown):
+                    writer.save(judged)
         writer.end()
         if writer.done.new + writer.done.changed != shown.writes:
             raise LogbookError(
@@ -119,14 +122,18 @@ def take_in(
         UnreadableTable: the table cannot be read to its end.
         Stopped, CannotWrite, LogbookBusy: as with ``write``. Nothing is written then.
     """
-    with logbook.transaction(), collecting_rarely():
+    with (
+        logbook.transaction(),
+        collecting_rarely(),
+        _ahead(logbook, table, mapping) as plainly,
+    ):
         first, entry = newest_entry(logbook), audit.newest_change(logbook.database)
         seen = survey(table, mapping, cancelled)
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table), seen.cases)
         asks = knows_nobody(table) and not are_others
-        cases = judge.judged(table)
+        cases = judge.judged(table, plainly(seen) if plainly else None)
         for judged in watched(cases, seen.cases, progress, cancelled):
             found.take(judged)
             if not _is_wanted(judged, found):
@@ -142,6 +149,17 @@ def take_in(
         if found.writes:
             _note(logbook, found, writer.done, first)
     return found, writer.done
+
+
+def _ahead(
+    logbook: Logbook, table: Table, mapping: Mapping
+) -> AbstractContextManager[Callable[[Survey], Iterator[Found]] | None]:
+    """Within, another process tells the plain cases of a large table; None of a small one."""
+    if not beside.pays(table):
+        return nullcontext()
+    query = Patient.select(Patient.patient_code).where(Patient.patient_code.is_null(False))
+    codes = [code for (code,) in query.tuples().execute(logbook.database)]
+    return beside.plainly_beside(table, mapping, visit_plan_in(logbook.database), codes)
 
 
 def _pictures_of(table: Table) -> Pictures | None:
@@ -204,8 +222,12 @@ class _Writer:
 
     def save(self, judged: Judged | PlainlyNew) -> None:
         if isinstance(judged, PlainlyNew):
-            self._open_chunk().take_plain(judged.made, self._ids)
-            self._flush_full()
+            if isinstance(judged.made, PlainRows):
+                self._open_chunk().join(judged.made)
+                self._flush_full()
+            elif judged.made is not None:
+                self._open_chunk().take_plain(judged.made, self._ids)
+                self._flush_full()
             self.done.new += 1
             return
         if judged.case is None:
