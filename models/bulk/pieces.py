@@ -23,7 +23,7 @@ from models.case import OF_LEVELS, Case
 from models.checks.values import open_levels, open_scores
 from models.document import Value
 from models.partial_date import PartialDate
-from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel, new_id
+from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel
 from models.scoretext import days_text
 from models.tags.rows import tags_of_rows
 from models.tags.words import words_in
@@ -115,7 +115,7 @@ def piece_of_levels(case: Case, *, poured: bool) -> Piece | None:
 
 def moved(part: Part, place: int) -> Part | None:
     """The same level or score at another place of its list."""
-    row = type(part.row).made(**{**part.row.__data__, "id": new_id(), "position": place})
+    row = type(part.row).made(**{**part.row.__data__, "position": place})
     (form,) = part.piece.forms
     if form.filled == CEMENT:
         row.__data__[CEMENT] = STAND_IN

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.importing import plain_columns
 from models.importing.columns import propose
 from models.importing.lines import Verdict
 from models.importing.preview import preview
@@ -70,4 +71,14 @@ def test_a_file_that_was_changed_meanwhile_leaves_nothing(
         write(logbook, shown)
     with logbook.session():
         assert CaseRow.select().count(logbook.database) == 0
+    assert verify(logbook) == []
+
+
+def test_what_is_remembered_of_cells_may_be_forgotten_at_any_time(
+    logbook: Logbook, table: CsvTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = preview(logbook, table, propose(table))
+    monkeypatch.setattr(plain_columns, "_REMEMBERED", 2)
+    taken, _ = take_in(logbook, table, propose(table))
+    assert list(taken.lines) == list(shown.lines)
     assert verify(logbook) == []
