@@ -237,7 +237,7 @@ class _Poured(NamedTuple):
 _NOTHING_POURED = _Poured((), NULL, ())
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 12)
 def _poured(volumes: tuple[float | None, ...]) -> _Poured:
     known = [volume for volume in volumes if volume is not None]
     total = caserow.total(known)

@@ -24,9 +24,6 @@ from models.schema import AuditEntry, CaseRow
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy
 
-_TEXTS: dict[str, str] = {term: term.value for term in (*Action, *Subject)}
-"""Exact texts: those of an enumeration are asked for half a million times."""
-
 _OR_NULL = f"nullif(?, char({ord(NULL)}))"
 
 Entry = tuple[Subject, str, str, str]
@@ -105,7 +102,8 @@ def _chained(
     before, because = f",{to_json(at)},{to_json(user)},", f",{to_json(reason)},"
     for action, subject, of, version, changes, content in saves:
         number += 1
-        what, about = _TEXTS[action], _TEXTS[subject]
+        # What ``value`` asks for; there are hundreds of thousands of entries.
+        what, about = action._value_, subject._value_
         # The JSON of all these in a list, as ``audit.append`` hashes it; texts are most of it.
         text = (
             f'[{number}{before}"{what}","{about}",{encode_basestring(of)},{version},'

@@ -29,6 +29,7 @@ K = TypeVar("K")
 T = TypeVar("T")
 V = TypeVar("V")
 _REMEMBERED = 20_000
+_MADE = 10_000
 _CODES = 200
 _MARK = "\0"
 """Stands before a ``Certain`` cell; no cell holds it, see ``reading.problem_of_text``."""
@@ -101,11 +102,11 @@ def taker(places: Sequence[int]) -> Callable[[Sequence[str]], Taken]:
 
 
 class Known(dict[K, V], Generic[K, V]):
-    """What was made before, as long as it is not too much."""
+    """What was made before, as long as it is not too much: a level or score takes some 3 KiB."""
 
     def keep(self, key: K, made: V) -> V:
         """Remember what was made, and return it."""
-        if len(self) >= _REMEMBERED:
+        if len(self) >= _MADE:
             self.clear()
         self[key] = made
         return made

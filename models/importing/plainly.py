@@ -41,7 +41,7 @@ class PlainlyNew(NamedTuple):
 
 
 class PlainPerson(NamedTuple):
-    """A patient as the first plain case of it told. There is one for each patient of the file.
+    """A patient as the first plain case of it told, who may come again in the file.
 
     Attributes:
         said: what the patient holds, as JSON without braces, for the operator ``%``: it takes the
@@ -99,7 +99,7 @@ class Plainly:
         """
         for rows in grouped(self._table, self._seen):
             sketch = self._maker.sketch(rows, self._known)
-            if sketch is None or not self._takes(sketch, rows[0].number):
+            if sketch is None or not self._takes(sketch, rows[0]):
                 yield self._left(rows)
             else:
                 numbers = tuple([row.number for row in rows])
@@ -117,18 +117,18 @@ class Plainly:
         came_before = person.day == day or day in self._further.get(code, ())
         return None if came_before else person.id
 
-    def _takes(self, sketch: Sketch, row: int) -> bool:
+    def _takes(self, sketch: Sketch, row: SourceRow) -> bool:
         """Note a case, unless the file said something else of its patient before."""
         code = sketch.patient_code
         if not code:
             return True
         said, day = sketch.frame.person, sketch.performed_on
-        if not sketch.is_known:
-            self._people[code] = PlainPerson(sketch.patient_id, said, row, day)
-            return True
-        if self._people[code].said != said:
-            return False
-        self._further.setdefault(code, {})[day] = row
+        if sketch.is_known:
+            if self._people[code].said != said:
+                return False
+            self._further.setdefault(code, {})[day] = row.number
+        elif not self._seen.is_alone(row):
+            self._people[code] = PlainPerson(sketch.patient_id, said, row.number, day)
         return True
 
     def _left(self, rows: Sequence[SourceRow]) -> Other:

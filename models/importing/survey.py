@@ -25,10 +25,14 @@ from models.importing.targets import (
     Target,
     targets,
 )
+from models.importing.values import written
 from models.speech import say
 
 Key = tuple[str, ...]
 Cancelled = Callable[[], bool]
+
+_Look = tuple[int, Callable[[str], None], set[str]]
+"""Place and look of a column, and the texts that were seen there."""
 
 MOST_WAITING = 256 << 20
 """Bytes of rows whose case is not whole yet."""
@@ -56,6 +60,7 @@ class Survey:
             key; very rarely two cases share one, and wait for each other until the last row.
         cases, rows: how many of each there are; rows that cannot be read are one case each.
         marks: of the key of each row, in their order; 0 for a row without a key.
+        codes_again: the marks of patient codes that stand in several rows; None where any may.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
@@ -66,6 +71,14 @@ class Survey:
     rows: int = 0
     # Eight bytes a row, so that memory hardly grows with the file.
     marks: array[int] = field(default_factory=lambda: array("Q"))
+    codes_again: set[int] | None = None
+
+    def is_alone(self, row: SourceRow) -> bool:
+        """Whether the patient code of this row surely stands in no other one."""
+        if self.codes_again is None:
+            return False
+        cell = row.cells[self.key_places[0]]
+        return _mark_of_code(cell, cell.strip().casefold()) not in self.codes_again
 
     def key(self, row: SourceRow) -> Key:
         """What tells the case of this row; a row without is a case of its own."""
@@ -134,27 +147,30 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     found = Survey(columns, formats, _key_places(columns))
     looked_at = [] if mapping.exact else _looked_at(found)
     marks = found.marks
+    codes = array("Q") if _begins_with_code(columns, mapping) else None
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
         key = found.key(row)
         marks.append(_mark(key) if key[0] else 0)
+        if codes is not None and key[0]:
+            codes.append(_mark_of_code(row.cells[found.key_places[0]], key[0]))
         if not row.problem:
-            for place, see, met in looked_at:
-                if (cell := row.cells[place]) and cell not in met:
-                    see(cell)
-                    if type(cell) is str and len(met) < _REMEMBERED:
-                        met.add(cell)
-    for of_case, run in groupby(sorted(marks)):
-        count = sum(1 for _ in run)
-        if not of_case:
-            found.cases += count
-            continue
-        found.cases += 1
-        if count > 1:
-            found.rows_of[of_case] = count
+            _look(row.cells, looked_at)
+    _count(found)
+    if codes is not None:
+        found.codes_again = {code for code, run in groupby(sorted(codes)) if len([*run]) > 1}
     return found
+
+
+def _count(found: Survey) -> None:
+    """Count the cases, and the rows of each, by the marks of the rows."""
+    for of_case, run in groupby(sorted(found.marks)):
+        count = sum(1 for _ in run)
+        found.cases += 1 if of_case else count
+        if of_case and count > 1:
+            found.rows_of[of_case] = count
 
 
 def grouped(
@@ -201,13 +217,39 @@ def _mark(key: Key) -> int:
     return crc32(told) << 32 | adler32(told) or 1
 
 
+def _mark_of_code(cell: str, folded: str) -> int:
+    """Tells patient codes apart: cells that mean the same code have the same mark.
+
+    ``folded`` is the cell without blanks around it and without case.
+    """
+    if not folded.isascii() or folded.startswith("="):
+        folded = written(cell).strip().casefold()
+    return _mark((folded,))
+
+
+def _begins_with_code(columns: Sequence[tuple[int, str, Target]], mapping: Mapping) -> bool:
+    """Whether keys begin with the patient code, and nothing but its cells says what it is."""
+    places = {target.name: place for place, _, target in columns}
+    is_said_otherwise = PATIENT_CODE in mapping.terms or PATIENT_CODE in mapping.constants
+    is_first = _key_places(columns)[:1] == (places.get(PATIENT_CODE),)
+    return is_first and not (is_said_otherwise or mapping.exact)
+
+
 def _bytes_of(row: SourceRow) -> int:
     return sum(map(len, row.cells)) + _BYTES_OF_A_CELL * len(row.cells)
 
 
-def _looked_at(found: Survey) -> list[tuple[int, Callable[[str], None], set[str]]]:
+def _look(cells: Sequence[str], looked_at: Sequence[_Look]) -> None:
+    for place, see, met in looked_at:
+        if (cell := cells[place]) and cell not in met:
+            see(cell)
+            if type(cell) is str and len(met) < _REMEMBERED:
+                met.add(cell)
+
+
+def _looked_at(found: Survey) -> list[_Look]:
     """Place and look of each column of days or numbers, and the texts that were seen there."""
-    looks: list[tuple[int, Callable[[str], None], set[str]]] = []
+    looks: list[_Look] = []
     for place, column, target in found.columns:
         if isinstance(target.field, Day):
             looks.append((place, found.formats[column].dates.see, set()))

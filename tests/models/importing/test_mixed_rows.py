@@ -78,7 +78,7 @@ def test_what_is_remembered_of_cells_may_be_forgotten_at_any_time(
     logbook: Logbook, table: CsvTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = preview(logbook, table, propose(table))
-    monkeypatch.setattr(plain_columns, "_REMEMBERED", 2)
+    monkeypatch.setattr(plain_columns, "_MADE", 2)
     taken, _ = take_in(logbook, table, propose(table))
     assert list(taken.lines) == list(shown.lines)
     assert verify(logbook) == []
