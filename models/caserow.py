@@ -94,7 +94,7 @@ def write(database: Engine, case: Case, *, replace: bool) -> None:
     line = line_of(case)
     number = _number(database, case.id) if replace else None
     if number is None:
-        number = _last(database) + 1
+        number = last_number(database) + 1
         insert(database, CaseRow, {**line, "number": number})
     else:
         CaseRow.update(line).where(CaseRow.number == number).execute(database)
@@ -103,7 +103,7 @@ def write(database: Engine, case: Case, *, replace: bool) -> None:
         search.name_one(database, number)
 
 
-def _last(database: peewee.Database) -> int:
+def last_number(database: peewee.Database) -> int:
     """The greatest number so far: whoever writes is alone, and no server counts on its own."""
     return int(database.execute_sql("SELECT MAX(number) FROM case_row").fetchone()[0] or 0)
 

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum, IntFlag, auto
 from math import floor
+from typing import Any
 
 from models.partial_date import PartialDate
 from models.schema import Assessment
@@ -29,7 +30,7 @@ TOO_GREAT = MOST + 1
 NO_DAY = "0000-00-00"
 """Stands for a date that is not known to the day."""
 
-_NOTHING = -1
+_NONE = chr(ZERO - 1)
 _TENTHS = 10
 _THOUSANDTHS = 1000
 _LEAST_INDEX = -1.0
@@ -103,21 +104,28 @@ def has_words(row: Assessment) -> bool:
 
 def _signs(row: Assessment) -> str:
     """The characters of one assessment."""
-    return "".join([_sign(found(row)) for found in _FOUND.values()])
+    signs = [
+        _NONE if (value := getattr(row, name)) is None else _sign(number_of(value))
+        for name, number_of in _FACTS
+    ]
+    signs[Fact.MARKS] = _sign(_marks(row))
+    return "".join(signs)
 
 
-def _sign(number: int | None) -> str:
-    if number is None:
-        return chr(ZERO + _NOTHING)
+def _sign(number: int) -> str:
     return chr(ZERO + (number if 0 <= number <= MOST else TOO_GREAT))
 
 
-def _rank(term: Vocabulary | None) -> int | None:
-    return None if term is None else term.rank
+def _rank(term: Vocabulary) -> int:
+    return term.rank
 
 
-def _steps(value: float | None, steps: int = _TENTHS, bottom: float = 0.0) -> int | None:
-    return None if value is None else floor(0.5 + (value - bottom) * steps)
+def _tenths(value: float) -> int:
+    return floor(0.5 + value * _TENTHS)
+
+
+def _thousandths(value: float) -> int:
+    return floor(0.5 + (value - _LEAST_INDEX) * _THOUSANDTHS)
 
 
 def _marks(row: Assessment) -> int:
@@ -131,20 +139,23 @@ def _marks(row: Assessment) -> int:
     return int(marks)
 
 
-_FOUND: dict[Fact, Callable[[Assessment], int | None]] = {
-    Fact.POINT: lambda row: _rank(row.time_point),
-    Fact.SCALE: lambda row: _rank(row.pain_scale),
-    Fact.TOP: lambda row: _steps(row.pain_scale_max),
-    Fact.LOW: lambda row: _steps(row.pain_low),
-    Fact.HIGH: lambda row: _steps(row.pain_high),
-    Fact.MARKS: _marks,
-    Fact.OUTCOME: lambda row: _rank(row.global_outcome),
-    Fact.REASON: lambda row: _rank(row.missing_reason),
-    Fact.ODI: lambda row: _steps(row.odi_pct),
-    Fact.RMDQ: lambda row: _steps(row.rmdq),
-    Fact.RMDQ_ITEMS: lambda row: row.rmdq_items,
-    Fact.EQ5D: lambda row: _steps(row.eq5d_index, _THOUSANDTHS, _LEAST_INDEX),
-    Fact.EQ_VAS: lambda row: _steps(row.eq5d_vas),
-    Fact.ANALGESICS: lambda row: _rank(row.analgesic_level),
-    Fact.MOBILITY: lambda row: _rank(row.mobility),
+_OF_FACT: dict[Fact, tuple[str, Callable[[Any], int]]] = {
+    Fact.POINT: ("time_point", _rank),
+    Fact.SCALE: ("pain_scale", _rank),
+    Fact.TOP: ("pain_scale_max", _tenths),
+    Fact.LOW: ("pain_low", _tenths),
+    Fact.HIGH: ("pain_high", _tenths),
+    # These follow from several fields, see ``_marks``.
+    Fact.MARKS: ("chosen", int),
+    Fact.OUTCOME: ("global_outcome", _rank),
+    Fact.REASON: ("missing_reason", _rank),
+    Fact.ODI: ("odi_pct", _tenths),
+    Fact.RMDQ: ("rmdq", _tenths),
+    Fact.RMDQ_ITEMS: ("rmdq_items", int),
+    Fact.EQ5D: ("eq5d_index", _thousandths),
+    Fact.EQ_VAS: ("eq5d_vas", _tenths),
+    Fact.ANALGESICS: ("analgesic_level", _rank),
+    Fact.MOBILITY: ("mobility", _rank),
 }
+_FACTS = tuple(_OF_FACT[fact] for fact in Fact)
+"""The field of each fact, and the number that its value stands for."""

@@ -7,7 +7,7 @@ visit is due on a day follows from the line alone. So nothing is rewritten at mi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -114,7 +114,7 @@ def marks_of(case: Case) -> str:
             said[row.time_point] = _stronger(said[row.time_point], mark)
         elif mark.ends_all:
             ended = _stronger(ended, mark)
-    return "".join(_ended(list(said.values()), ended))
+    return _ended("".join(said.values()), ended)
 
 
 def days_to_death(case: Case) -> int | None:
@@ -172,15 +172,15 @@ def _stronger(one: Mark, other: Mark) -> Mark:
     return max(one, other, key=_RANK.__getitem__)
 
 
-def _ended(marks: list[Mark], ended: Mark) -> Iterator[Mark]:
-    """The marks, with those that were left open closed by what ended before them.
+@lru_cache(maxsize=20_000)
+def _ended(letters: str, ended: Mark) -> str:
+    """The letters, with those of visits that were left open closed by what ended before them.
 
     ``ended`` is what ends all after the last answer.
     """
-    before, *after = marks
-    yield before
+    before, *after = map(mark_for, letters)
     last_answer = max((n for n, mark in enumerate(after) if mark.is_answered), default=-1)
-    since = Mark.OPEN
+    since, told = Mark.OPEN, [before]
     for place, mark in enumerate(after):
         if place == last_answer + 1:
             since = ended
@@ -189,4 +189,5 @@ def _ended(marks: list[Mark], ended: Mark) -> Iterator[Mark]:
         elif mark.ends_all:
             since = mark
         is_ended = mark.is_open and since is not Mark.OPEN
-        yield since if is_ended else mark
+        told.append(since if is_ended else mark)
+    return "".join(told)

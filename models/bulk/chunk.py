@@ -3,25 +3,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from weakref import ref
 
 import peewee
 
 from models import caserow
 from models.bulk.lines import line_cells
-from models.bulk.plain import Sketch
+from models.bulk.plain import PlainRows, Sketch
 from models.bulk.ready import Part, Ready, make_ready
-from models.bulk.table import FIRST_VERSION, Cell, Insert, tables
-from models.bulk.writing import Entry, holds_any, write_audit, write_lines, write_rows
+from models.bulk.table import FIRST_VERSION, Cell, tables
+from models.bulk.writing import holds_any, write_audit, write_lines, write_rows
 from models.case import Case, save_case
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import RECORD_TABLES, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.speech import say
-from models.tags.found_by import FoundBy
 from models.timepoints import STANDARD, VisitPlan
 
 CHUNK = 250
@@ -43,15 +41,13 @@ class Chunk:
         plan: VisitPlan = STANDARD,
         stored: Mapping[str, str] | None = None,
     ) -> None:
-        self._stored = stored or {}
+        self._stored = {} if stored is None else stored
         self.cases: list[Case] = []
         self._versions: list[tuple[int, int]] = []
         self._user, self._reason, self._plan = user, reason, plan
         self._rows: dict[type[Record], list[tuple[Cell, ...]]] = {}
-        self._plain_rows: defaultdict[Insert, list[tuple[Cell, ...]]] = defaultdict(list)
-        self._lines: list[Sequence[Cell]] = []
-        self._found_by: list[FoundBy] = []
-        self._entries: list[Entry] = []
+        # Others are put among what plain cases are written from, so that all keep their order.
+        self._plain = PlainRows()
         self._patients: dict[str, str] = {}
         self._codes: set[str] = set()
         self._ids: set[str] = set()
@@ -60,15 +56,9 @@ class Chunk:
             field: set() for field in (Procedure.id, Patient.id, Patient.patient_code)
         }
         self._odd: Case | None = None
-        self._is_whole = True
 
     def __len__(self) -> int:
-        return len(self._ids) + (self._odd is not None)
-
-    @property
-    def persons(self) -> Mapping[str, str]:
-        """The hashes of what the logbook has of the new persons once the chunk is written."""
-        return self._patients
+        return len(self._ids) + self._plain.count + (self._odd is not None)
 
     @property
     def is_full(self) -> bool:
@@ -91,29 +81,11 @@ class Chunk:
 
     def take_plain(self, sketch: Sketch, ids: Iterator[str]) -> None:
         """The same for a case that is put together from pieces; ``ids`` are fresh ones."""
-        self._is_whole = False
-        plain = sketch.plain(ids, self._plain_rows)
-        if plain.person is not None:
-            self._entries.append(plain.person)
-            self._patients[sketch.patient_id] = plain.person[3]
-            if code := sketch.patient_code:
-                self._codes.add(code)
-        self._entries.append(plain.record)
-        self._ids.add(sketch.case_id)
-        self._lines.append(plain.line)
-        self._found_by.append(plain.found_by)
+        self._plain.take(sketch, ids)
 
-    def join(self, other: Chunk) -> None:
-        """Take over the cases that were put together from pieces in another chunk."""
-        self._is_whole = False
-        for insert, rows in other._plain_rows.items():
-            self._plain_rows[insert] += rows
-        self._entries += other._entries
-        self._lines += other._lines
-        self._found_by += other._found_by
-        self._patients |= other._patients
-        self._codes |= other._codes
-        self._ids |= other._ids
+    def join(self, plain: PlainRows) -> None:
+        """The same for many such cases that were spelled out already."""
+        self._plain.join(plain)
 
     def _begin(self, case: Case) -> None:
         self.cases.append(case)
@@ -135,8 +107,8 @@ class Chunk:
         self._add(record, case.procedure.complete)
         self._ids.add(case.id)
         self._asked[Procedure.id].add(case.id)
-        self._lines.append(line_cells(caserow.line_of(case)))
-        self._found_by.append(caserow.found_by_of(case))
+        self._plain.lines.append(line_cells(caserow.line_of(case)))
+        self._plain.found_by.append(caserow.found_by_of(case))
 
     def detach(self) -> None:
         """Let go of the cases, so that another process can take over what was made of them."""
@@ -162,14 +134,15 @@ class Chunk:
         if self._has_names_to_leave_out(logbook) or any(asked):
             self._save_one_by_one(logbook)
             return
+        plain = self._plain
         for table in RECORD_TABLES:
             if rows := self._rows.get(table):
                 write_rows(database, tables()[table], rows)
-            for insert, plain in self._plain_rows.items():
+            for insert, cells in plain.rows.items():
                 if insert.record is table:
-                    database.write_many(insert.sql, plain)
-        write_lines(database, self._lines, self._found_by, found_later=found_later)
-        write_audit(database, self._user, self._reason, self._entries)
+                    database.write_many(insert.sql, cells)
+        write_lines(database, plain.lines, plain.found_by, found_later=found_later)
+        write_audit(database, self._user, self._reason, plain.entries)
         for case in self.cases:
             if case is not self._odd:
                 case.procedure.version = FIRST_VERSION
@@ -201,7 +174,7 @@ class Chunk:
 
     def _save_one_by_one(self, logbook: Logbook) -> None:
         """Meet whatever stands in the way just as a single save would, and say it in its words."""
-        if self.cases and self._is_whole:
+        if self.cases and not self._plain.count:
             for case in self.cases:
                 save_case(logbook, case, self._reason)
         else:
@@ -229,4 +202,4 @@ class Chunk:
     def _add(self, part: Part, complete: bool) -> None:
         for table, row, fields in part.rows:
             self._rows.setdefault(type(row), []).append(table.cells(row, fields, complete))
-        self._entries.append(part.entry)
+        self._plain.entries.append(part.entry)

@@ -16,9 +16,11 @@ from typing import NamedTuple, TypeVar
 from models import caserow
 from models.bulk.lines import HEAD_COLUMNS, NULL, cell_of, line_cells
 from models.bulk.table import NOTHING, Cell, Insert, insert_of, tables
+from models.query import folded
 from models.schema import Patient, Procedure, Record
-from models.tags.found_by import TEXTS, text_of
-from models.tags.rows import tags_of_value
+from models.tags.found_by import TEXTS, place_of_text
+from models.tags.rows import tags_of_any, tags_of_value
+from models.tags.spelling import EVERY
 from models.tags.whole import Whole
 from models.tags.words import words_in
 
@@ -68,7 +70,7 @@ def told(table: type[Record], name: str, value: object) -> Told | None:
 def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
     """What tells of the values of one field, see ``told``."""
     judge, columns = tables()[table].judging(name), _columns_of(table, name)
-    has_words = name in _RANKS
+    has_words, place, tags = name in _RANKS, place_of_text(table, name), tags_of_any(table, name)
 
     def tell(value: object) -> Told | None:
         if not value and value != 0:
@@ -86,10 +88,10 @@ def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
             known,
             text,
             change,
-            tags_of_value(table, name, value),
+            tags_of_value(table, name, value) if tags is None else tags,
             tuple(words_in(str(value))) if has_words else (),
-            tuple([(place, cell_of(made(value))) for place, made in columns]),
-            text_of(table, name, value),
+            tuple([(at, cell_of(made(value))) for at, made in columns]),
+            None if place is None else (place, folded(str(value))),
         )
 
     return tell
@@ -129,7 +131,7 @@ class Frame:
     cells: tuple[Cell, ...]
     line: tuple[Cell, ...]
     words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    tags: frozenset[str]
+    tags: tuple[str, ...]
     texts: tuple[str | None, ...]
 
 
@@ -162,7 +164,7 @@ def frame(person: Sequence[Told], head: Sequence[Told], *, has_code: bool, has_d
         tuple([each.stored for each in head]),
         tuple(line),
         (_words(person), _words(head[:place]), _words(head[place:])),
-        frozenset([tag for each in every for tag in each.tags]),
+        tuple(sorted({tag for each in every for tag in each.tags})),
         tuple(texts),
     )
 
@@ -249,11 +251,14 @@ def blank_line() -> tuple[Cell, ...]:
 
 
 @lru_cache(4)
-def tags_of_state(*, complete: bool, synthetic: bool) -> frozenset[str]:
-    """The tags that follow from what a procedure is rather than from what was entered."""
+def tags_of_state(*, complete: bool, synthetic: bool) -> tuple[str, ...]:
+    """The tags that follow from what a procedure is rather than from what was entered.
+
+    ``EVERY`` is among them.
+    """
     head = Procedure.made(complete=complete, synthetic=synthetic)
     whole = (*caserow.whole_of_head(head).tags(), *_NO_IMAGES.tags())
-    return frozenset(whole)
+    return tuple(sorted({EVERY, *whole}))
 
 
 def rank_of_words(name: str) -> int:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+from typing import NamedTuple, cast
 
 from models import caserow, checks, derived
 from models.bulk.lines import LEVEL_COLUMNS, SCORE_COLUMNS, line_cells
@@ -23,7 +23,7 @@ from models.case import OF_LEVELS, Case
 from models.checks.values import open_levels, open_scores
 from models.document import Value
 from models.partial_date import PartialDate
-from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel, new_id
+from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel
 from models.scoretext import days_text
 from models.tags.rows import tags_of_rows
 from models.tags.words import words_in
@@ -43,7 +43,7 @@ _NOBODY = Patient.made(), Procedure.made()
 _COURSE, _DAYS = map(SCORE_COLUMNS.index, ("course", "score_days"))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Piece:
     """Levels, or scores, as every case has them that says the same there.
 
@@ -51,7 +51,8 @@ class Piece:
         forms: one for each row of the record.
         line: what the list of cases shows of it, in the order of its columns.
         words: what the search finds it by.
-        tags, own_tags: what questions find it by, and which of that its rows say each by itself.
+        tags: what questions find it by, in order; none comes twice.
+        own_tags: those of them that the row of a piece says by itself; of several rows, none.
         is_answered: whether no core field is open.
         course: the cell of that name, where days are to be filled in; "".
     """
@@ -59,22 +60,38 @@ class Piece:
     forms: tuple[Form, ...]
     line: tuple[Cell, ...]
     words: tuple[str, ...]
-    tags: frozenset[str]
-    own_tags: frozenset[str]
+    tags: tuple[str, ...]
+    own_tags: tuple[str, ...]
     is_answered: bool
     course: str = ""
+    _spelled: Spelled | None = field(default=None, init=False)
 
-    @cached_property
+    @property
     def spelled(self) -> Spelled:
         """The rows as they are put into a case; what is only looked at needs none."""
-        return spell(self.forms)
+        if self._spelled is None:
+            self._spelled = spell(self.forms)
+        return self._spelled
 
 
 class Part(NamedTuple):
-    """One level or score, with nothing that hangs on it: its row, and the piece of it alone."""
+    """One level or score, with nothing that hangs on it.
+
+    Attributes:
+        row: of the record.
+        values: the same to be looked at many times: an attribute of a row takes ten times as long.
+        piece: the piece of it alone.
+    """
 
     row: Row
+    values: SimpleNamespace
     piece: Piece
+
+    @classmethod
+    def of(cls, row: Row, piece: Piece) -> Part:
+        """The part of a row and its piece."""
+        held = {**dict.fromkeys(row._meta.fields), **row.__data__}
+        return cls(row, SimpleNamespace(**held), piece)
 
 
 def piece_of_levels(case: Case, *, poured: bool) -> Piece | None:
@@ -93,25 +110,24 @@ def piece_of_levels(case: Case, *, poured: bool) -> Piece | None:
     if poured:
         for row in case.levels:
             row.__data__.pop(CEMENT, None)
-    tags = frozenset(tags_of_rows(rows))
-    return _of_levels(case, forms, tags, _words(case), is_answered=is_answered)
+    return _of_levels(case, forms, tags_of_rows(rows), _words(case), is_answered=is_answered)
 
 
 def moved(part: Part, place: int) -> Part | None:
     """The same level or score at another place of its list."""
-    row = type(part.row).made(**{**part.row.__data__, "id": new_id(), "position": place})
+    row = type(part.row).made(**{**part.row.__data__, "position": place})
     (form,) = part.piece.forms
     if form.filled == CEMENT:
         row.__data__[CEMENT] = STAND_IN
     forms = _forms((row,), form.filled)
     if form.filled == CEMENT:
         del row.__data__[CEMENT]
-    return None if forms is None else Part(row, replace(part.piece, forms=forms))
+    return None if forms is None else Part.of(row, replace(part.piece, forms=forms))
 
 
 def joined_levels(parts: Sequence[Part]) -> Piece | None:
     """The same from the pieces of each level alone, whose rows tell their positions."""
-    levels = [part.row for part in parts if isinstance(part.row, TreatedLevel)]
+    levels = [cast(TreatedLevel, part.values) for part in parts]
     case = Case(*_NOBODY, levels=levels)
     if checks.contradict_each_other(case):
         return None
@@ -133,7 +149,7 @@ def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
     forms = _forms(case.assessments, ASSESSED)
     if forms is None:
         return None
-    return _of_scores(case, forms, frozenset(tags_of_rows(case.assessments)), _words(case))
+    return _of_scores(case, forms, tags_of_rows(case.assessments), _words(case))
 
 
 def joined_scores(parts: Sequence[Part]) -> Piece | None:
@@ -141,7 +157,7 @@ def joined_scores(parts: Sequence[Part]) -> Piece | None:
 
     What is wrong with a score is wrong with it alone, so nothing has to be checked again.
     """
-    scores = [part.row for part in parts if isinstance(part.row, Assessment)]
+    scores = [cast(Assessment, part.values) for part in parts]
     case = Case(*_NOBODY, assessments=scores)
     return _of_scores(case, *_together(parts), _words_of(parts))
 
@@ -150,26 +166,26 @@ def _words_of(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word for part in parts for word in part.piece.words]))
 
 
-def _together(parts: Sequence[Part]) -> tuple[tuple[Form, ...], frozenset[str]]:
-    forms = tuple(form for part in parts for form in part.piece.forms)
-    return forms, frozenset().union(*(part.piece.own_tags for part in parts))
+def _together(parts: Sequence[Part]) -> tuple[tuple[Form, ...], set[str]]:
+    forms = tuple([form for part in parts for form in part.piece.forms])
+    return forms, set[str]().union(*[part.piece.own_tags for part in parts])
 
 
 def _of_levels(
     case: Case,
     forms: tuple[Form, ...],
-    own_tags: frozenset[str],
+    own_tags: set[str],
     words: tuple[str, ...],
     *,
     is_answered: bool,
 ) -> Piece:
     line = line_cells(caserow.line_of_levels(case), LEVEL_COLUMNS)
     tags = own_tags.union(caserow.whole_of_levels(case).tags())
-    return Piece(forms, line, words, tags, own_tags, is_answered)
+    return Piece(forms, line, words, *_kept(tags, own_tags, forms), is_answered)
 
 
 def _of_scores(
-    case: Case, forms: tuple[Form, ...], own_tags: frozenset[str], words: tuple[str, ...]
+    case: Case, forms: tuple[Form, ...], own_tags: set[str], words: tuple[str, ...]
 ) -> Piece | None:
     is_answered = not any(open_scores(case))
     line = line_cells(caserow.line_of_scores(case), SCORE_COLUMNS)
@@ -178,7 +194,14 @@ def _of_scores(
     course = _with_holes(str(line[_COURSE]), days) if any(days) else ""
     if any(days) and not course:
         return None
-    return Piece(forms, line, words, tags, own_tags, is_answered, course)
+    return Piece(forms, line, words, *_kept(tags, own_tags, forms), is_answered, course)
+
+
+def _kept(
+    tags: set[str], own_tags: set[str], forms: Sequence[Form]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both as a piece keeps them: as tuples, because there are very many pieces."""
+    return tuple(sorted(tags)), tuple(own_tags) if len(forms) == 1 else ()
 
 
 def _words(case: Case) -> tuple[str, ...]:

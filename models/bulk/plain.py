@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -19,7 +20,7 @@ from models.bulk.table import FIRST_VERSION, Cell, Insert, tables
 from models.bulk.writing import Entry
 from models.partial_date import PartialDate
 from models.schema import Assessment, Patient, Procedure, TreatedLevel, new_ids
-from models.tags.found_by import FoundBy, of_texts
+from models.tags.found_by import FoundBy, of_parts
 from models.tags.rows import tags_of_value
 
 _AT_ONCE = 1000
@@ -27,29 +28,46 @@ _POURED = len(HEAD_COLUMNS) + LEVEL_COLUMNS.index(CEMENT)
 _COMPLETE = HEAD_COLUMNS.index("complete")
 _OF_PATIENT, _OF_PROCEDURE = str(Patient._meta.table_name), str(Procedure._meta.table_name)
 
-RowsBy = dict[Insert, list[tuple[Cell, ...]]]
+RowsBy = defaultdict[Insert, list[tuple[Cell, ...]]]
 """The cells of rows by the statement that writes them."""
 
 
-class Plain(NamedTuple):
-    """A new case, ready to be written but for its rows.
+class PlainRows:
+    """New cases, ready to be written; another process can take them over as they are.
 
     Attributes:
-        person, record: the audit entries to be; the first is None where the patient is not new.
-        line: as ``write_lines`` takes it.
+        rows: those of the record.
+        entries: the audit entries to be.
+        lines, found_by: as ``write_lines`` takes them.
+        count: how many cases there are.
     """
 
-    person: Entry | None
-    record: Entry
-    line: Sequence[Cell]
-    found_by: FoundBy
+    def __init__(self) -> None:
+        self.rows: RowsBy = defaultdict(list)
+        self.entries: list[Entry] = []
+        self.lines: list[Sequence[Cell]] = []
+        self.found_by: list[FoundBy] = []
+        self.count = 0
+
+    def take(self, sketch: Sketch, ids: Iterator[str]) -> None:
+        """Spell out a case; ``ids`` are fresh ones."""
+        sketch.spell(ids, self)
+        self.count += 1
+
+    def join(self, other: PlainRows) -> None:
+        """Take over the cases of another one."""
+        for insert, rows in other.rows.items():
+            self.rows[insert] += rows
+        self.entries += other.entries
+        self.lines += other.lines
+        self.found_by += other.found_by
+        self.count += other.count
 
 
 class Sketch(NamedTuple):
     """A new case of which is known that it can be saved, before all of it is spelled out.
 
     Attributes:
-        told: what the patient holds, as JSON without braces.
         is_known: whether the patient came before.
         poured: the volumes of cement in mL, one for each level, where the piece was made so.
         days: the day of each score.
@@ -57,7 +75,6 @@ class Sketch(NamedTuple):
 
     patient_id: str
     case_id: str
-    told: str
     is_known: bool
     code: Told | None
     day: Told | None
@@ -77,20 +94,16 @@ class Sketch(NamedTuple):
         """The day of the procedure, ""."""
         return "" if self.day is None else str(self.day.stored)
 
-    def plain(self, ids: Iterator[str], rows: RowsBy) -> Plain:
-        """The case as it is written; ``ids`` are fresh ones.
-
-        Its rows go into ``rows``, which has lists for all statements that it is asked for.
-        """
-        levels, scores, frame = self.levels, self.scores, self.frame
-        is_complete = frame.is_answered and levels.is_answered and scores.is_answered
+    def spell(self, ids: Iterator[str], into: PlainRows) -> None:
+        """Put the case as it is written ``into`` others; ``ids`` are fresh ones."""
+        frame = self.frame
+        is_complete = frame.is_answered and self.levels.is_answered and self.scores.is_answered
         poured = _NOTHING_POURED if self.poured is None else _poured(self.poured)
-        return Plain(
-            None if self.is_known else self._person(rows),
-            self._record(rows, ids, poured, is_complete=is_complete),
-            self._line(poured, is_complete=is_complete),
-            self._found_by(poured, is_complete=is_complete),
-        )
+        if not self.is_known:
+            into.entries.append(self._person(into.rows))
+        into.entries.append(self._record(into.rows, ids, poured, is_complete=is_complete))
+        into.lines.append(self._line(poured, is_complete=is_complete))
+        into.found_by.append(self._found_by(poured, is_complete=is_complete))
 
     def _person(self, rows: RowsBy) -> Entry:
         own_id, code, frame = self.patient_id, self.code, self.frame
@@ -100,7 +113,8 @@ class Sketch(NamedTuple):
         else:
             rows[frame.of_person].append((own_id, FIRST_VERSION, code.stored, *frame.person_cells))
             changes = f",{code.change}{changes}"
-        content = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{self.told}}}}}}}'
+        said = frame.person % (() if code is None else code.text)
+        content = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{said}}}}}}}'
         told = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{changes[1:]}}}}}}}' if changes else "{}"
         return Subject.PATIENT, own_id, told, sha256(content.encode()).hexdigest()
 
@@ -145,28 +159,25 @@ class Sketch(NamedTuple):
         return line
 
     def _found_by(self, poured: _Poured, *, is_complete: bool) -> FoundBy:
-        _, _, code, day, frame, levels, scores = self[2:9]
+        _, code, day, frame, levels, scores = self[2:8]
         of_person, before, behind = frame.words
         state = tags_of_state(complete=is_complete, synthetic=frame.is_synthetic)
-        tags = set(frame.tags)
-        tags.update(levels.tags, scores.tags, state, poured.tags)
+        # No two of these speak of the same field, so none of their tags comes twice.
+        tags = [*frame.tags, *levels.tags, *scores.tags, *state, *poured.tags]
         texts = frame.texts
         of_code: tuple[str, ...] = ()
         of_day: tuple[str, ...] = ()
         if day is not None:
-            tags.update(day.tags)
+            tags += day.tags
             of_day = day.words
         if code is not None:
-            tags.update(code.tags)
+            tags += code.tags
             of_code = code.words
             if code.asked is not None:
                 place, text = code.asked
                 texts = (*texts[:place], text, *texts[place + 1 :])
-        words = (
-            *(*of_code, *of_person, *before, *of_day, *behind),
-            *(*levels.words, *scores.words),
-        )
-        return of_texts(dict.fromkeys(words), tags, texts)
+        words = [*of_code, *of_person, *before, *of_day, *behind, *levels.words, *scores.words]
+        return of_parts(dict.fromkeys(words), tags, texts)
 
 
 _Filled = tuple[Cell, str, str]
@@ -179,28 +190,25 @@ def _hung(
     """What the rows of a piece are hashed as, before and behind the procedure, and told as.
 
     Give them their ids and values, and put them among ``rows``. What is hashed stands there by the
-    ids, so that these have to ascend.
+    ids, so that these have to ascend, as ``fresh_ids`` do.
     """
-    count = len(spelled.rows)
-    if not count:
+    if not spelled.rows:
         return _NONE_HUNG
-    known = [case_id, *sorted(islice(ids, count))]
-    if not spelled.filled:
-        for insert, own, parent, _, cells in spelled.rows:
-            rows[insert].append((known[own], known[parent], *cells))
-        content = changes = known
-    else:
-        for insert, own, parent, at, cells in spelled.rows:
-            if at < 0:
-                rows[insert].append((known[own], known[parent], *cells))
-            else:
-                rows[insert].append((known[own], known[parent], filled[at][0], *cells))
+    known = [case_id, *islice(ids, len(spelled.rows))]
+    content = changes = known
+    if spelled.filled:
         content = [*known, *[text for _, text, _ in filled]]
         changes = [*known, *[change for _, _, change in filled]]
+    for insert, own, parent, at, cells in spelled.rows:
+        if at < 0:
+            rows[insert].append((known[own], known[parent], *cells))
+        else:
+            rows[insert].append((known[own], known[parent], filled[at][0], *cells))
+    before, behind, told = spelled.before, spelled.behind, spelled.changes
     return (
-        spelled.before.filled(content),
-        spelled.behind.filled(content),
-        spelled.changes.filled(changes),
+        before.text % before.chosen(content) if before.text else "",
+        behind.text % behind.chosen(content) if behind.text else "",
+        told.text % told.chosen(changes),
     )
 
 
@@ -208,12 +216,14 @@ _NONE_HUNG = "", "", ""
 
 
 def fresh_ids() -> Iterator[str]:
-    """Fresh ids without end: each draw of many asks the system.
-
-    They mostly ascend, so that the database finds their place without looking.
-    """
+    """Fresh ids without end, each behind the one before it, so that the database need not look."""
+    last = ""
     while True:
-        yield from sorted(new_ids(_AT_ONCE))
+        drawn = new_ids(_AT_ONCE)
+        # Of two draws within a millisecond the second may begin before the end of the first.
+        if drawn[0] > last:
+            yield from drawn
+            last = drawn[-1]
 
 
 class _Poured(NamedTuple):
@@ -227,7 +237,7 @@ class _Poured(NamedTuple):
 _NOTHING_POURED = _Poured((), NULL, ())
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 12)
 def _poured(volumes: tuple[float | None, ...]) -> _Poured:
     known = [volume for volume in volumes if volume is not None]
     total = caserow.total(known)
@@ -235,7 +245,7 @@ def _poured(volumes: tuple[float | None, ...]) -> _Poured:
     tags += caserow.whole_of_cement(total).tags()
     judged = tables()[TreatedLevel].judged
     filled = tuple([judged(CEMENT, volume) for volume in known])
-    return _Poured(filled, NULL if total is None else total, tuple(tags))
+    return _Poured(filled, NULL if total is None else total, tuple(dict.fromkeys(tags)))
 
 
 @lru_cache(1 << 14)

@@ -7,8 +7,7 @@ for each case rather than once for each of its rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -79,20 +78,17 @@ class RowOf(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """The text of several rows, and what takes out of all arguments those for its holes."""
+class Whole(NamedTuple):
+    """The text of several rows, and what takes out of all arguments those for its holes.
+
+    There are at least two: every row has an id, and that of what it hangs on.
+    """
 
     text: str
     chosen: Callable[[Sequence[str]], tuple[str, ...]]
 
-    def filled(self, arguments: Sequence[str]) -> str:
-        """The text; the arguments are those that ``Spelled`` tells of."""
-        return self.text % self.chosen(arguments) if self.text else ""
 
-
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """All rows of a piece.
 
     The texts take the id of the case, the ids of the rows, which have to ascend, and then the JSON
@@ -115,43 +111,49 @@ class Spelled:
 
 def spell(forms: Sequence[Form]) -> Spelled:
     """Spell out the rows of a piece."""
-    content: dict[str, list[Text]] = {}
-    changes: dict[str, list[Text]] = {}
+    content: dict[str, _Texts] = {}
+    changes: dict[str, _Texts] = {}
     rows: list[RowOf] = []
     filled: list[tuple[str, str]] = []
+    count = len(forms)
     for own, form in enumerate(forms, start=1):
-        parent, at = form.parent + 1, -1
+        table, parent, at = form.table, form.parent + 1, -1
         if form.filled:
             at = len(filled)
-            filled.append((form.table, form.filled))
-        arguments = parent, own, len(forms) + 1 + at
-        content.setdefault(form.table, []).append(_of_arguments(form.content, arguments))
-        changes.setdefault(form.table, []).append(_of_arguments(form.change, arguments))
+            filled.append((table, form.filled))
+        if table not in content:
+            content[table], changes[table] = ([], []), ([], [])
+        # In the order of PARENT, OWN and FILLED.
+        arguments = parent, own, count + 1 + at
+        for (texts, places), told in (
+            (content[table], form.content),
+            (changes[table], form.change),
+        ):
+            texts.append(told.text)
+            places += [arguments[place] for place in told.places]
         rows.append(RowOf(form.insert, own, parent, at, form.cells))
     ordered = sorted(content)
     return Spelled(
-        _whole({table: content[table] for table in ordered if table < _PROCEDURE}, behind=","),
-        _whole({table: content[table] for table in ordered if table > _PROCEDURE}, before=","),
-        _whole(changes, before=","),
+        _whole([(table, content[table]) for table in ordered if table < _PROCEDURE], "", ","),
+        _whole([(table, content[table]) for table in ordered if table > _PROCEDURE], ",", ""),
+        _whole(list(changes.items()), ",", ""),
         tuple(rows),
         tuple(filled),
     )
 
 
-def _of_arguments(text: Text, arguments: tuple[int, int, int]) -> Text:
-    return Text(text.text, tuple([arguments[place] for place in text.places]))
+_Texts = tuple[list[str], list[int]]
+"""Texts with holes, and the places of what stands in them."""
 
 
-def _whole(by_table: Mapping[str, Sequence[Text]], *, before: str = "", behind: str = "") -> Whole:
-    told = [
-        f'{before}"{table}":{{{",".join([each.text for each in texts])}}}{behind}'
-        for table, texts in by_table.items()
-    ]
-    places = [place for texts in by_table.values() for each in texts for place in each.places]
-    return Whole("".join(told), _taker(places))
+def _whole(by_table: Sequence[tuple[str, _Texts]], before: str, behind: str) -> Whole:
+    if not by_table:
+        return _NOTHING
+    told = "".join(
+        [f'{before}"{table}":{{{",".join(texts)}}}{behind}' for table, (texts, _) in by_table]
+    )
+    places = [place for _, (_, of_table) in by_table for place in of_table]
+    return Whole(told, itemgetter(*places))
 
 
-def _taker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda arguments: tuple([arguments[place] for place in places])
+_NOTHING = Whole("", itemgetter(0))

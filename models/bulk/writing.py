@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import peewee
 
-from models import audit
+from models import audit, caserow
 from models.audit import FIRST_PREVIOUS, Action, Subject
 from models.bulk.lines import LINE, NULL
 from models.bulk.table import FIRST_VERSION, NOTHING, Cell, Table, to_json
@@ -68,7 +68,7 @@ def write_lines(
 
     Where they are ``found_later``, ``search.index_since`` is still to be called.
     """
-    first = _last(database, CaseRow.number) + 1
+    first = caserow.last_number(database) + 1
     rows = ((number, *line) for number, line in enumerate(lines, first))
     database.write_many(_insert(CaseRow, ("number", *LINE)), rows)
     index = search.index_later if found_later else search.index_many
@@ -98,15 +98,12 @@ def _chained(
     database: Engine, user: str, reason: str, saves: Iterable[Saved]
 ) -> Iterator[tuple[Cell, ...]]:
     at = Stamp().db_value(datetime.now(UTC))
-    number = _last(database, AuditEntry.number)
-    previous = FIRST_PREVIOUS
-    if number:
-        query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == number)
-        previous = query.tuples().execute(database)[0][0]
+    number, previous = audit.last_entry(database) or (0, FIRST_PREVIOUS)
     before, because = f",{to_json(at)},{to_json(user)},", f",{to_json(reason)},"
     for action, subject, of, version, changes, content in saves:
         number += 1
-        what, about = action.value, subject.value
+        # What ``value`` asks for; there are hundreds of thousands of entries.
+        what, about = action._value_, subject._value_
         # The JSON of all these in a list, as ``audit.append`` hashes it; texts are most of it.
         text = (
             f'[{number}{before}"{what}","{about}",{encode_basestring(of)},{version},'
@@ -114,8 +111,18 @@ def _chained(
         )
         before_it, previous = previous, sha256(text.encode()).hexdigest()
         yield (
-            *(number, at, user, what, about, of, version, changes, reason, content),
-            *(before_it, previous),
+            number,
+            at,
+            user,
+            what,
+            about,
+            of,
+            version,
+            changes,
+            reason,
+            content,
+            before_it,
+            previous,
         )
 
 
@@ -125,8 +132,3 @@ def _insert(table: type[peewee.Model], columns: tuple[str, ...]) -> str:
     names = ", ".join(f'"{field.column_name}"' for field in fields)
     marks = ", ".join(_OR_NULL if field.null else "?" for field in fields)
     return f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'
-
-
-def _last(database: Engine, number: peewee.Field) -> int:
-    query = number.model.select(peewee.fn.MAX(number)).tuples()
-    return int(query.execute(database)[0][0] or 0)

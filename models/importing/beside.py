@@ -17,12 +17,12 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
-from models.bulk import Chunk
-from models.bulk.plain import Sketch, fresh_ids
+from models.bulk import CHUNK
+from models.bulk.plain import PlainRows, Sketch, fresh_ids
 from models.errors import LogbookError
 from models.importing.mapping import Mapping
-from models.importing.plainly import Found, Plainly, PlainlyNew
-from models.importing.reading import CsvTable, SourceRow, Table
+from models.importing.plainly import Found, Other, Plainly, PlainlyNew
+from models.importing.reading import CsvTable, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.survey import Survey
 from models.speech import begin, say, spoken
@@ -36,13 +36,13 @@ class _Said(NamedTuple):
     """What the other process says at once.
 
     Attributes:
-        cases: plain ones, the last of which has the chunk that all of them are saved from.
-        others: the rows of a case behind them that has to be judged whole; none.
+        cases: plain ones, the last of which has what all of them are saved from.
+        other: a case behind them that has to be judged whole; None.
         refused: why the table cannot be read on, with the cure.
     """
 
     cases: Sequence[PlainlyNew]
-    others: Sequence[SourceRow] = ()
+    other: Other | None = None
     refused: tuple[str, str] | None = None
 
 
@@ -105,8 +105,8 @@ def _heard(ours: Connection, table: Table) -> Iterator[Found]:
         yield from said.cases
         if said.refused is not None:
             raise UnreadableTable(*said.refused)
-        if said.others:
-            yield said.others
+        if said.other is not None:
+            yield said.other
 
 
 def _tell(
@@ -123,7 +123,7 @@ def _tell(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing that is made here goes round in circles, so looking for circles only takes time.
     gc.disable()
-    told = _Telling(theirs, plan)
+    told = _Telling(theirs)
     try:
         for found in Plainly(table, mapping, theirs.recv(), plan, codes).cases():
             told.take(found)
@@ -139,27 +139,27 @@ def _tell(
 class _Telling:
     """Gathers plain cases until there are enough of them."""
 
-    def __init__(self, theirs: Connection, plan: VisitPlan) -> None:
-        self._theirs, self._plan, self._ids = theirs, plan, fresh_ids()
+    def __init__(self, theirs: Connection) -> None:
+        self._theirs, self._ids = theirs, fresh_ids()
         self._begin()
 
     def _begin(self) -> None:
-        self._chunk = Chunk("", "", self._plan)
+        self._made = PlainRows()
         self._cases: list[PlainlyNew] = []
 
     def take(self, found: Found) -> None:
-        if not isinstance(found, PlainlyNew):
-            self.say(others=found)
+        if isinstance(found, Other):
+            self.say(other=found)
             return
         assert isinstance(found.made, Sketch)
-        self._chunk.take_plain(found.made, self._ids)
-        self._cases.append(PlainlyNew(*found[:-1], None))
-        if self._chunk.is_full:
+        self._made.take(found.made, self._ids)
+        self._cases.append(found._replace(made=None))
+        if self._made.count >= CHUNK:
             self.say()
 
-    def say(self, others: Sequence[SourceRow] = (), refused: tuple[str, str] | None = None) -> None:
+    def say(self, other: Other | None = None, refused: tuple[str, str] | None = None) -> None:
         if self._cases:
-            self._cases[-1] = self._cases[-1]._replace(made=self._chunk)
-        if self._cases or others or refused:
-            self._theirs.send(_Said(self._cases, others, refused))
+            self._cases[-1] = self._cases[-1]._replace(made=self._made)
+        if self._cases or other or refused:
+            self._theirs.send(_Said(self._cases, other, refused))
         self._begin()

@@ -7,7 +7,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_OFTEN = 50_000
+_OFTEN = 200_000
 """New objects after which the young ones are looked through; usually 700."""
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from models import checks, derived, rows
 from models.audit import Subject
 from models.bulk import Ready, make_ready
+from models.bulk.heads import CODE, told
 from models.bulk.ready import Part
 from models.case import Case, load_case
 from models.document import stored_fields
@@ -28,7 +29,7 @@ from models.importing.locating import located
 from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
-from models.importing.plainly import Found, Plainly, PlainlyNew
+from models.importing.plainly import Found, Other, Plainly, PlainlyNew
 from models.importing.reading import Table
 from models.importing.records import (
     CASE_VERSION,
@@ -51,7 +52,8 @@ __all__ = ["Judge", "Judged", "Verdict"]
 class Judged:
     """A case of the file as it would be saved, and what that means for the logbook.
 
-    ``ready`` is a case that the logbook does not hold yet, made ready to be saved.
+    ``ready`` is a case that the logbook does not hold yet, made ready to be saved; ``is_known``
+    says whether logbook or file had its patient before.
     """
 
     verdict: Verdict
@@ -60,6 +62,7 @@ class Judged:
     differences: Sequence[Difference] = ()
     left_out_names: bool = False
     ready: Ready | None = None
+    is_known: bool = False
 
 
 class _Person(NamedTuple):
@@ -145,10 +148,10 @@ class Judge:
 
     def _read(self, table: Table, plainly: Iterable[Found] | None) -> Iterator[Told | PlainlyNew]:
         if isinstance(table, Records):
-            told = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
+            cases = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
             if table.pictures is not None:
-                told = table.pictures.refusing_bad(self._logbook.database, told)
-            yield from told
+                cases = table.pictures.refusing_bad(self._logbook.database, cases)
+            yield from cases
             return
         if plainly is None:
             plainly = Plainly(
@@ -156,21 +159,24 @@ class Judge:
             ).cases()
         for found in plainly:
             if isinstance(found, PlainlyNew):
-                self._note(found)
                 yield found
             else:
-                cells = self.reader.read(found)
+                self._take_over(found)
+                cells = self.reader.read(found.rows)
                 yield cells, self._builder.build(cells)
 
-    def _note(self, found: PlainlyNew) -> None:
-        """Later rows of the file are compared with what a plain case says of its patient."""
-        own_id, code, row = found.patient_id, found.patient_code, found.rows[0]
-        if not found.is_known:
-            self._people[own_id] = _Person(0, ((Patient, own_id, found.told),), row)
-            self._patient_versions[own_id] = 0
-        if code:
-            self._in_file[code, found.performed_on] = row
-            self._patient_ids[code] = own_id
+    def _take_over(self, found: Other) -> None:
+        """Know the patients of a case as plain cases before told of them."""
+        for code, (person, rows_by_day) in found.people.items():
+            if code in self._patient_ids:
+                continue
+            own = told(Patient, CODE, code)
+            assert own is not None
+            said = ((Patient, person.id, person.said % own.text),)
+            self._people[person.id] = _Person(0, said, person.row)
+            self._patient_versions[person.id] = 0
+            self._patient_ids[code] = person.id
+            self._in_file |= {(code, day): row for day, row in rows_by_day.items()}
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)
@@ -236,10 +242,11 @@ class Judge:
         left_out: bool,
     ) -> Judged:
         conflicts = any(one.is_conflict for one in differences)
+        is_known = str(case.patient.id) in self._patient_versions
         if not conflicts or self._choices.takes(cells.rows[0].number):
             self._keep_person(cells, case, ready)
         own = Verdict.CONFLICTING if conflicts else verdict
-        return Judged(own, cells, case, differences, left_out, ready)
+        return Judged(own, cells, case, differences, left_out, ready, is_known)
 
     def _held(self, cells: CaseCells, case: Case) -> _Held | None:
         """The case of the logbook that is meant, by id, else by patient and day."""

@@ -66,17 +66,15 @@ class Line:
 _Told = tuple[tuple[Difference, ...], tuple[Problem, ...], tuple[Problem, ...]]
 _VERDICTS = tuple(Verdict)
 _PLACES = {verdict: place for place, verdict in enumerate(_VERDICTS)}
+_PLACE_OF_NEW = _PLACES[Verdict.NEW]
 
 
 class Lines(Sequence[Line]):
-    """One line a case, in the order in which the file has them whole.
-
-    Attributes:
-        counts: how many there are of each verdict.
-    """
+    """One line a case, in the order in which the file has them whole."""
 
     def __init__(self, lines: Iterable[Line] = ()) -> None:
-        self.counts: Counter[Verdict] = Counter()
+        self._counts: Counter[Verdict] = Counter()
+        self._new = 0
         self._verdicts = array("B")
         self._rows = array("L")
         self._starts = array("L", [0])
@@ -93,11 +91,24 @@ class Lines(Sequence[Line]):
 
     def add(self, verdict: Verdict, rows: Iterable[int], name: str) -> None:
         """Add a line at the end that has nothing more to tell."""
-        self.counts[verdict] += 1
+        self._counts[verdict] += 1
         self._verdicts.append(_PLACES[verdict])
         self._rows.extend(rows)
         self._starts.append(len(self._rows))
         self._names.append(name)
+
+    def add_new(self, rows: Iterable[int], name: str) -> None:
+        """Add one of a new case, of which there are very many."""
+        self._new += 1
+        self._verdicts.append(_PLACE_OF_NEW)
+        self._rows.extend(rows)
+        self._starts.append(len(self._rows))
+        self._names.append(name)
+
+    @property
+    def counts(self) -> Counter[Verdict]:
+        """How many there are of each verdict."""
+        return self._counts + Counter({Verdict.NEW: self._new})
 
     def __len__(self) -> int:
         return len(self._names)

@@ -103,11 +103,9 @@ class PlainMaker:
             raise NotPlain
         levels, poured = self._levels.of(told_in, reading)
         scores, days = self._scores.of(first, performed, reading)
-        person = frame.person % (() if code is None else code.text)
         return Sketch(
             known_id or next(self._ids),
             next(self._ids),
-            person,
             bool(known_id),
             code,
             day,

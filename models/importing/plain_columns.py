@@ -13,7 +13,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
-from models.bulk.heads import Told, teller
+from models.bulk.heads import CODE, Told, teller
 from models.bulk.table import Refused
 from models.errors import InvalidValue
 from models.fields import Clock, Day, Number
@@ -29,6 +29,8 @@ K = TypeVar("K")
 T = TypeVar("T")
 V = TypeVar("V")
 _REMEMBERED = 20_000
+_MADE = 10_000
+_CODES = 200
 _MARK = "\0"
 """Stands before a ``Certain`` cell; no cell holds it, see ``reading.problem_of_text``."""
 
@@ -100,11 +102,11 @@ def taker(places: Sequence[int]) -> Callable[[Sequence[str]], Taken]:
 
 
 class Known(dict[K, V], Generic[K, V]):
-    """What was made before, as long as it is not too much."""
+    """What was made before, as long as it is not too much: a level or score takes some 3 KiB."""
 
     def keep(self, key: K, made: V) -> V:
         """Remember what was made, and return it."""
-        if len(self) >= _REMEMBERED:
+        if len(self) >= _MADE:
             self.clear()
         self[key] = made
         return made
@@ -139,7 +141,10 @@ class Read(dict[str, T], Generic[T]):
 def told_by(column: Column) -> Read[Told | None]:
     """What the cells of a column tell of patient or procedure; None for nothing."""
     table = Patient if column.target.table is Patient else Procedure
-    return Read(column, teller(table, column.target.name.partition(".")[2]))
+    name = column.target.name.partition(".")[2]
+    # Hardly a code comes again but in the rows behind it.
+    most = _CODES if name == CODE else _REMEMBERED
+    return Read(column, teller(table, name), most)
 
 
 def silent(column: Column) -> Read[bool]:

@@ -50,9 +50,9 @@ _ANY_ROW = SourceRow(0, ())
 
 Days = tuple[PartialDate | None, ...]
 
-_AtPoint = tuple[TimePoint, Taken, int | None, Taken, bool]
-"""A time point, its cells, its days after the procedure, the cells of all points, and whether any
-of them has a day."""
+_AtPoint = tuple[int, Taken, int | None, Taken, bool]
+"""The rank of a time point, its cells, its days after the procedure, the cells of all points, and
+whether any of them has a day."""
 
 
 class LevelPieces:
@@ -87,23 +87,27 @@ class LevelPieces:
                 keys.append((own, cell if has_sides else volume is not None))
                 poured.append(volume)
         key = tuple(keys)
-        if key in self._known:
-            piece = self._known[key]
-        else:
-            piece = self._known.keep(key, self._made(key, read, is_poured=not has_sides))
+        piece = self._known.get(key)
         if piece is None:
-            raise NotPlain
+            if key in self._known:
+                raise NotPlain
+            piece = self._known.keep(key, self._made(key, read, is_poured=not has_sides))
+            if piece is None:
+                raise NotPlain
         return piece, None if has_sides else tuple(poured)
 
     def _made(
         self, keys: Sequence[tuple[Taken, object]], read: Reading, *, is_poured: bool
     ) -> Piece | None:
         places = [(key, place, is_poured) for place, key in enumerate(keys)]
-        if not all(map(self._parts.__contains__, places)):
+        if all(map(self._parts.__contains__, places)):
+            found = [self._parts[at] for at in places]
+        else:
             of_levels = self._said(keys, read(), is_poured=is_poured)
-            for at, of_level in zip(places, of_levels, strict=True):
-                self._part(*at, of_level)
-        parts = [part for at in places if (part := self._parts[at]) is not None]
+            found = [
+                self._part(*at, of_level) for at, of_level in zip(places, of_levels, strict=True)
+            ]
+        parts = [part for part in found if part is not None]
         if len(parts) == len(keys) == 1:
             return parts[0].piece
         if len(parts) == len(keys):
@@ -170,7 +174,7 @@ class ScorePieces:
         ]
         self._known: Known[object, tuple[Piece, tuple[TimePoint, ...]] | None] = Known()
         self._said: Known[_AtPoint, Values | None] = Known()
-        self._parts: Known[object, Part | None] = Known()
+        self._parts: Known[tuple[int, _AtPoint], Part | None] = Known()
 
     def of(
         self, cells: Sequence[str], performed: PartialDate | None, read: Reading
@@ -191,12 +195,13 @@ class ScorePieces:
                 days[point], number = found
                 after[point] = number - performed.exact.toordinal()
         key = self._taken(cells), tuple(after.items())
-        if key in self._known:
-            made = self._known[key]
-        else:
-            made = self._known.keep(key, self._made(cells, after, read))
+        made = self._known.get(key)
         if made is None:
-            raise NotPlain
+            if key in self._known:
+                raise NotPlain
+            made = self._known.keep(key, self._made(cells, after, read))
+            if made is None:
+                raise NotPlain
         piece, points = made
         return piece, tuple(map(days.get, points)) if days else ()
 
@@ -205,22 +210,30 @@ class ScorePieces:
     ) -> tuple[Piece, tuple[TimePoint, ...]] | None:
         of_all, has_days = self._of_all(cells), bool(after)
         places = [
-            (point, taken(cells), after.get(point), of_all, has_days)
+            (point.rank, taken(cells), after.get(point), of_all, has_days)
             for point, taken in self._of_point.items()
         ]
-        if not all(map(self._said.__contains__, places)):
+        if all(map(self._said.__contains__, places)):
+            owns = [self._said[at] for at in places]
+        else:
             by_point = self._read(read(), after)
-            for at in places:
-                self._said.keep(at, by_point.get(at[0]))
-        said = [(at[0], own) for at in places if (own := self._said[at]) is not None]
-        parts = [self._part(place, own) for place, (_, own) in enumerate(said)]
+            owns = [
+                self._said.keep(at, by_point.get(point))
+                for point, at in zip(self._of_point, places, strict=True)
+            ]
+        said = [
+            (point, at, own)
+            for point, at, own in zip(self._of_point, places, owns, strict=True)
+            if own is not None
+        ]
+        parts = [self._part(place, at, own) for place, (_, at, own) in enumerate(said)]
         known = [part for part in parts if part is not None]
-        if len(known) == len({part.row.__data__["time_point"] for part in known}) == len(parts) > 1:
+        if len(known) == len({part.values.time_point for part in known}) == len(parts) > 1:
             piece = joined_scores(known)
         else:
-            every = {name: value for _, own in said for name, value in own.items()}
+            every = {name: value for _, _, own in said for name, value in own.items()}
             piece = piece_of_scores(self._built(every), self._plan)
-        return None if piece is None else (piece, tuple([point for point, _ in said]))
+        return None if piece is None else (piece, tuple([point for point, _, _ in said]))
 
     def _read(self, cells: CaseCells, after: dict[TimePoint, int]) -> dict[TimePoint, Values]:
         """What is said of each score, with what is said of all."""
@@ -238,13 +251,13 @@ class ScorePieces:
             of_all[PERFORMED_ON] = _day_after(0)
         return {point: {**of_all, **own} for point, own in by_point.items()}
 
-    def _part(self, place: int, said: Values) -> Part | None:
+    def _part(self, place: int, at_point: _AtPoint, said: Values) -> Part | None:
         """One of several scores; None where something is wrong with it."""
-        at = place, tuple(said.items())
+        at = place, at_point
         if at in self._parts:
             return self._parts[at]
         if place:
-            first = self._part(0, said)
+            first = self._part(0, at_point, said)
             return self._parts.keep(at, None if first is None else moved(first, place))
         case = self._built(said)
         (row,) = case.assessments
@@ -255,7 +268,7 @@ class ScorePieces:
 
 
 def _part_of(row: Row, piece: Piece | None) -> Part | None:
-    return Part(row, piece) if piece is not None and len(piece.forms) == 1 else None
+    return Part.of(row, piece) if piece is not None and len(piece.forms) == 1 else None
 
 
 def _volume(value: object) -> float | None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goes through a table and tells its plainly new cases from those that have to be judged whole.
 
-Of the logbook it is told nothing but the codes of its patients. So it can go ahead in whatever
-process: a patient of whom anything else was said, here or there, is left to the judge from then on.
+Of the logbook it is told nothing but the codes of its patients: a patient of whom anything else was
+said, here or there, is left to the judge from then on. So it can go ahead in whatever process, and
+tells with each other case what plain ones before it said of the patient.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from models.bulk import Chunk
-from models.bulk.plain import Sketch
+from models.bulk.plain import PlainRows, Sketch
 from models.importing.building import Builder
 from models.importing.cells import CellReader
 from models.importing.lines import Verdict
@@ -27,18 +27,12 @@ class PlainlyNew(NamedTuple):
 
     Attributes:
         rows: the numbers of its rows.
-        told: what the patient holds, as JSON without braces.
-        is_known: whether the patient came before.
         made: what it is saved from; None where that comes with a later case.
     """
 
     rows: tuple[int, ...]
     patient_code: str
-    performed_on: str
-    patient_id: str
-    told: str
-    is_known: bool
-    made: Sketch | Chunk | None
+    made: Sketch | PlainRows | None
 
     @property
     def verdict(self) -> Verdict:
@@ -46,15 +40,46 @@ class PlainlyNew(NamedTuple):
         return Verdict.NEW
 
 
-Found = PlainlyNew | Sequence[SourceRow]
-"""A plainly new case, or the rows of another one."""
+class PlainPerson(NamedTuple):
+    """A patient as the first plain case of it told, who may come again in the file.
+
+    Attributes:
+        said: what the patient holds, as JSON without braces, for the operator ``%``: it takes the
+            JSON of the code. Very many patients share one.
+        row: the first row of that case, and ``day`` its day.
+    """
+
+    id: str
+    said: str
+    row: int
+    day: str
+
+
+class Other(NamedTuple):
+    """The rows of a case that has to be judged whole.
+
+    Attributes:
+        people: its patients of whom plain cases told before, by code, each with the first row of
+            each of these cases by day.
+    """
+
+    rows: Sequence[SourceRow]
+    people: dict[str, tuple[PlainPerson, dict[str, int]]]
+
+
+Found = PlainlyNew | Other
 
 
 class Plainly:
     """Goes through a table once. ``codes`` are those of the patients of the logbook."""
 
     def __init__(
-        self, table: Table, mapping: Mapping, seen: Survey, plan: VisitPlan, codes: Collection[str]
+        self,
+        table: Table,
+        mapping: Mapping,
+        seen: Survey,
+        plan: VisitPlan,
+        codes: Collection[str] = (),
     ) -> None:
         self._table, self._seen = table, seen
         # A reader of its own: what it does not know, the judge will not know either, and count.
@@ -62,8 +87,9 @@ class Plainly:
         is_typed = not isinstance(table, CsvTable)
         self._maker = PlainMaker(reader, Builder(mapping), plan, is_typed=is_typed)
         self._others = set(codes)
-        self._people: dict[str, tuple[str, str]] = {}
-        self._days: set[tuple[str, str]] = set()
+        self._people: dict[str, PlainPerson] = {}
+        # Rows of the cases of a patient behind the first, by code and day.
+        self._further: dict[str, dict[str, int]] = {}
 
     def cases(self) -> Iterator[Found]:
         """Every case of the table, in the order in which their last rows come.
@@ -73,39 +99,47 @@ class Plainly:
         """
         for rows in grouped(self._table, self._seen):
             sketch = self._maker.sketch(rows, self._known)
-            if sketch is None or not self._takes(sketch):
-                self._leave(rows)
-                yield rows
-                continue
-            yield PlainlyNew(
-                tuple([row.number for row in rows]),
-                sketch.patient_code,
-                sketch.performed_on,
-                sketch.patient_id,
-                sketch.told,
-                sketch.is_known,
-                sketch,
-            )
+            if sketch is None or not self._takes(sketch, rows[0]):
+                yield self._left(rows)
+            else:
+                numbers = tuple([row.number for row in rows])
+                yield PlainlyNew(numbers, sketch.patient_code, sketch)
 
     def _known(self, code: str, day: str) -> str | None:
         """The id of a patient who came before, ""; None for one with more to compare."""
         if not code:
             return ""
-        if code in self._others or (code, day) in self._days:
+        if code in self._others:
             return None
-        return self._people[code][0] if code in self._people else ""
+        person = self._people.get(code)
+        if person is None:
+            return ""
+        came_before = person.day == day or day in self._further.get(code, ())
+        return None if came_before else person.id
 
-    def _takes(self, sketch: Sketch) -> bool:
+    def _takes(self, sketch: Sketch, row: SourceRow) -> bool:
         """Note a case, unless the file said something else of its patient before."""
         code = sketch.patient_code
         if not code:
             return True
-        _, told = self._people.setdefault(code, (sketch.patient_id, sketch.told))
-        if sketch.told != told:
-            return False
-        self._days.add((code, sketch.performed_on))
+        said, day = sketch.frame.person, sketch.performed_on
+        if sketch.is_known:
+            if self._people[code].said != said:
+                return False
+            self._further.setdefault(code, {})[day] = row.number
+        elif not self._seen.is_alone(row):
+            self._people[code] = PlainPerson(sketch.patient_id, said, row.number, day)
         return True
 
-    def _leave(self, rows: Sequence[SourceRow]) -> None:
+    def _left(self, rows: Sequence[SourceRow]) -> Other:
         """Leave everything that comes of the patient of these rows to the judge."""
-        self._others.update(filter(None, map(self._maker.code_of, rows)))
+        codes = {code for code in map(self._maker.code_of, rows) if code}
+        self._others |= codes
+        people = {code: self._people[code] for code in codes if code in self._people}
+        return Other(
+            rows,
+            {
+                code: (person, {person.day: person.row, **self._further.get(code, {})})
+                for code, person in people.items()
+            },
+        )

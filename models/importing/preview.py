@@ -77,7 +77,7 @@ class Preview:
     def take(self, judged: Judged | PlainlyNew) -> None:
         """Note what becomes of a case."""
         if isinstance(judged, PlainlyNew):
-            self.lines.add(Verdict.NEW, judged.rows, judged.patient_code)
+            self.lines.add_new(judged.rows, judged.patient_code)
             return
         self.lines.append(_line(judged))
         self.left_out_names += judged.left_out_names

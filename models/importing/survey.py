@@ -6,7 +6,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from zlib import adler32, crc32
 
 from models.errors import LogbookError
@@ -25,10 +25,14 @@ from models.importing.targets import (
     Target,
     targets,
 )
+from models.importing.values import written
 from models.speech import say
 
 Key = tuple[str, ...]
 Cancelled = Callable[[], bool]
+
+_Look = tuple[int, Callable[[str], None], set[str]]
+"""Place and look of a column, and the texts that were seen there."""
 
 MOST_WAITING = 256 << 20
 """Bytes of rows whose case is not whole yet."""
@@ -55,6 +59,8 @@ class Survey:
         rows_of: how many rows there are of each case that has more than one, by the mark of its
             key; very rarely two cases share one, and wait for each other until the last row.
         cases, rows: how many of each there are; rows that cannot be read are one case each.
+        marks: of the key of each row, in their order; 0 for a row without a key.
+        codes_again: the marks of patient codes that stand in several rows; None where any may.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
@@ -63,6 +69,16 @@ class Survey:
     rows_of: dict[int, int] = field(default_factory=dict)
     cases: int = 0
     rows: int = 0
+    # Eight bytes a row, so that memory hardly grows with the file.
+    marks: array[int] = field(default_factory=lambda: array("Q"))
+    codes_again: set[int] | None = None
+
+    def is_alone(self, row: SourceRow) -> bool:
+        """Whether the patient code of this row surely stands in no other one."""
+        if self.codes_again is None:
+            return False
+        cell = row.cells[self.key_places[0]]
+        return _mark_of_code(cell, cell.strip().casefold()) not in self.codes_again
 
     def key(self, row: SourceRow) -> Key:
         """What tells the case of this row; a row without is a case of its own."""
@@ -130,28 +146,31 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     }
     found = Survey(columns, formats, _key_places(columns))
     looked_at = [] if mapping.exact else _looked_at(found)
-    # Eight bytes a row, so that memory hardly grows with the file.
-    marks = array("Q")
+    marks = found.marks
+    codes = array("Q") if _begins_with_code(columns, mapping) else None
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
         key = found.key(row)
-        if key[0]:
-            marks.append(_mark(key))
-        else:
-            found.cases += 1
+        marks.append(_mark(key) if key[0] else 0)
+        if codes is not None and key[0]:
+            codes.append(_mark_of_code(row.cells[found.key_places[0]], key[0]))
         if not row.problem:
-            for place, see, met in looked_at:
-                if (cell := row.cells[place]) and cell not in met:
-                    see(cell)
-                    if type(cell) is str and len(met) < _REMEMBERED:
-                        met.add(cell)
-    for of_case, run in groupby(sorted(marks)):
-        found.cases += 1
-        if (count := sum(1 for _ in run)) > 1:
-            found.rows_of[of_case] = count
+            _look(row.cells, looked_at)
+    _count(found)
+    if codes is not None:
+        found.codes_again = {code for code, run in groupby(sorted(codes)) if len([*run]) > 1}
     return found
+
+
+def _count(found: Survey) -> None:
+    """Count the cases, and the rows of each, by the marks of the rows."""
+    for of_case, run in groupby(sorted(found.marks)):
+        count = sum(1 for _ in run)
+        found.cases += 1 if of_case else count
+        if of_case and count > 1:
+            found.rows_of[of_case] = count
 
 
 def grouped(
@@ -167,12 +186,13 @@ def grouped(
     """
     waiting: dict[Key, list[SourceRow]] = {}
     taken = 0
-    for row in table.rows():
-        key = seen.key(row)
-        wanted = seen.rows_of.get(_mark(key), 1) if key[0] else 1
+    # A file that was changed is told of at its end.
+    for row, mark in zip(table.rows(), chain(seen.marks, repeat(0)), strict=False):
+        wanted = seen.rows_of.get(mark, 1)
         if wanted == 1:
             yield [row]
             continue
+        key = seen.key(row)
         rows = waiting.setdefault(key, [])
         rows.append(row)
         taken += _bytes_of(row)
@@ -192,18 +212,44 @@ def grouped(
 
 
 def _mark(key: Key) -> int:
-    """Tells keys apart, and is the same in every process, which a hash of Python is not."""
+    """Tells keys apart, and is never 0."""
     told = "\0".join(key).encode("utf-8", "surrogatepass")
-    return crc32(told) << 32 | adler32(told)
+    return crc32(told) << 32 | adler32(told) or 1
+
+
+def _mark_of_code(cell: str, folded: str) -> int:
+    """Tells patient codes apart: cells that mean the same code have the same mark.
+
+    ``folded`` is the cell without blanks around it and without case.
+    """
+    if not folded.isascii() or folded.startswith("="):
+        folded = written(cell).strip().casefold()
+    return _mark((folded,))
+
+
+def _begins_with_code(columns: Sequence[tuple[int, str, Target]], mapping: Mapping) -> bool:
+    """Whether keys begin with the patient code, and nothing but its cells says what it is."""
+    places = {target.name: place for place, _, target in columns}
+    is_said_otherwise = PATIENT_CODE in mapping.terms or PATIENT_CODE in mapping.constants
+    is_first = _key_places(columns)[:1] == (places.get(PATIENT_CODE),)
+    return is_first and not (is_said_otherwise or mapping.exact)
 
 
 def _bytes_of(row: SourceRow) -> int:
     return sum(map(len, row.cells)) + _BYTES_OF_A_CELL * len(row.cells)
 
 
-def _looked_at(found: Survey) -> list[tuple[int, Callable[[str], None], set[str]]]:
+def _look(cells: Sequence[str], looked_at: Sequence[_Look]) -> None:
+    for place, see, met in looked_at:
+        if (cell := cells[place]) and cell not in met:
+            see(cell)
+            if type(cell) is str and len(met) < _REMEMBERED:
+                met.add(cell)
+
+
+def _looked_at(found: Survey) -> list[_Look]:
     """Place and look of each column of days or numbers, and the texts that were seen there."""
-    looks: list[tuple[int, Callable[[str], None], set[str]]] = []
+    looks: list[_Look] = []
     for place, column, target in found.columns:
         if isinstance(target.field, Day):
             looks.append((place, found.formats[column].dates.see, set()))

@@ -108,7 +108,7 @@ class _Foreign:
         self._target, self._form, self._terms = target, form, terms
 
     def read(self, cell: str) -> Value:
-        text = _written(cell)
+        text = written(cell)
         if text.startswith("#"):
             _refuse_error(text)
         text = self._terms.get(text.casefold(), text)
@@ -191,7 +191,7 @@ class _Foreign:
         return [part for part in found if part]
 
 
-def _written(cell: str) -> str:
+def written(cell: str) -> str:
     """What stands in a cell, without what programs add around it."""
     text = cell.strip()
     if found := _KEPT_AS_TEXT.fullmatch(text):

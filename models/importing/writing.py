@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 import peewee
 
-from models import audit, rows
+from models import audit, caserow, rows
 from models.audit import Action, Event, Subject
 from models.bulk import Chunk, Ready
-from models.bulk.plain import fresh_ids
+from models.bulk.plain import PlainRows, fresh_ids
 from models.bulk.ready import Part
 from models.case import Case, save_case
 from models.document import Change
@@ -181,30 +181,29 @@ class _Aside:
     Attributes:
         indexes: the statements that make the indexes of the list, once all cases are there.
         found_from: the first row of the list that the search does not find yet.
+        waiting: how many rows there are from that one on, or more.
     """
 
     database: Engine
     indexes: list[str]
     found_from: int
+    waiting: int = 0
 
     @classmethod
     def put(cls, database: Engine) -> _Aside:
         aside = indexes.put_aside(database, CaseRow, CaseFoundBy)
-        return cls(database, aside, _last_row(database) + 1)
+        return cls(database, aside, caserow.last_number(database) + 1)
 
-    def go_on(self) -> None:
-        """Let the rows so far be found if they are many."""
-        if (last := _last_row(self.database)) - self.found_from >= _FOUND_AT_ONCE:
+    def go_on(self, more: int) -> None:
+        """So many rows came; let those so far be found if they are many."""
+        self.waiting += more
+        if self.waiting >= _FOUND_AT_ONCE:
             search.index_since(self.database, self.found_from)
-            self.found_from = last + 1
+            self.found_from, self.waiting = caserow.last_number(self.database) + 1, 0
 
     def end(self) -> None:
         search.index_since(self.database, self.found_from)
         indexes.make_anew(self.database, self.indexes)
-
-
-def _last_row(database: Engine) -> int:
-    return int(CaseRow.select(peewee.fn.MAX(CaseRow.number)).scalar(database) or 0)
 
 
 @dataclass(slots=True)
@@ -223,7 +222,7 @@ class _Writer:
 
     def save(self, judged: Judged | PlainlyNew) -> None:
         if isinstance(judged, PlainlyNew):
-            if isinstance(judged.made, Chunk):
+            if isinstance(judged.made, PlainRows):
                 self._open_chunk().join(judged.made)
                 self._flush_full()
             elif judged.made is not None:
@@ -249,10 +248,9 @@ class _Writer:
         if judged.differences:
             return False
         person = ready.person
-        pending = self._chunk.persons if self._chunk is not None else {}
-        known = self._stored.get(person.id) or pending.get(person.id)
-        if known is None and ready.case.patient.version:
-            # Without a difference the person is as the logbook has it.
+        known = self._stored.get(person.id)
+        if known is None and judged.is_known:
+            # Without a difference the person is as logbook or file have it.
             known = self._stored[person.id] = person.content_hash
         return known is None or known == person.content_hash
 
@@ -283,10 +281,9 @@ class _Writer:
             if self._chunk.is_full and self._aside is None and self._makes_most:
                 self._aside = _Aside.put(self.logbook.database)
             self._chunk.write(self.logbook, found_later=self._aside is not None)
-            self._stored.update(self._chunk.persons)
-            self._chunk = None
+            written, self._chunk = len(self._chunk), None
             if self._aside is not None:
-                self._aside.go_on()
+                self._aside.go_on(written)
 
     def end(self) -> None:
         """Write what is left."""

@@ -46,23 +46,18 @@ def found_by(rows: Iterable[Record], whole: Whole, words: str) -> FoundBy:
 def put_together(rows: Iterable[Record], words: Iterable[str], tags: set[str]) -> FoundBy:
     """The same from words and tags; of ``rows`` only patient and procedure need be there."""
     told = _texts(rows)
-    return of_texts(words, tags, map(told.get, TEXTS))
+    return of_parts(words, [*{EVERY, *tags}], map(told.get, TEXTS))
 
 
-def of_texts(words: Iterable[str], tags: set[str], texts: Iterable[str | None]) -> FoundBy:
-    """The same from what ``texts_of`` told; ``tags`` become those of the case."""
-    tags.add(EVERY)
-    return FoundBy(_parted(words), _parted(sorted(tags)), *texts)
-
-
-def text_of(table: type[Record], name: str, value: object) -> tuple[int, str] | None:
-    """The text of a field that can be asked a part of, behind its place in ``FoundBy``'s texts."""
-    place = _place_of_text(table, name)
-    return None if place is None or not value else (place, folded(str(value)))
+def of_parts(words: Iterable[str], tags: list[str], texts: Iterable[str | None]) -> FoundBy:
+    """The same from words and tags of which none comes twice, ``EVERY`` among them."""
+    tags.sort()
+    return FoundBy(_parted(words), _parted(tags), *texts)
 
 
 @cache
-def _place_of_text(table: type[Record], name: str) -> int | None:
+def place_of_text(table: type[Record], name: str) -> int | None:
+    """The place of a field that can be asked a part of among ``TEXTS``, which hold it folded."""
     columns = (told for told, field in _columns().get(table, ()) if field == name)
     return next(map(TEXTS.index, columns), None)
 

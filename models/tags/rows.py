@@ -44,6 +44,12 @@ def tags_of_rows(rows: Iterable[Record]) -> set[str]:
     return found
 
 
+def tags_of_any(table: type[Record], name: str) -> tuple[str, ...] | None:
+    """The tags of whatever a field holds, where they are the same for all; None where not."""
+    tagger = _taggers().get(table, {}).get(name)
+    return () if tagger is None else tagger.of_any
+
+
 def tags_of_value(table: type[Record], name: str, value: object) -> tuple[str, ...]:
     """The tags of what one field holds; none where nobody can ask for it."""
     tagger = _taggers().get(table, {}).get(name)
