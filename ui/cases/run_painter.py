@@ -18,6 +18,17 @@ _ELLIPSIS = "…"
 _Look = tuple[bool, bool]
 
 
+def fill(painter: QPainter, rect: QRect, color: QColor) -> None:
+    """Fill a rectangle; pen and brush are left changed.
+
+    ``fillRect`` makes itself acquainted with every gradient of Qt first, by name, when it is given
+    a color.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRect(rect)
+
+
 class RunPainter(QObject):
     """One for all cells of a table."""
 

@@ -41,6 +41,7 @@ from ui.latest_job import LatestJob
 
 _PAGES_KEPT = 60
 _PAGES_ASKED = 3  # the last ones asked for; a scroll bar that is dragged asks for many
+_SAMPLE = 50  # lines that tell how wide the columns should be; few screens show more at once
 ON_ITS_WAY = "…"
 _HEADING_ROLES = (
     Qt.ItemDataRole.DisplayRole,
@@ -153,7 +154,7 @@ class CaseTableModel(QAbstractTableModel):
 
     def sample(self) -> list[CaseLine]:
         """Some lines that are here, to see how much room they take."""
-        return list(next(iter(self._pages.values()), ()))
+        return next(iter(self._pages.values()), [])[:_SAMPLE]
 
     def known_ids(self, ranges: Iterable[range]) -> list[str] | None:
         """The ids of the cases in these rows, or None where not all of them are here."""

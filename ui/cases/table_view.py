@@ -31,7 +31,7 @@ from ui.cases.sort_menu import SortMenu
 from ui.cases.sorting import first_direction, heading_of
 from ui.cases.table_model import CaseTableModel
 from ui.theme import Theme, set_kind
-from ui.widgets.rows import dress_rows
+from ui.widgets.rows import dress_rows, lay_ground
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -74,6 +74,7 @@ class CaseTableView(QTableView):
         self._texts = RunPainter(theme, self)
         self._hovered = -1
         self._held: tuple[int, int | None] | None = None
+        lay_ground(self)
         set_kind(self, "rows")
         self.setAccessibleName(self.tr("Cases"))
         self.setModel(model)
