@@ -191,7 +191,9 @@ def _set_look(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    # Qt looks at dynamic properties only when it polishes a widget.
+    # Qt looks at dynamic properties only when it polishes a widget; one that is new it will.
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

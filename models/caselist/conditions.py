@@ -8,7 +8,6 @@ Or the indexes tell every case that meets it, which is the quicker way to a few,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -21,6 +20,7 @@ from models.engines import search
 from models.engines.search import Clause
 from models.query import Filter, Kind, Op, QueryField, Term, days_of, field_of, folded
 from models.query.whole import IMPORT
+from models.quick import dataclass
 from models.schema import Patient, Procedure
 from models.tags.rows import numbers_of
 from models.tags.spelling import Between, Numbers, Tag, date_tags, presence_tag, term_tag

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from models.caselist.urgency import Urgency
 from models.caselist.written import EXPRESSION, Written
 from models.engines.engine import Engine
 from models.query import Filter
+from models.quick import dataclass
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.timepoints import STANDARD, VisitPlan
 

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from models.caselist.sql import Sql, any_of, every
+from models.quick import dataclass
 from models.tags.spelling import Between, Tag
 
 

@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from models.quick import dataclass
 
 ENGLISH = "en"
 PSEUDO = "x-pseudo"

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -16,6 +15,7 @@ from models.query import Filter, Term
 from models.query.chips import Chip as OfferedChip
 from models.query.chips import chips, own_term, said_on_chip, unshown, without_term
 from models.query.completion import NOTHING_KNOWN
+from models.quick import dataclass
 from ui.filters.offer_panel import OfferPanel
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.chip import Chip
