@@ -55,6 +55,10 @@ class _Tagged:
         return [group.tags for group in self.groups]
 
     @property
+    def seeks(self) -> int:
+        return sum(group.seeks for group in self.groups)
+
+    @property
     def is_possible(self) -> bool:
         return all(group.tags for group in self.groups)
 
@@ -211,6 +215,11 @@ class Conditions:
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f, that meets them all."""
         return _all_hold([*self._tagged, *self._others])
+
+    @property
+    def seeks(self) -> int:
+        """How often, about, the test seeks something in the texts of a case."""
+        return sum(tagged.seeks for tagged in self._tagged) + len(self._others)
 
     def members(self) -> list[Members]:
         """Sets of rows; the rows that are in all of them meet all conditions."""

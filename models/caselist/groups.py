@@ -16,6 +16,11 @@ class Group:
 
     tags: Sequence[Tag]
 
+    @property
+    def seeks(self) -> int:
+        """How often the test seeks something in the tags of a case."""
+        return len(self.tags)
+
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f."""
         return any_of([_has(tag) for tag in self.tags])
@@ -29,6 +34,11 @@ class Digits(Group):
     """
 
     between: Between
+
+    @property
+    def seeks(self) -> int:
+        """How often the test seeks something in the tags of a case that has such a number."""
+        return 2
 
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f."""
@@ -50,6 +60,11 @@ class SeveralDigits(Digits):
 
     Where these lie on both sides, the tags have to be looked for one by one.
     """
+
+    @property
+    def seeks(self) -> int:
+        """How often the test seeks something in the tags of most cases that have such numbers."""
+        return 3
 
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f."""
