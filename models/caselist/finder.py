@@ -142,9 +142,11 @@ class Finder:
         ways, found = self._ways, []
         if limit <= ways.near:
             found = self._look(limit, ways.near)
-            if len(found) < limit and len(found) * ways.far >= limit * ways.near:
+            if len(found) == limit:
+                return found
+            if len(found) * ways.far >= limit * ways.near:
                 found += self._look(limit - len(found), ways.far, behind=ways.near)
-            elif len(found) < limit and self._is_dense:
+            elif (len(found) < ways.some or conditions.seeks > 1) and self._is_dense:
                 found = self._farther_down(limit) or found
             if len(found) == limit:
                 return found
