@@ -77,6 +77,8 @@ class Pages(QWidget):
         )
         self.stack = QStackedWidget(self)
         self.stack.addWidget(welcome)
+        for parted in (self, self.stack):
+            theme.part(parted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -7,7 +7,7 @@ from math import floor
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -60,6 +60,7 @@ class LiteraturePage(QWidget):
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_dressed = True
         self._logbook: Logbook | None = None
         self._reading = LatestJob(jobs, self)
         self._jobs = jobs
@@ -140,7 +141,7 @@ class LiteraturePage(QWidget):
         self._found.sort(-1)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._theme.changed.connect(self._share_width)
+        self._theme.changed.connect(self._notice_theme)
 
     def _share_width(self) -> None:
         """As wide as the words, and where there is no room for all, some of them narrower."""
@@ -163,6 +164,17 @@ class LiteraturePage(QWidget):
         for n, width in wide.items():
             share = over * width / gives if n in _GIVES else 0.0
             table.setColumnWidth(n, floor(width - min(share, width * (1 - _LEAST))))
+
+    def _notice_theme(self) -> None:
+        """Out of sight the widths of all words are not measured."""
+        self._is_dressed = self.isVisible()
+        if self._is_dressed:
+            self._share_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_dressed:
+            self._notice_theme()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
