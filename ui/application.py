@@ -107,11 +107,12 @@ class Application(QObject):
     def _load_pages(self, is_busy: bool) -> None:
         """Have the other pages come without delay when they are first shown.
 
-        Not beside what is counted first, so that the memory of both does not add up.
+        Not beside what is counted first, so that the memory of both does not add up. As what is
+        there at the start, they are not gone through when garbage is looked for.
         """
         if not is_busy:
             self.jobs.busy_changed.disconnect(self._load_pages)
-            self.jobs.run(None, partial(load, *_PAGES), lambda _none: None, turn=Turn.AFTER)
+            self.jobs.run(None, partial(load, *_PAGES), lambda _none: gc.freeze(), turn=Turn.AFTER)
 
     def restart(self) -> None:
         """Close the window as ever, and have the program started again afterwards."""
