@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -32,12 +32,13 @@ from models.caselist import (
 )
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.printouts import CLIPBOARD, note_handed_on
 from ui.cases.columns import Column
-from ui.cases.copied import CopiedRows
 from ui.cases.list_reading import Asked, Loaded, neighbors, read, read_pages
 from ui.jobs import Jobs, Turn
 from ui.latest_job import LatestJob
+
+if TYPE_CHECKING:
+    from ui.cases.copied import CopiedRows
 
 _PAGES_KEPT = 60
 _PAGES_ASKED = 3  # the last ones asked for; a scroll bar that is dragged asks for many
@@ -184,6 +185,8 @@ class CaseTableModel(QAbstractTableModel):
         """Write these rows, however many, as a text, and hand it to ``done``."""
 
         def write(logbook: Logbook, whole: Outline, ranges: Sequence[range]) -> str | None:
+            from models.printouts import CLIPBOARD, note_handed_on
+
             if not read_rows(logbook, whole, ranges, rows.take):
                 return None
             note_handed_on(logbook, "Rows of the list of cases", CLIPBOARD, rows=len(rows))
