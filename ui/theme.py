@@ -202,7 +202,8 @@ def set_proposed(widget: QWidget, *, is_proposed: bool) -> None:
 
 
 def _set_look(widget: QWidget, name: str, value: str) -> None:
-    if widget.property(name) == value:
+    # One that was never set is as good as none.
+    if (widget.property(name) or "") == value:
         return
     widget.setProperty(name, value)
     # Qt looks at dynamic properties only when it polishes a widget; one that is new it will.

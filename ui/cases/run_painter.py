@@ -65,9 +65,10 @@ class RunPainter(QObject):
     def paint(self, painter: QPainter, room: QRect, runs: Runs, *, right: bool) -> None:
         """Paint the runs one behind the other, in a form that fits."""
         whole = self.width_of(runs)
-        runs = self.fitted(runs, room.width())
         left = float(room.left())
-        if right and whole <= room.width():
+        if whole > room.width():
+            runs = self.fitted(runs, room.width())
+        elif right:
             left = room.right() + 1.0 - whole
         for run in runs:
             font, metrics = self._look(run)
