@@ -38,6 +38,7 @@ class Wardrobe(QObject):
         """Dress every window that there is."""
         self._sheet = sheet
         self._waiting.clear()
+        self._step.stop()
         for window in QApplication.topLevelWidgets():
             if window.parentWidget() is None:
                 self._dress(window)

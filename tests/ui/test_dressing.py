@@ -91,6 +91,16 @@ def test_what_is_in_sight_changes_at_once_and_the_rest_soon(
     qtbot.waitUntil(lambda: ground(pages.lines[1]) == DARK.surface)
 
 
+def test_who_changes_it_again_at_once_sees_the_last(
+    pages: Pages, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.set_mode("dark")
+    theme.set_mode("light")
+    pages.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: ground(pages.lines[0]) == LIGHT.surface)
+    assert ground(pages.lines[1]) == LIGHT.surface
+
+
 def test_what_comes_later_looks_like_the_rest(pages: Pages, theme: Theme, qtbot: QtBot) -> None:
     theme.set_mode("dark")
     later = QLineEdit(pages)
