@@ -34,6 +34,11 @@ class Wardrobe(QObject):
         self._parted.add(widget)
         widget.installEventFilter(self)
 
+    def dress(self, widget: QWidget) -> None:
+        """Dress what has just come to a parted widget, and holds nothing yet."""
+        if self._sheet:
+            self._put_on(widget)
+
     def put_on(self, sheet: str) -> None:
         """Dress every window that there is."""
         self._sheet = sheet

@@ -150,6 +150,10 @@ class Theme(QObject):
         else:
             self._wardrobe.put_on(sheet)
 
+    def dress(self, widget: QWidget) -> None:
+        """Dress what comes to a parted widget before anything in it is measured."""
+        self._wardrobe.dress(widget)
+
     def part(self, widget: QWidget) -> None:
         """Let a change of the look come to what this widget holds piece by piece."""
         self._wardrobe.part(widget)

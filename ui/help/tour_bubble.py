@@ -18,6 +18,7 @@ class TourRing(QWidget):
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
+        theme.dress(self)
         self._theme = theme
         self._window = window
         self._around = QRect()

@@ -63,6 +63,7 @@ class LiteraturePage(QWidget):
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self._theme = theme
         self._is_dressed = True
         self._lines: list[Line] = []
