@@ -115,8 +115,9 @@ class TourBubble(QFrame):
             return
         around = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         self._ring.show_around(around)
-        for button in (self.leave, self.back, self.next):
-            button.ensurePolished()
+        words = self._title, self._words, self._count
+        for part in (*words, self.leave, self.back, self.next):
+            part.ensurePolished()
         self._row.invalidate()
         margins = self._layout.contentsMargins()
         needed = self._row.sizeHint().width() + margins.left() + margins.right()
