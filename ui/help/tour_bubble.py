@@ -119,6 +119,7 @@ class TourBubble(QFrame):
         for part in (*words, self.leave, self.back, self.next):
             part.ensurePolished()
         self._row.invalidate()
+        self._layout.invalidate()
         margins = self._layout.contentsMargins()
         needed = self._row.sizeHint().width() + margins.left() + margins.right()
         self.setFixedWidth(max(self._theme.px(_WIDTH), needed + 2 * self.frameWidth()))
