@@ -116,7 +116,7 @@ class TourBubble(QFrame):
         around = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         self._ring.show_around(around)
         words = self._title, self._words, self._count
-        for part in (*words, self.leave, self.back, self.next):
+        for part in (self, *words, self.leave, self.back, self.next):
             part.ensurePolished()
         self._row.invalidate()
         self._layout.invalidate()
