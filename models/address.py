@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit, urlunsplit
 
 from models.errors import LogbookError, OnServer
+from models.quick import dataclass
 from models.speech import say
 
 _SCHEMES = frozenset({"postgresql", "postgres"})

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -16,6 +15,7 @@ import peewee
 from models.document import Change, changes_json
 from models.fields import Stamp
 from models.own_notes import keep_note, read_note
+from models.quick import dataclass
 from models.rows import insert
 from models.schema import AuditEntry, Setting
 from models.speech import say

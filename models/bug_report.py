@@ -7,7 +7,6 @@ nor in a log. Kinds, places in the program and versions hold nothing of a patien
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import traceback
 from collections.abc import Iterable, Iterator
@@ -15,9 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from models import VERSION
+from models.quick import pattern
 
 _PROGRAM = Path(__file__).parent.parent
-_FILE = re.compile(r'File "([^"]+)"')
+_FILE = pattern(r'File "([^"]+)"')
 
 
 def place_of(error: BaseException) -> str:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from models.quick import dataclass
 from models.schema import RECORD_TABLES, Patient, Procedure, Record
 from models.schema.assessment import Assessment
 

@@ -12,9 +12,10 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
+
+from models.quick import dataclass, pattern
 
 MOUNTS = "KYPHOLOG_MOUNTS"
 """Names a file that is read instead of the system's table of mounts: where that is kept elsewhere,
@@ -38,13 +39,13 @@ _NETWORKS = {
 """Kinds of file systems that other computers see too; "" where the kind says more than a name."""
 
 _SYNCED = (
-    (re.compile(r"dropbox( \(.*\))?", re.I), "Dropbox"),
-    (re.compile(r"onedrive( ?-.*)?", re.I), "OneDrive"),
-    (re.compile(r"icloud ?drive|com~apple~clouddocs|mobile documents", re.I), "iCloud Drive"),
-    (re.compile(r"google ?drive(-.*)?|drivefs", re.I), "Google Drive"),
-    (re.compile(r"nextcloud\d*|owncloud", re.I), "Nextcloud"),
-    (re.compile(r"box( sync|-box)?", re.I), "Box"),
-    (re.compile(r"pcloud ?drive", re.I), "pCloud"),
+    (pattern(r"dropbox( \(.*\))?", re.I), "Dropbox"),
+    (pattern(r"onedrive( ?-.*)?", re.I), "OneDrive"),
+    (pattern(r"icloud ?drive|com~apple~clouddocs|mobile documents", re.I), "iCloud Drive"),
+    (pattern(r"google ?drive(-.*)?|drivefs", re.I), "Google Drive"),
+    (pattern(r"nextcloud\d*|owncloud", re.I), "Nextcloud"),
+    (pattern(r"box( sync|-box)?", re.I), "Box"),
+    (pattern(r"pcloud ?drive", re.I), "pCloud"),
 )
 _MARKS = ((".dropbox", "Dropbox"), (".stfolder", "Syncthing"), (".nextcloudsync.log", "Nextcloud"))
 

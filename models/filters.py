@@ -8,7 +8,7 @@ because a later one wrote it, is listed with its problem and left as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from models import audit
 from models.audit import Action, Event, Subject
@@ -16,6 +16,7 @@ from models.document import Change
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, QueryError, folded, parse, text_of
+from models.quick import dataclass
 from models.schema import SavedFilter, new_id
 from models.speech import say
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
@@ -19,6 +18,7 @@ import peewee
 from sqlcipher3 import dbapi2
 
 from models.engines.engine import Engine
+from models.quick import dataclass
 from models.speech import say
 
 _LENGTH = 96

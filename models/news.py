@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
 
 from models.audit import UNRELATED, Action, Subject
 from models.logbook import Logbook
+from models.quick import dataclass
 from models.schema import AuditEntry
 
 MOST_TOLD = 500

@@ -5,23 +5,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.quick import dataclass, pattern
 from models.speech import say, shown_number
 from models.typed import plain, quoted
 
 _MINUS = "\u2212"
 _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
-_ONE = re.compile(_NUMBER)
+_ONE = pattern(_NUMBER)
 _DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|to|\.\.|bis)\s*"
-_TWO = re.compile(rf"({_NUMBER}){_DASH}({_NUMBER})", re.IGNORECASE)
-_OUT_OF = re.compile(rf"(.*\d)\s*/\s*({_NUMBER})")
-_THOUSANDS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
-_WITH_LETTERS = re.compile(rf"({_NUMBER})\s*[^\W\d_]\D*")
-_INEXACT = re.compile(rf"[<>~\u2248\u2264\u2265]\s*=?\s*({_NUMBER}).*")
-_GROUPED = re.compile(r"[+-]?\d+(?:[.,'\u2019\s]+\d+)+")
-_ALMOST = re.compile(r"[=+\-\s]*[\d\u00bc-\u00be\u2150-\u215e][^a-z]*[a-z]{0,2}\d*", re.IGNORECASE)
+_TWO = pattern(rf"({_NUMBER}){_DASH}({_NUMBER})", re.IGNORECASE)
+_OUT_OF = pattern(rf"(.*\d)\s*/\s*({_NUMBER})")
+_THOUSANDS = pattern(r"([1-9]\d{0,2})[.,](\d{3})")
+_WITH_LETTERS = pattern(rf"({_NUMBER})\s*[^\W\d_]\D*")
+_INEXACT = pattern(rf"[<>~\u2248\u2264\u2265]\s*=?\s*({_NUMBER}).*")
+_GROUPED = pattern(r"[+-]?\d+(?:[.,'\u2019\s]+\d+)+")
+_ALMOST = pattern(r"[=+\-\s]*[\d\u00bc-\u00be\u2150-\u215e][^a-z]*[a-z]{0,2}\d*", re.IGNORECASE)
 """Text that begins as a number does, and has no word in it."""
 
 _ALSO_WRITTEN = {

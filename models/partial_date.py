@@ -9,17 +9,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Self
 
+from models.quick import pattern
 from models.speech import say, shown_day
 from models.typed import plain, quoted
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})(?:\2(\d{1,2}))?")
-_DAY_FIRST_DOTS = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
-_EITHER_FIRST = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
-_NAMED = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3,9})\.?,? (?:(\d{1,2}),? )?(\d{4})", re.IGNORECASE)
-_NO_YEAR = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.?")
-_SHORT_YEAR = re.compile(r"\d{1,2}([./-]) ?\d{1,2}\1 ?(\d{2})")
+_ISO = pattern(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_YEAR_FIRST = pattern(r"(\d{4})([./])(\d{1,2})(?:\2(\d{1,2}))?")
+_DAY_FIRST_DOTS = pattern(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+_EITHER_FIRST = pattern(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
+_MONTH_YEAR = pattern(r"(\d{1,2})[./-](\d{4})")
+_NAMED = pattern(r"(?:(\d{1,2})\.? )?([a-z]{3,9})\.?,? (?:(\d{1,2}),? )?(\d{4})", re.IGNORECASE)
+_NO_YEAR = pattern(r"(\d{1,2})\. ?(\d{1,2})\.?")
+_SHORT_YEAR = pattern(r"\d{1,2}([./-]) ?\d{1,2}\1 ?(\d{2})")
 _REMEMBERED = 20_000
 _LEAP_YEAR = 2024
 _MONTHS = [name.casefold() for name in calendar.month_name]

@@ -16,7 +16,6 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -25,6 +24,7 @@ from models.disk import count_of, moment_of, read_document
 from models.drive import Drive, Kind, drive_of
 from models.engines.holding import holder_of
 from models.errors import LogbookBusy, WaitStopped
+from models.quick import dataclass
 from models.speech import say
 
 FOLDER = "present"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -22,6 +22,7 @@ from models.document import Change
 from models.engines import search
 from models.logbook import Logbook
 from models.own_notes import is_own
+from models.quick import dataclass
 from models.schema import Setting
 from models.speech import say
 from models.timepoints import VisitPlan, plan_in

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from typing import Self
 
+from models.quick import dataclass
 from models.speech import say
 from models.vocabulary import TimePoint
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_data_path, user_state_path
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -56,7 +56,12 @@ class Application(QObject):
     Attributes:
         bugs: tells of errors that nobody foresaw.
         wants_restart: whether the program is to be started again when it has ended.
+
+    Signals:
+        loaded: everything is there that is loaded beside the list.
     """
+
+    loaded = Signal()
 
     def __init__(
         self,
@@ -111,7 +116,8 @@ class Application(QObject):
         """
         if not is_busy:
             self.jobs.busy_changed.disconnect(self._load_pages)
-            self.jobs.run(None, partial(load, *_PAGES), lambda _none: None, turn=Turn.AFTER)
+            told = self.loaded.emit
+            self.jobs.run(None, partial(load, *_PAGES), lambda _none: told(), turn=Turn.AFTER)
 
     def restart(self) -> None:
         """Close the window as ever, and have the program started again afterwards."""
@@ -187,6 +193,8 @@ def run_window(options: argparse.Namespace) -> int:
     kypholog.window.backups.begin()
     kypholog.start(options.logbook, options)
     keep_window_quick()
+    # As what was there at the start, the other pages are not gone through for garbage.
+    kypholog.loaded.connect(gc.freeze)
     code = app.exec()
     crashes.end()
     if kypholog.wants_restart:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from models.access.keyfile import KEYS
@@ -12,6 +12,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.news import News, read_news
 from models.presence import Visitor, refuse_elsewhere
+from models.quick import dataclass
 
 WAITS_S = 1.0
 """Who waits longer than that for the writer's lock is told for whom."""

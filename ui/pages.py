@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from models.logbook import Logbook
+from models.quick import dataclass
 from ui.rail import Rail
 from ui.theme import Theme
 from ui.topics import set_topic
@@ -77,6 +77,8 @@ class Pages(QWidget):
         )
         self.stack = QStackedWidget(self)
         self.stack.addWidget(welcome)
+        for parted in (self, self.stack):
+            theme.part(parted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

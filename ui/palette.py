@@ -6,7 +6,7 @@ Charts and the spine take their colors from here too, so that one meaning has on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from models.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

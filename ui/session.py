@@ -19,7 +19,7 @@ from models.logbook import FOLDER_SUFFIX, Logbook
 from models.presence import refuse_elsewhere
 from models.settings import LogbookSettings, read_settings
 from ui.events import LogbookEvents
-from ui.jobs import Job, Jobs
+from ui.jobs import Job, Jobs, Turn
 
 _Opened = tuple[Logbook, LogbookSettings]
 
@@ -242,6 +242,9 @@ class Session(QObject):
         with self._jobs.opening():
             self._events.settings_changed.emit(settings)
             self._events.opened.emit()
+            if self._logbook is logbook:
+                tidy = partial(_tidy, logbook)
+                self._jobs.run(logbook, tidy, _let_be, _let_be, turn=Turn.AFTER)
         if self._recovery:
             recovery, self._recovery = self._recovery, ""
             self.recovery_made.emit(recovery)
@@ -262,8 +265,6 @@ def _made_ready(
     logbook: Logbook, job: Job, fill: Callable[[Logbook], object] | None
 ) -> _Opened | None:
     """What a logbook needs before it is shown; None where that was cancelled."""
-    from models.images.store import sweep
-
     logbook.arrive()
     if logbook.is_behind():
         from models.catchup import catch_up
@@ -278,7 +279,16 @@ def _made_ready(
 
         bring_home(logbook)
     logbook.turns.begin(logbook.database)
+    return logbook, settings
+
+
+def _let_be(_ended: object) -> None:
+    """Nobody waits for it."""
+
+
+def _tidy(logbook: Logbook) -> None:
+    from models.images.store import sweep
+
     # What cannot be tidied up now (the disk is full, the folder read-only) will be later.
     with suppress(LogbookError):
         sweep(logbook)
-    return logbook, settings

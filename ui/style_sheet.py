@@ -32,12 +32,12 @@ def style_sheet(palette: Palette, px: Callable[[float], int], icons: Path) -> st
     marks = {name: f"{name}-{shade}.svg" for name in ("tick", "dash", "dot")}
     marks["folder"] = icons.as_posix()
     colors = {name: value for name, value in asdict(palette).items() if isinstance(value, str)}
-    pieces = (FRAMES, TEXTS, BUTTONS, INPUTS, TICKS, VIEWS, MENUS, BARS)
+    pieces = (FRAMES, TEXTS, BUTTONS, INPUTS, TICKS, VIEWS, MENUS, BARS, EDITOR)
     return Template("\n".join(pieces)).substitute(colors, **sizes, **lengths, **marks)
 
 
 FRAMES = """
-QMainWindow, QDialog, QMessageBox, QWizard { background: $surface; }
+QDialog, QMessageBox, QWizard { background: $surface; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QFrame[kind="rail"] { background: $window; border: 0; border-right: 1px solid $border; }
 QFrame[kind="toolbar"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
@@ -309,4 +309,40 @@ QSlider::groove:horizontal { height: $p4; background: $badge; border-radius: $p2
 QSlider::handle:horizontal {
     width: $p14; margin: -$p5 0; background: $accent; border-radius: $p7; }
 QSlider::handle:horizontal:focus { border: 2px solid $text; }
+"""
+
+# Last, because a kind says more than what its control looks like otherwise.
+EDITOR = """
+QLineEdit, QPlainTextEdit { placeholder-text-color: $text_muted; }
+QLineEdit[proposed="true"] { placeholder-text-color: $accent; font-style: italic; }
+QLineEdit[kind="cell"] {
+    background: transparent; border-color: transparent; padding: $p4 $p5; }
+QLineEdit[kind="cell"]:hover { border-color: $control_edge; }
+QLineEdit[kind="cell"]:focus {
+    background: $surface; border: 2px solid $focus; padding: $p3 $p4; }
+QLineEdit[kind="cell"][state="warning"] { border-color: $warning; }
+QLineEdit[kind="cell"][state="error"] { border-color: $error; }
+QLineEdit[kind="adder"] { background: transparent; border: 1px dashed $text_disabled; }
+QLineEdit[kind="adder"]:hover { border-color: $text_muted; }
+QLineEdit[kind="adder"]:focus { border: 2px solid $focus; }
+QLineEdit[kind="adder"][state="error"] { border-color: $error; }
+QPushButton[kind="tab"] { padding: 0; }
+QPushButton[kind="tab"]:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[kind="tab"]:focus { border: 2px solid $focus; padding: 0; }
+QFrame[kind="drop"] { border: 1px dashed $text_disabled; border-radius: $radius; }
+QFrame[kind="drop"][state="target"] { border-color: $accent; background: $accent_soft; }
+QPushButton[kind="fold"] {
+    background: transparent; border: 1px solid transparent; border-radius: $radius;
+    color: $text_muted; text-align: left; padding: 0 $p8 0 $p18; }
+QPushButton[kind="fold"]:hover, QPushButton[kind="fold"]:checked { color: $text; }
+QPushButton[kind="fold"]:focus { border: 2px solid $focus; padding: 0 $p7 0 $p17; }
+QTableView[kind="figures"] {
+    background: $surface; border: 1px solid $border; border-radius: $radius; }
+QTableView[kind="figures"]::item { padding: 0 $p3; }
+QTableView[kind="figures"]::item:focus { border: 2px solid $focus; padding: 0 1px; }
+QHeaderView[kind="figures"]::section { padding: $p5; }
+QPushButton[kind="finding"] {
+    background: transparent; border: 1px solid transparent; border-radius: $radius; padding: 0; }
+QPushButton[kind="finding"]:hover { background: $hover; }
+QPushButton[kind="finding"]:focus { border: 2px solid $focus; padding: 0; }
 """

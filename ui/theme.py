@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.dressing import Wardrobe
 from ui.palette import DARK, LIGHT, Palette
 from ui.style_sheet import RADIUS, SPACE, TYPE, style_sheet
 
@@ -51,6 +52,7 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._family = ""
         self._shown: Palette | None = None
+        self._wardrobe = Wardrobe(self)
 
     @property
     def mode(self) -> Mode:
@@ -129,8 +131,12 @@ class Theme(QObject):
         return self.font(size)
 
     def apply(self, app: QApplication) -> None:
-        """Dress the application, now and whenever mode, scale or desktop change."""
-        if self._app is None:
+        """Dress the application, now and whenever mode, scale or desktop change.
+
+        What is first put on is the application's own; a change is put on the windows.
+        """
+        is_first = self._app is None
+        if is_first:
             app.setStyle("Fusion")
             self._family = load_fonts()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
@@ -139,7 +145,19 @@ class Theme(QObject):
         self._ask_desktop()
         app.setPalette(_qt_palette(self.palette))
         app.setFont(self.font())
-        app.setStyleSheet(style_sheet(self.palette, self.px, RESOURCES / "icons"))
+        sheet = style_sheet(self.palette, self.px, RESOURCES / "icons")
+        if is_first:
+            app.setStyleSheet(sheet)
+        else:
+            self._wardrobe.put_on(sheet)
+
+    def dress(self, widget: QWidget) -> None:
+        """Dress what comes to a parted widget before anything in it is measured."""
+        self._wardrobe.dress(widget)
+
+    def part(self, widget: QWidget) -> None:
+        """Let a change of the look come to what this widget holds piece by piece."""
+        self._wardrobe.part(widget)
 
     def _refresh(self) -> None:
         if self._app is not None:
@@ -193,10 +211,13 @@ def set_proposed(widget: QWidget, *, is_proposed: bool) -> None:
 
 
 def _set_look(widget: QWidget, name: str, value: str) -> None:
-    if widget.property(name) == value:
+    # One that was never set is as good as none.
+    if (widget.property(name) or "") == value:
         return
     widget.setProperty(name, value)
-    # Qt looks at dynamic properties only when it polishes a widget.
+    # Qt looks at dynamic properties only when it polishes a widget; one that is new it will.
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

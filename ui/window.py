@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         ]
 
     def _arrange(self) -> None:
+        self._theme.part(self)
         self.setCentralWidget(self._pages)
         self.setStatusBar(self._status)
         self.setMinimumSize(*_SMALLEST)

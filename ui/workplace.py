@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from models.errors import LogbookError
+from models.quick import dataclass
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme

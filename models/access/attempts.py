@@ -16,7 +16,6 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from models.access.sealing import CannotUnseal
 from models.engines import sqlite, sqlite_errors
 from models.engines.engine import Engine
 from models.errors import LogbookDamaged, NotALogbook
+from models.quick import dataclass
 from models.speech import say
 
 FILE_NAME = "attempts.db"

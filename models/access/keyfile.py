@@ -12,7 +12,6 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from models.access.errors import KeysDamaged, KeysNotWritten, NewerCipher, Newer
 from models.access.ring import Ring
 from models.errors import NewerLogbook
 from models.folder import is_there
+from models.quick import dataclass
 from models.speech import say
 
 KEYS, SECOND_COPY = "keys.json", "keys.backup.json"

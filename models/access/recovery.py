@@ -9,10 +9,10 @@ of two digits and not 31 either, every single wrong character and every swap of 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
 from models.access.errors import WrongPassword
 from models.access.secret import Hidden
+from models.quick import dataclass
 from models.speech import say
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from models.access import sealing
 from models.access.errors import KeysTampered
 from models.access.sealing import CannotUnseal, Strength
 from models.access.secret import SALT_BYTES, DataKey
+from models.quick import dataclass
 from models.speech import say
 from models.vocabulary import Role
 

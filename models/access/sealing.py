@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 
 from models.access.errors import NewerKeys
+from models.quick import dataclass
 from models.speech import say
 
 _NONCE_BYTES = 12

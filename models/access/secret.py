@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NoReturn
+
+from models.quick import dataclass
 
 KEY_BYTES = 32
 SALT_BYTES = 16

@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from models.access import keyfile, sealing
@@ -24,6 +24,7 @@ from models.access.recovery import RecoveryKey
 from models.access.ring import JOURNAL, RECOVERY_NAME, Kind, Ring, Slot, tampered
 from models.access.sealing import STANDARD, CannotUnseal, Strength
 from models.access.secret import SALT_BYTES, Credential, DataKey, Hidden, Recovery
+from models.quick import dataclass
 from models.speech import say
 from models.vocabulary import Role
 

@@ -7,7 +7,7 @@ through from today on. What lies within need not be wanted; what lies outside ne
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -52,6 +52,16 @@ def first_levels(level_rank: int) -> Term:
     """
     codes = tuple(level.value for level in Level if level.rank <= level_rank)
     return Term("level", Op.IS, codes)
+
+
+def least_level(terms: Iterable[Term]) -> int | None:
+    """The rank of the uppermost level that is asked for, if one of the conditions asks for any."""
+    ranks = {level.value: level.rank for level in Level}
+    for term in terms:
+        asked = [ranks[code] for code in term.values if code in ranks]
+        if asked and term.field == "level" and not term.negated:
+            return min(asked)
+    return None
 
 
 def _between(column: str, ends: Ends) -> Sql:

@@ -8,7 +8,6 @@ Or the indexes tell every case that meets it, which is the quicker way to a few,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -21,6 +20,7 @@ from models.engines import search
 from models.engines.search import Clause
 from models.query import Filter, Kind, Op, QueryField, Term, days_of, field_of, folded
 from models.query.whole import IMPORT
+from models.quick import dataclass
 from models.schema import Patient, Procedure
 from models.tags.rows import numbers_of
 from models.tags.spelling import Between, Numbers, Tag, date_tags, presence_tag, term_tag
@@ -53,6 +53,10 @@ class _Tagged:
     @property
     def clause(self) -> Clause:
         return [group.tags for group in self.groups]
+
+    @property
+    def seeks(self) -> int:
+        return sum(group.seeks for group in self.groups)
 
     @property
     def is_possible(self) -> bool:
@@ -211,6 +215,11 @@ class Conditions:
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f, that meets them all."""
         return _all_hold([*self._tagged, *self._others])
+
+    @property
+    def seeks(self) -> int:
+        """How often, about, the test seeks something in the texts of a case."""
+        return sum(tagged.seeks for tagged in self._tagged) + len(self._others)
 
     def members(self) -> list[Members]:
         """Sets of rows; the rows that are in all of them meet all conditions."""

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from peewee import fn
 
 from models.logbook import Logbook
+from models.quick import dataclass
 from models.schema import CaseRow
 
 

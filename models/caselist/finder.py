@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from models.caselist.bounds import first_levels
+from models.caselist.bounds import first_levels, least_level
 from models.caselist.conditions import Circumstances, Conditions
 from models.caselist.members import Members
 from models.caselist.order import NO_LIMIT, NUMBER, Order
@@ -25,6 +25,7 @@ from models.caselist.urgency import Urgency
 from models.caselist.written import EXPRESSION, Written
 from models.engines.engine import Engine
 from models.query import Filter
+from models.quick import dataclass
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.timepoints import STANDARD, VisitPlan
 
@@ -38,6 +39,8 @@ class Ways:
         far: so many are looked at where those promise that it is enough.
         few: so many are quicker sorted than found along an index of all.
         some: where as many are found near, there are more than few in all.
+        spread: so many of all are looked at to see whether many meet the conditions.
+        seeks: so often a tag may be sought in the text of a case before an index is quicker.
         upper: so many of the first in the order of levels are told by an index.
     """
 
@@ -45,6 +48,8 @@ class Ways:
     far: int = 1_000
     few: int = 1_000
     some: int = 8
+    spread: int = 100
+    seeks: int = 6_000
     upper: int = 5_000
 
 
@@ -52,7 +57,7 @@ USUAL = Ways()
 
 
 _RARE = 0.1  # of all cases: then a page takes a thousand looks
-_DENSE = 0.2  # of all cases: then the upper levels, if any, have enough of them
+_DENSE = 0.1  # of all cases: then the first hundred are found along the order of levels
 _UPPER = (
     "SELECT r.level_rank AS level_rank FROM case_row r "
     "WHERE r.deleted = 0 AND r.level_rank IS NOT NULL ORDER BY r.level_rank, r.number"
@@ -137,10 +142,12 @@ class Finder:
         ways, found = self._ways, []
         if limit <= ways.near:
             found = self._look(limit, ways.near)
-            if len(found) < limit and len(found) * ways.far >= limit * ways.near:
-                found = self._look(limit, ways.far)
-            if len(found) < ways.some and self._is_dense:
-                found = self._at_upper_levels(limit) or found
+            if len(found) == limit:
+                return found
+            if len(found) * ways.far >= limit * ways.near:
+                found += self._look(limit - len(found), ways.far, behind=ways.near)
+            elif (len(found) < ways.some or conditions.seeks > 1) and self._is_dense:
+                found = self._farther_down(limit) or found
             if len(found) == limit:
                 return found
         return self._read(self._all(limit, many=len(found) >= ways.some))
@@ -148,22 +155,41 @@ class Finder:
     @property
     def _is_dense(self) -> bool:
         """Whether many cases meet the conditions, though few of the first in the order."""
-        is_by_level = self._query.sort is SortBy.LEVEL and not self._query.descending
-        rarest = self._rarest if is_by_level else None
-        return rarest is not None and rarest.density >= _DENSE
+        if self._query.sort is not SortBy.LEVEL or self._query.descending:
+            return False
+        (last,) = self._database.execute_sql("SELECT max(number) FROM case_found_by").fetchone()
+        step = (last or 0) // self._ways.spread + 1
+        spread = json.dumps(list(range(1, (last or 0) + 1, step)))
+        test = self._conditions.test()
+        sql = (
+            "SELECT count(*) FROM json_each(?) one CROSS JOIN case_found_by f "
+            f"ON f.number = one.value WHERE {test.text}"
+        )
+        (found,) = self._database.execute_sql(sql, (spread, *test.values)).fetchone()
+        return bool(found >= _DENSE * self._ways.spread)
 
-    def _at_upper_levels(self, limit: int) -> list[int]:
-        """Those at the upper levels, where the list begins with them; [] if they are not enough.
+    @property
+    def _far(self) -> int:
+        """How many cases can be looked at before an index is quicker."""
+        return max(self._ways.far, self._ways.seeks // max(1, self._conditions.seeks))
+
+    def _farther_down(self, limit: int) -> list[int]:
+        """The first of a list by level that begins far behind the first case; [] if there are few.
 
         In no other order do the first cases differ so much from all others: what holds for most may
         hold for none of the neck. An index tells those of the upper levels, and only those, however
         many there are further down.
         """
-        sql = f"SELECT max(level_rank) FROM ({_UPPER} LIMIT {self._ways.upper})"
-        (rank,) = self._database.execute_sql(sql).fetchone()
-        if rank is None:
+        asked = least_level(self._query.filter.terms)
+        if asked is None:
+            found = self._look(limit, self._far)
+            if len(found) == limit:
+                return found
+            sql = f"SELECT max(level_rank) FROM ({_UPPER} LIMIT {self._ways.upper})"
+            (asked,) = self._database.execute_sql(sql).fetchone()
+        if asked is None:
             return []
-        terms = (first_levels(rank), *self._query.filter.terms)
+        terms = (first_levels(asked), *self._query.filter.terms)
         upper = Finder(self._database, replace(self._query, filter=Filter(terms)), self._ways)
         found = upper._read(upper._all(limit, many=True))
         return found if len(found) == limit else []
@@ -208,9 +234,11 @@ class Finder:
     def _met(self) -> Sql:
         return every([one.condition("r.number") for one in self._conditions.members()])
 
-    def _look(self, limit: int, among: int) -> list[int]:
-        """Those among the first cases of the order that meet the conditions."""
+    def _look(self, limit: int, among: int, *, behind: int = 0) -> list[int]:
+        """Those among the first cases of the order, ``behind`` so many, that are wanted."""
         near = self._order.walk(among)
+        if behind:
+            near = Sql(f"SELECT number FROM ({near.text}) LIMIT -1 OFFSET {behind}", near.values)
         test = self._conditions.test()
         return self._read(
             Sql(

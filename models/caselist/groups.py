@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from models.caselist.sql import Sql, any_of, every
+from models.quick import dataclass
 from models.tags.spelling import Between, Tag
 
 
@@ -15,6 +15,11 @@ class Group:
     """Tags of which a case has one."""
 
     tags: Sequence[Tag]
+
+    @property
+    def seeks(self) -> int:
+        """How often the test seeks something in the tags of a case."""
+        return len(self.tags)
 
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f."""
@@ -29,6 +34,11 @@ class Digits(Group):
     """
 
     between: Between
+
+    @property
+    def seeks(self) -> int:
+        """How often the test seeks something in the tags of a case that has such a number."""
+        return 2
 
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f."""
@@ -50,6 +60,11 @@ class SeveralDigits(Digits):
 
     Where these lie on both sides, the tags have to be looked for one by one.
     """
+
+    @property
+    def seeks(self) -> int:
+        """How often the test seeks something in the tags of most cases that have such numbers."""
+        return 3
 
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f."""

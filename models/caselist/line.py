@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -16,6 +15,7 @@ from models.followup.states import FollowUp, day_of, follow_up
 from models.logbook import Logbook
 from models.numbers import Reported
 from models.partial_date import PartialDate
+from models.quick import dataclass
 from models.schema import CaseRow
 from models.settings import visit_plan_in
 from models.timepoints import VisitPlan

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from models.caselist.sql import Sql, negation
+from models.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

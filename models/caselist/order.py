@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.caselist.bounds import bounds
 from models.caselist.query import Query
 from models.caselist.sql import Sql, every
+from models.quick import dataclass
 
 NO_LIMIT = -1
 NUMBER = "r.number"

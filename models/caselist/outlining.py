@@ -8,7 +8,7 @@ cases, wherever it is and whatever was asked for. It holds for one state of the 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from models.caselist.finder import Finder
 from models.caselist.line import by_case_id
@@ -16,6 +16,7 @@ from models.caselist.query import Query
 from models.caselist.reading import Cancelled, one_state
 from models.caselist.written import Written
 from models.logbook import Logbook
+from models.quick import dataclass
 
 PAGE = 100
 """Cases of a page."""

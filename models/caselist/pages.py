@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from models.caselist.finder import Finder
 from models.caselist.line import CaseLine, lines
@@ -12,6 +11,7 @@ from models.caselist.outlining import PAGE, Outline
 from models.caselist.query import Query
 from models.caselist.reading import one_state
 from models.logbook import Logbook
+from models.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 
 from models.query import EVERYTHING, Filter
+from models.quick import dataclass
 
 
 class SortBy(Enum):

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,6 +15,7 @@ from models.followup.condition import TO_COME, stands
 from models.followup.states import CaseState
 from models.query import Term
 from models.query.whole import DUE
+from models.quick import dataclass
 from models.schema import CaseRow
 from models.timepoints import VisitPlan
 

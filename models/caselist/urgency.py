@@ -9,12 +9,12 @@ along it, and the walks are merged. Cases without a next visit come last, as the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
 from models.caselist.order import NUMBER
 from models.caselist.sql import Sql, Value, every
+from models.quick import dataclass
 from models.timepoints import VISITS, VisitPlan, Window
 from models.visits import Mark
 

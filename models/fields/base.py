@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
 from enum import StrEnum
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import peewee
 
 from models.errors import InvalidValue
+from models.quick import dataclass
 from models.speech import say
 from models.typed import quoted
 from models.vocabulary.base import Vocabulary
@@ -94,6 +95,10 @@ class ClinicalField(peewee.Field):
         self.copied = copied or habitual
         self.part = part
         self.stem = stem
+
+    def __deepcopy__(self, memo: object) -> Self:
+        # Of each table that has it from another; what it knows never changes and is shared.
+        return copy(self)
 
     @property
     def shown_unit(self) -> str:

@@ -11,11 +11,12 @@ import peewee
 from models.errors import InvalidValue
 from models.fields.base import ClinicalField
 from models.partial_date import PartialDate
+from models.quick import pattern
 from models.speech import say
 from models.typed import plain, quoted
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
-_STORED_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_CLOCK = pattern(r"(\d{1,2})(?:[:.h]?(\d{2}))?(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
+_STORED_CLOCK = pattern(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
 class Day(ClinicalField, peewee.TextField):

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from models.errors import InvalidValue
 from models.fields.base import ClinicalField, Part
 from models.fields.words import Words
 from models.numbers import Range, other_reading, read_number, show_number
+from models.quick import pattern
 from models.speech import say, say_n
 from models.typed import plain, quoted
 from models.vocabulary.anatomy import REGIONS
@@ -19,7 +19,7 @@ _DIGITS_OF_A_THOUSAND = 3
 
 _DIGITS_TOLD = 6
 
-_WITH_UNIT = re.compile(r"(.*[\d.,])\s*([^\W\d].*)")
+_WITH_UNIT = pattern(r"(.*[\d.,])\s*([^\W\d].*)")
 
 _BINARY_NOISE = 1e-9
 """0.1 + 0.2 is not 0.3; such a difference is no exactness that anybody entered."""

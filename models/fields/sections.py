@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import re
-
 from models.errors import InvalidValue
 from models.fields.number import Number
+from models.quick import pattern
 from models.speech import say
 
-_SUM = re.compile(r"(\d{1,3})\s*/\s*(\d{1,2})")
+_SUM = pattern(r"(\d{1,3})\s*/\s*(\d{1,2})")
 
 
 class PercentOfSections(Number):

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import re
-
 import peewee
 
 from models.fields.base import ClinicalField
+from models.quick import pattern
 from models.speech import say
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = pattern("[\0\ud800-\udfff]")
 
 
 class Words(ClinicalField, peewee.TextField):

@@ -7,12 +7,12 @@ decides once for each of the few combinations, so that every list and count foll
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from models.followup.states import VisitState, visit_state
+from models.quick import dataclass
 from models.timepoints import VisitPlan, Window
 from models.visits import Mark
 

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.quick import dataclass
 from models.timepoints import VisitPlan, Window
 from models.visits import Mark, read_marks
 from models.vocabulary import AssessmentMissing, TimePoint

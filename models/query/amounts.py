@@ -15,6 +15,7 @@ from models.partial_date import PartialDate
 from models.query.field import Kind, QueryField
 from models.query.filter import Op, QueryError, Term
 from models.query.lexing import Piece
+from models.quick import pattern
 from models.speech import say, say_n
 
 TODAY = "today"
@@ -24,12 +25,12 @@ RANGE_SIGN = ".."
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 """What people and programs write for a dash or a minus."""
 
-_SPAN = re.compile(
+_SPAN = pattern(
     r"(?:last )?(\d{1,5}) ?(d(?:ays?)?|w(?:eeks?)?|m(?:o(?:nths?)?)?|y(?:ears?)?)", re.IGNORECASE
 )
-_SPAN_STORED = re.compile(r"(\d{1,5})([dwmy])")
+_SPAN_STORED = pattern(r"(\d{1,5})([dwmy])")
 _LONGEST = {"d": 36_500, "w": 5_200, "m": 1_200, "y": 100}
-_YEARS = re.compile(rf"\d{{4}}[{DASHES}]\d{{4}}")
+_YEARS = pattern(rf"\d{{4}}[{DASHES}]\d{{4}}")
 
 
 def read_numbers(field: QueryField, op: Op, piece: Piece) -> tuple[Op, tuple[str, ...]]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from models.query.amounts import is_span, span_in_words
@@ -15,6 +15,7 @@ from models.query.parsing import parse_partial
 from models.query.registry import field_of
 from models.query.wording import COMPARED, values_in_words, words_of_term
 from models.query.writing import text_of
+from models.quick import dataclass
 from models.speech import begun_small, say
 
 _CHIPS = (

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 
@@ -18,6 +17,7 @@ from models.query.parsing import NAME, named
 from models.query.registry import FIELDS
 from models.query.wording import COMPARED, DATED
 from models.query.writing import quoted
+from models.quick import dataclass
 
 NOTHING_KNOWN: Mapping[str, Sequence[str]] = MappingProxyType({})
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from models.query.amounts import DASHES, RANGE_SIGN, read_dates, read_numbers
 from models.query.field import Kind, QueryField, folded
 from models.query.filter import Op, QueryError
 from models.query.lexing import Piece
 from models.query.naming import read_field_that_can_be_missing, read_value, values_meant
+from models.quick import dataclass, pattern
 from models.speech import say
 
 MOST_VALUES = 100
@@ -31,7 +31,7 @@ OPERATORS = {
 }
 """How comparisons are typed, longer ones first."""
 
-OPERATOR = re.compile("|".join(map(re.escape, OPERATORS)))
+OPERATOR = pattern("|".join(map(re.escape, OPERATORS)))
 
 
 @dataclass(frozen=True, slots=True)

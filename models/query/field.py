@@ -19,11 +19,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from models.fields import ClinicalField
+from models.quick import dataclass
 from models.speech import say
 from models.vocabulary import Vocabulary
 

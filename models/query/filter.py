@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from models.errors import LogbookError
+from models.quick import dataclass
 
 
 class Op(StrEnum):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from models.quick import dataclass
 
 _CLOSED_BY = {'"': '"', "\u201c": '\u201d"', "\u201e": '\u201c\u201d"'}
 """Quotes by what closes them; text programs put curly ones in unasked."""

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from models.query.lexing import Word, cut_into_words
 from models.query.parsing import NOT, Understood, flag_of, named, without_minus
+from models.quick import dataclass
 
 
 class Role(StrEnum):

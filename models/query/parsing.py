@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from dataclasses import dataclass
 from itertools import islice
 
 from models.query.amounts import DASHES, is_end_of_span
@@ -15,6 +13,7 @@ from models.query.filter import Filter, Op, QueryError, Term
 from models.query.lexing import Piece, Word, cut_into_words
 from models.query.naming import read_field
 from models.query.registry import find_field
+from models.quick import dataclass, pattern
 from models.speech import say
 
 MOST_TERMS = 100
@@ -25,9 +24,9 @@ NOT, AND, OR = "NOT", "AND", "OR"
 
 YES = "yes"
 
-NAME = re.compile(r"([^\W\d][\w-]*)(?:(:)|(?=[<>=\u2264\u2265]))")
-_SEARCHABLE = re.compile(r"\w")
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+NAME = pattern(r"([^\W\d][\w-]*)(?:(:)|(?=[<>=\u2264\u2265]))")
+_SEARCHABLE = pattern(r"\w")
+_UNSTORABLE = pattern("[\0\ud800-\udfff]")
 _LAST = "last"
 
 

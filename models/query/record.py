@@ -7,12 +7,11 @@ and labels that need the part of the record which the form tells by its heading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from models.fields import ClinicalField, Count, Day, Number, TermField, TermsField, Words
 from models.query.field import Kind, QueryField, Value
+from models.quick import dataclass, pattern
 from models.schema import (
     Adjunct,
     AdverseEvent,
@@ -236,7 +235,7 @@ _NAMES: dict[type[Record], dict[str, _Named]] = {
     },
 }
 
-_UNIT_AT_THE_END = re.compile(r"_(?:mm|ml|cm|kg|deg|pct)$")
+_UNIT_AT_THE_END = pattern(r"_(?:mm|ml|cm|kg|deg|pct)$")
 
 
 def record_fields() -> Iterator[QueryField]:

@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-import re
-
 from models.query.amounts import RANGE_SIGN
 from models.query.field import Kind, QueryField
 from models.query.filter import Filter, Op, Term
 from models.query.parsing import AND, NOT, OR, YES, flag_of
 from models.query.registry import field_of
+from models.quick import pattern
 
-_NEEDS_NO_QUOTES = re.compile(r"\w+(?:[.'/-]\w+)*[.]?")
+_NEEDS_NO_QUOTES = pattern(r"\w+(?:[.'/-]\w+)*[.]?")
 _RUN = 3
 """So many neighbors in an order are written as a range."""
 

@@ -7,6 +7,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from copy import copy
 from functools import cache
 from typing import Self
 
@@ -40,6 +41,10 @@ def new_ids(count: int) -> list[str]:
 
 class ByFieldColumn(peewee.TextField):
     """Something said of fields of a row: field name to words, as sorted JSON."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        # Of each table that has it from another; nothing in it changes.
+        return copy(self)
 
     def db_value(self, value: Mapping[str, str] | None) -> str | None:
         """JSON text, or None when nothing is said of any field."""

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from models.quick import dataclass
 from models.speech.small_words import GERMAN
 
 ENGLISH = "en"

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 
 from models.partial_date import PartialDate
+from models.quick import dataclass
 
 EVERY = "every"
 """What every case is tagged with. No other tag without digits is as long."""

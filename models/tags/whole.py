@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from models.quick import dataclass
 from models.tags.spelling import Numbers, presence_tag, term_tag
 
 Span = tuple[float, float]

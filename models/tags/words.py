@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import re
-
 from models.query.field import folded
+from models.quick import pattern
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 def words_in(text: str) -> list[str]:

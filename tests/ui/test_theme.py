@@ -92,15 +92,19 @@ def test_before_is_vermillion_and_after_is_blue() -> None:
     assert (LIGHT.before, LIGHT.after) == ("#D55E00", "#0072B2")
 
 
-def test_light_and_dark_are_what_was_asked_for(app: QApplication) -> None:
+def test_light_and_dark_are_what_was_asked_for(app: QApplication, qtbot: QtBot) -> None:
     theme = Theme(Mode.DARK)
     theme.apply(app)
+    box = QLineEdit()
+    qtbot.addWidget(box)
+    box.resize(120, 30)
+    assert box.grab().toImage().pixelColor(60, 0).name() == DARK.control_edge
     assert theme.palette is DARK
     assert app.palette().color(QPalette.ColorRole.Window).name() == DARK.surface
     theme.set_mode("light")
     assert theme.palette is LIGHT
     assert app.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
-    assert LIGHT.accent in app.styleSheet()
+    assert box.grab().toImage().pixelColor(60, 0).name() == LIGHT.control_edge
 
 
 def test_the_desktop_decides_when_it_is_asked(app: QApplication) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import isfinite
 from types import MappingProxyType
 from typing import Self
 
+from models.quick import dataclass
 from ui.cases.columns import Key
 
 ALWAYS = Key.PATIENT

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from models.caselist import CaseLine, SortBy
 from models.fields import ClinicalField
+from models.quick import dataclass
 from models.schema import Assessment, Patient, Procedure, TreatedLevel
 from models.speech import lowered, say, shown_day
 from models.vocabulary import Diagnosis, GlobalOutcome, LeakLocation, Technique

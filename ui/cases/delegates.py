@@ -21,7 +21,7 @@ from models.vocabulary import PainScale, TimePoint
 from ui.cases.cells import synthetic_mark
 from ui.cases.columns import Column, Key
 from ui.cases.heading import Heading, padding
-from ui.cases.run_painter import RunPainter
+from ui.cases.run_painter import RunPainter, fill
 from ui.cases.table_model import LINE_ROLE
 from ui.palette import Palette
 from ui.theme import Theme
@@ -119,13 +119,13 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         rect, color = option.rect, self._texts.color
         if option.state & _SELECTED:
-            painter.fillRect(rect, color("selection"))
+            fill(painter, rect, color("selection"))
         elif row == self._hovered:
-            painter.fillRect(rect, color("hover"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("hairline"))
+            fill(painter, rect, color("hover"))
+        fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), color("hairline"))
         if is_first and self._is_current(row):
             bar = QRect(rect.left(), rect.top(), self._theme.px(_FOCUS_BAR), rect.height())
-            painter.fillRect(bar, color("focus"))
+            fill(painter, bar, color("focus"))
 
     def _is_current(self, row: int) -> bool:
         return self._view.hasFocus() and self._view.currentIndex().row() == row

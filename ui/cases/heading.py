@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.cases.columns import Column
+from ui.cases.run_painter import fill
 from ui.theme import Theme
 
 HEADER_HEIGHT = 43
@@ -74,7 +75,7 @@ class Heading(QHeaderView):
             return
         theme, column = self._theme, self._columns[logical]
         painter.save()
-        painter.fillRect(rect, theme.color("raised"))
+        fill(painter, rect, theme.color("raised"))
         painter.setPen(theme.color("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         sorted_by = self.sortIndicatorSection() == logical

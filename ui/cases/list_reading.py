@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from models.caselist import CaseLine, FirstPage, Outline, Query, first_page, has_any, outline, page
 from models.caselist.reading import one_state
 from models.logbook import Logbook
+from models.quick import dataclass
 from ui.jobs import Job
 
 

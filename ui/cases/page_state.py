@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode, b64encode
+from contextlib import suppress
 from typing import NamedTuple, Self
 
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice
+from PySide6.QtCore import QByteArray
 
 from ui.cases.column_layout import ColumnLayout
 
@@ -25,16 +28,22 @@ class PageState(NamedTuple):
 
     def written(self) -> QByteArray:
         """All of it, for ``read``."""
-        state = QByteArray()
-        stream = QDataStream(state, QIODevice.OpenModeFlag.WriteOnly)
-        stream << self.split << QByteArray(self.columns.written().encode()) << self.tab
-        return state
+        parts = bytes(self.split.data()), self.columns.written().encode(), bytes(self.tab.data())
+        return QByteArray(json.dumps([b64encode(part).decode() for part in parts]).encode())
 
     @classmethod
     def read(cls, state: QByteArray) -> Self:
-        """What was written; what cannot be read is as it usually is."""
-        split, columns, tab = QByteArray(), QByteArray(), QByteArray()
-        stream = QDataStream(state)
-        stream >> split >> columns >> tab
-        text = bytes(columns.data()).decode(errors="replace")
-        return cls(split, ColumnLayout.read(text), tab)
+        """What was written; what cannot be read is as it usually is.
+
+        It is no stream of Qt, which has to know every type that there is before it reads any.
+        """
+        split, columns, tab = _parts(bytes(state.data()))
+        text = columns.decode(errors="replace")
+        return cls(QByteArray(split), ColumnLayout.read(text), QByteArray(tab))
+
+
+def _parts(written: bytes) -> tuple[bytes, bytes, bytes]:
+    with suppress(ValueError, TypeError):
+        split, columns, tab = map(b64decode, json.loads(written))
+        return split, columns, tab
+    return b"", b"", b""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.printouts import note_printout
 from models.settings import STORE_IDENTITY
 from ui.cases.page import CasesPage
 from ui.jobs import Jobs
@@ -52,6 +51,7 @@ class CasePrinting(QObject):
     def start(self) -> None:
         """Print what is in sight."""
         # Loaded when something is printed, so that a window opens without it.
+        from models.printouts import note_printout
         from ui.cases.print_list import Wanted
         from ui.printing.dialog import PrintDialog, PrintRequest
 

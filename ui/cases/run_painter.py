@@ -18,6 +18,17 @@ _ELLIPSIS = "…"
 _Look = tuple[bool, bool]
 
 
+def fill(painter: QPainter, rect: QRect, color: QColor) -> None:
+    """Fill a rectangle; pen and brush are left changed.
+
+    ``fillRect`` makes itself acquainted with every gradient of Qt first, by name, when it is given
+    a color.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRect(rect)
+
+
 class RunPainter(QObject):
     """One for all cells of a table."""
 
@@ -54,9 +65,10 @@ class RunPainter(QObject):
     def paint(self, painter: QPainter, room: QRect, runs: Runs, *, right: bool) -> None:
         """Paint the runs one behind the other, in a form that fits."""
         whole = self.width_of(runs)
-        runs = self.fitted(runs, room.width())
         left = float(room.left())
-        if right and whole <= room.width():
+        if whole > room.width():
+            runs = self.fitted(runs, room.width())
+        elif right:
             left = room.right() + 1.0 - whole
         for run in runs:
             font, metrics = self._look(run)

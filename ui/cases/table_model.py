@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -32,15 +32,17 @@ from models.caselist import (
 )
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.printouts import CLIPBOARD, note_handed_on
 from ui.cases.columns import Column
-from ui.cases.copied import CopiedRows
 from ui.cases.list_reading import Asked, Loaded, neighbors, read, read_pages
 from ui.jobs import Jobs, Turn
 from ui.latest_job import LatestJob
 
+if TYPE_CHECKING:
+    from ui.cases.copied import CopiedRows
+
 _PAGES_KEPT = 60
 _PAGES_ASKED = 3  # the last ones asked for; a scroll bar that is dragged asks for many
+_SAMPLE = 50  # lines that tell how wide the columns should be; few screens show more at once
 ON_ITS_WAY = "…"
 _HEADING_ROLES = (
     Qt.ItemDataRole.DisplayRole,
@@ -153,7 +155,7 @@ class CaseTableModel(QAbstractTableModel):
 
     def sample(self) -> list[CaseLine]:
         """Some lines that are here, to see how much room they take."""
-        return list(next(iter(self._pages.values()), ()))
+        return next(iter(self._pages.values()), [])[:_SAMPLE]
 
     def known_ids(self, ranges: Iterable[range]) -> list[str] | None:
         """The ids of the cases in these rows, or None where not all of them are here."""
@@ -183,6 +185,8 @@ class CaseTableModel(QAbstractTableModel):
         """Write these rows, however many, as a text, and hand it to ``done``."""
 
         def write(logbook: Logbook, whole: Outline, ranges: Sequence[range]) -> str | None:
+            from models.printouts import CLIPBOARD, note_handed_on
+
             if not read_rows(logbook, whole, ranges, rows.take):
                 return None
             note_handed_on(logbook, "Rows of the list of cases", CLIPBOARD, rows=len(rows))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -22,16 +23,17 @@ from models.caselist import Query
 from ui.cases.arrangement import ColumnArrangement
 from ui.cases.column_layout import ColumnLayout
 from ui.cases.columns import Column
-from ui.cases.columns_menu import ColumnsMenu
-from ui.cases.copied import CopiedRows
 from ui.cases.delegates import DELEGATES, ROW_HEIGHT, RowDelegate
 from ui.cases.heading import Heading
 from ui.cases.run_painter import RunPainter
-from ui.cases.sort_menu import SortMenu
 from ui.cases.sorting import first_direction, heading_of
 from ui.cases.table_model import CaseTableModel
 from ui.theme import Theme, set_kind
-from ui.widgets.rows import dress_rows
+from ui.widgets.rows import dress_rows, lay_ground
+
+if TYPE_CHECKING:
+    from ui.cases.columns_menu import ColumnsMenu
+    from ui.cases.sort_menu import SortMenu
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -74,6 +76,7 @@ class CaseTableView(QTableView):
         self._texts = RunPainter(theme, self)
         self._hovered = -1
         self._held: tuple[int, int | None] | None = None
+        lay_ground(self)
         set_kind(self, "rows")
         self.setAccessibleName(self.tr("Cases"))
         self.setModel(model)
@@ -147,6 +150,8 @@ class CaseTableView(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard: the columns in sight, as they stand."""
+        from ui.cases.copied import CopiedRows
+
         rows = CopiedRows(self.arrangement.in_sight)
         clipboard = QGuiApplication.clipboard()
         self._cases.copy_rows(self.chosen(), rows, clipboard.setText)
@@ -169,6 +174,8 @@ class CaseTableView(QTableView):
 
     def sort_menu(self) -> SortMenu:
         """Everything that the list can be sorted by."""
+        from ui.cases.sort_menu import SortMenu
+
         menu = SortMenu(self._cases.query, self)
         menu.chosen.connect(self.sort_chosen)
         return menu
@@ -200,6 +207,8 @@ class CaseTableView(QTableView):
 
     def columns_menu(self) -> ColumnsMenu:
         """Which columns are in sight."""
+        from ui.cases.columns_menu import ColumnsMenu
+
         menu = ColumnsMenu(self._columns, self.arrangement.layout, self)
         menu.chosen.connect(self.arrangement.arrange)
         menu.dialog_wanted.connect(self.columns_wanted)

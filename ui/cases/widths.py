@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from models.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.query import Filter
+from models.quick import dataclass
 
 if TYPE_CHECKING:
     from models.exchange.orders import Order

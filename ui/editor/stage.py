@@ -29,7 +29,6 @@ from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
 from ui.editor.layout import FOLLOWUP, SECTIONS
-from ui.editor.look import editor_sheet
 from ui.editor.notice_bar import NoticeBar
 from ui.editor.open_steps import OpenSteps
 from ui.editor.review import Review
@@ -70,7 +69,7 @@ class Stage(QWidget):
         self._cover.hide()
         self._arrange()
         self._connect()
-        self._dress()
+        self._share_width()
 
     # what is shown
 
@@ -272,11 +271,7 @@ class Stage(QWidget):
         self.listen_to(
             keys.STEP_SECTION, lambda: self.step_section(1), lambda: self.step_section(-1)
         )
-        self._theme.changed.connect(self._dress)
+        self._theme.changed.connect(self._share_width)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
-
-    def _dress(self) -> None:
-        self.setStyleSheet(editor_sheet(self._theme))
-        self._share_width()

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -16,9 +16,12 @@ from models.query import Filter, Term
 from models.query.chips import Chip as OfferedChip
 from models.query.chips import chips, own_term, said_on_chip, unshown, without_term
 from models.query.completion import NOTHING_KNOWN
-from ui.filters.offer_panel import OfferPanel
+from models.quick import dataclass
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.chip import Chip
+
+if TYPE_CHECKING:
+    from ui.filters.offer_panel import OfferPanel
 
 _GAP = 6
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -146,6 +149,8 @@ class ChipRow(QWidget):
 
     def open_offers(self, field: str, anchor: QWidget | None = None) -> None:
         """Show what can be chosen for a field, under its chip or under another control."""
+        from ui.filters.offer_panel import OfferPanel
+
         self.offers_wanted.emit()
         self._panel = OfferPanel(self._theme, self._offers_of(field), self._asked, self)
         self._panel.chosen.connect(self.chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -13,7 +14,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
-    QTextCharFormat,
 )
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
@@ -23,6 +23,9 @@ from ui import keys
 from ui.filters.completions import CompletionList
 from ui.theme import Theme
 from ui.widgets.row_button import RowButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextCharFormat
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FEWEST_LETTERS = 2
@@ -279,6 +282,8 @@ class QueryLine(QLineEdit):
         )
 
     def _format(self, role: Role) -> QTextCharFormat:
+        from PySide6.QtGui import QTextCharFormat
+
         look = QTextCharFormat()
         if role is Role.PROBLEM:
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)

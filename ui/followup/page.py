@@ -79,6 +79,7 @@ class FollowUpPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self._theme = theme
         self._today = today
         self._logbook: Logbook | None = None

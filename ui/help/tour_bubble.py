@@ -18,6 +18,7 @@ class TourRing(QWidget):
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
+        theme.dress(self)
         self._theme = theme
         self._window = window
         self._around = QRect()
@@ -114,9 +115,11 @@ class TourBubble(QFrame):
             return
         around = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         self._ring.show_around(around)
-        for button in (self.leave, self.back, self.next):
-            button.ensurePolished()
+        words = self._title, self._words, self._count
+        for part in (self, *words, self.leave, self.back, self.next):
+            part.ensurePolished()
         self._row.invalidate()
+        self._layout.invalidate()
         margins = self._layout.contentsMargins()
         needed = self._row.sizeHint().width() + margins.left() + margins.right()
         self.setFixedWidth(max(self._theme.px(_WIDTH), needed + 2 * self.frameWidth()))

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import sys
 from math import floor
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -19,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.errors import LogbookError
 from models.formulas import defused
 from models.literature import COLUMNS, OwnRate, own_rates, shipped_rates
 from models.logbook import Logbook
 from models.speech import say
+from ui.ahead import load
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.literature.bar import LiteratureBar
@@ -36,6 +39,7 @@ from ui.widgets.interval_delegate import IntervalDelegate
 from ui.widgets.notice import Notice
 from ui.widgets.rate_words import tr
 
+_INTERVALS = "scipy.stats"
 _ROW = 30
 _ROOM, _DRAWN_WIDTH = 24, 110
 _WIDEST = (330, 240, 150, 210, 190, 165, _DRAWN_WIDTH, 110, 150)
@@ -59,7 +63,10 @@ class LiteraturePage(QWidget):
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self._theme = theme
+        self._is_dressed = True
+        self._lines: list[Line] = []
         self._logbook: Logbook | None = None
         self._reading = LatestJob(jobs, self)
         self._jobs = jobs
@@ -76,20 +83,20 @@ class LiteraturePage(QWidget):
         self._dress_table()
         self._arrange()
         self._connect()
-        self._fill([])
+        self._begin()
 
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show the rates of this logbook beside those that come with the program."""
         self._logbook = logbook
         self.own.set_logbook(logbook)
         self.notice.hide()
-        self._fill([])
+        self._begin()
         self.refresh()
 
     def refresh(self) -> None:
         """Read the rates of the clinic anew."""
         if (logbook := self._logbook) is not None:
-            self._reading.run(logbook, lambda: own_rates(logbook), self._fill, self.notice.warn)
+            self._reading.run(logbook, lambda: _read(logbook), self._fill, self._warn)
 
     def focus_search(self) -> None:
         """Put the cursor into the search, with its text selected."""
@@ -140,7 +147,7 @@ class LiteraturePage(QWidget):
         self._found.sort(-1)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._theme.changed.connect(self._share_width)
+        self._theme.changed.connect(self._notice_theme)
 
     def _share_width(self) -> None:
         """As wide as the words, and where there is no room for all, some of them narrower."""
@@ -163,6 +170,17 @@ class LiteraturePage(QWidget):
         for n, width in wide.items():
             share = over * width / gives if n in _GIVES else 0.0
             table.setColumnWidth(n, floor(width - min(share, width * (1 - _LEAST))))
+
+    def _notice_theme(self) -> None:
+        """Out of sight the widths of all words are not measured."""
+        self._is_dressed = self.isVisible()
+        if self._is_dressed:
+            self._share_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_dressed:
+            self._notice_theme()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -197,9 +215,21 @@ class LiteraturePage(QWidget):
 
     # what is shown
 
+    def _begin(self) -> None:
+        """Show what comes with the program, unless that would have the window wait."""
+        if _INTERVALS in sys.modules:
+            self._fill([])
+
+    def _warn(self, error: LogbookError) -> None:
+        self.notice.warn(error)
+        self._begin()
+
     def _fill(self, own: list[OwnRate]) -> None:
         lines = [Line(kept.rate, kept.id) for kept in own]
         lines += [Line(rate) for rate in shipped_rates()]
+        if lines == self._lines:
+            return
+        self._lines = lines
         self._rates.set_lines(lines)
         self.bar.offer([line.rate for line in lines])
         self._look()
@@ -290,3 +320,9 @@ class LiteraturePage(QWidget):
         if chosen:
             target = Path(chosen)
             self.save_file(target if target.suffix else target.with_suffix(".csv"))
+
+
+def _read(logbook: Logbook) -> list[OwnRate]:
+    """The rates of the clinic; what works out intervals is loaded here, which takes a second."""
+    load(_INTERVALS)
+    return own_rates(logbook)

@@ -64,8 +64,8 @@ class OutcomesPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._theme = theme
+        theme.dress(self)
+        self._jobs, self._theme = jobs, theme
         self._events = events
         self._press = Press()
         self._looking_up = LatestJob(jobs, self)

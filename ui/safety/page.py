@@ -69,6 +69,7 @@ class SafetyPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self._jobs, self._theme = jobs, theme
         self._logbook: Logbook | None = None
         self._numbers: SafetyNumbers | None = None

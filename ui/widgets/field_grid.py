@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -111,7 +111,9 @@ class FieldGrid(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._relayout()
+            self._heights.clear()
+            self._place(self.width(), move=True)
+            self.updateGeometry()
         return super().event(event)
 
     def _measure_anew(self) -> None:
@@ -119,9 +121,10 @@ class FieldGrid(QWidget):
         self._relayout()
 
     def _relayout(self) -> None:
+        """Place the cells when all that changes now has changed, which Qt asks for once."""
         self._heights.clear()
-        self._place(self.width(), move=True)
         self.updateGeometry()
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _place(self, width: int, *, move: bool) -> int:
         """Work the places out, and move there where asked to; the height that is needed."""

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 
 def dress_rows(table: QTableView) -> None:
@@ -23,3 +24,16 @@ def dress_rows(table: QTableView) -> None:
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+
+def lay_ground(table: QTableView) -> None:
+    """Give a table what its rows are painted on, as Qt's own is, but known to Python.
+
+    Of a widget that Qt has made PySide finds out the kind, for which it gets acquainted with every
+    kind of widget that there is. It takes longer than to make the table.
+    """
+    ground = QWidget(table)
+    ground.setObjectName("qt_scrollarea_viewport")
+    ground.setBackgroundRole(QPalette.ColorRole.Base)
+    ground.setAutoFillBackground(True)
+    table.setViewport(ground)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dressing import dress_like
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
@@ -70,10 +71,7 @@ class WhyDialog(QDialog):
         hint = self.tr("Why?") if needs_reason else self.tr("Why? May be left open")
         line = QLineEdit(self.reason_box)
         self.reason_box.setLineEdit(line)
-        # Completed within the line, a reason would stand there that nobody gave.
-        completer = QCompleter(self.reason_box.model(), self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.reason_box.setCompleter(completer)
+        self.reason_box.setCompleter(self._completer())
         line.setPlaceholderText(hint)
         line.setAccessibleName(self.tr("Reason"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -105,6 +103,14 @@ class WhyDialog(QDialog):
     def reason(self) -> str:
         """What was given as the reason."""
         return self.reason_box.currentText().strip()
+
+    def _completer(self) -> QCompleter:
+        # Completed within the line, a reason would stand there that nobody gave.
+        completer = QCompleter(self.reason_box.model(), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        if (offers := completer.popup()) is not None:
+            dress_like(offers, self)
+        return completer
 
     def _allow(self) -> None:
         self.accept_button.setEnabled(bool(self.reason) or not self._needs_reason)

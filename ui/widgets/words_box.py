@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 
 from models.fields import Clock, Words
 from models.vocabulary import Vocabulary
+from ui.dressing import dress_like
 from ui.theme import set_kind
 from ui.widgets.field_box import FieldBox, LineBox
 from ui.widgets.field_text import FieldText
@@ -48,6 +49,7 @@ class WordsBox(LineBox):
         model = offer.model()
         assert isinstance(model, QStringListModel)
         model.setStringList(found)
+        dress_like(_list_of(offer), self.input)
         offer.complete()
 
     def _take_offered(self, words: object) -> None:

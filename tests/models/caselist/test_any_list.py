@@ -163,7 +163,7 @@ def test_every_way_of_finding_finds_the_same(
     with listing(logbook, drawn):
         for each in (Filter(), asked):
             query = Query(each, sort, descending, TODAY)
-            ways = Ways(near=near, far=2 * near, few=few, some=1, upper=near)
+            ways = Ways(near, far=2 * near, few=few, some=1, spread=3, seeks=near, upper=near)
             finder = Finder(logbook.database, query, ways)
             whole = Finder(logbook.database, query).numbers(len(drawn) + 1)
             for limit in range(1, len(whole) + 2):

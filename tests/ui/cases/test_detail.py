@@ -106,7 +106,13 @@ def test_facts_stand_beside_the_spine_where_there_is_room_and_else_above_it(
     save_case(logbook, case)
     show(qtbot, pane, case.id, "Jones2009-I · L5")
     (spine,) = pane.findChildren(SpineView)
-    (level,) = (label for label in pane.findChildren(QLabel) if label.text() == "Approach")
+
+    def named() -> list[QLabel]:
+        return [label for label in pane.findChildren(QLabel) if label.text() == "Approach"]
+
+    # Those of a width that the pane had before go a moment later.
+    qtbot.waitUntil(lambda: len(named()) == 1)
+    (level,) = named()
     for width, is_beside in ((324, True), (224, False), (324, True)):
         pane.resize(width, 700)
         qtbot.waitUntil(lambda wanted=is_beside: (level.x() > spine.x()) is wanted)  # type: ignore[misc]

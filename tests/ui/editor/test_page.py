@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import sqlcipher3
@@ -192,13 +192,26 @@ def test_what_someone_typed_is_never_markup(new: EditorPage, keys: Keyboard) -> 
     assert new._top._title.textFormat() is Qt.TextFormat.PlainText
 
 
+@pytest.fixture
+def undressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application, which gets its colors back."""
+    before = qapp.palette()
+    yield qapp
+    qapp.styleHints().unsetColorScheme()
+    qapp.setPalette(before)
+
+
 @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
-def test_the_look_follows_the_theme(edit: Edit, theme: Theme, mode: Mode) -> None:
+def test_the_look_follows_the_theme(
+    undressed: QApplication, edit: Edit, theme: Theme, mode: Mode
+) -> None:
     theme.set_mode(mode)
+    theme.apply(undressed)
     page = edit(a_case())
     settle()
-    assert theme.palette.focus in page._stage.styleSheet()
-    assert not page.grab().isNull()
+    seen = page.grab().toImage()
+    shown = {seen.pixelColor(x, seen.height() // 2).name() for x in range(seen.width())}
+    assert theme.palette.surface in shown
 
 
 def test_the_sides_give_way_where_the_text_is_large(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from models.findings import Severity
@@ -71,6 +72,7 @@ def test_an_error_makes_room_for_itself_right_under_its_box(qtbot: QtBot) -> Non
     cement, below = grid.cells()[0], grid.cells()[2]
     before = below.geometry().top()
     cement.boxes[0].set_finding(Notice(Severity.ERROR, "Impossible."))
+    QCoreApplication.sendPostedEvents()
     assert cement.note.geometry().top() > cement.geometry().bottom()
     assert cement.note.geometry().bottom() < below.geometry().top()
     assert below.geometry().top() > before
@@ -81,4 +83,5 @@ def test_a_hidden_cell_leaves_no_gap(qtbot: QtBot) -> None:
     first, second = grid.cells()[:2]
     left = first.geometry().left()
     grid.set_shown(first, False)
+    QCoreApplication.sendPostedEvents()
     assert second.geometry().left() == left

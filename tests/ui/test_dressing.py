@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""A change of the look comes to every window, to each widget once, and to hidden pages later."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QDialog,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ui.dressing import dress_like
+from ui.palette import DARK, LIGHT
+from ui.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """A light one that is put on, and taken off again."""
+    before = qapp.palette()
+    theme = Theme("light")
+    theme.apply(qapp)
+    yield theme
+    qapp.styleHints().unsetColorScheme()
+    qapp.setStyleSheet("")
+    qapp.setPalette(before)
+
+
+class Line(QLineEdit):
+    """Tells when it was dressed."""
+
+    restyled = Signal()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt calls it so
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.restyled.emit()
+
+
+class Pages(QStackedWidget):
+    """Two pages, of which the first is shown; each is a line deep within."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        theme.part(self)
+        self.lines = [self._page(), self._page()]
+        self.resize(200, 100)
+        self.show()
+
+    def _page(self) -> Line:
+        page = QWidget(self)
+        self.addWidget(page)
+        for _ in range(3):
+            layout = QVBoxLayout(page)
+            page = QWidget(page)
+            layout.addWidget(page)
+        line = Line(page)
+        line.resize(120, 30)
+        return line
+
+
+def ground(line: QLineEdit) -> str:
+    return line.grab().toImage().pixelColor(100, 15).name()
+
+
+@pytest.fixture
+def pages(qtbot: QtBot, theme: Theme) -> Pages:
+    """They are in sight."""
+    pages = Pages(theme)
+    qtbot.addWidget(pages)
+    return pages
+
+
+def test_what_is_in_sight_changes_at_once_and_the_rest_soon(
+    pages: Pages, theme: Theme, qtbot: QtBot
+) -> None:
+    pages.setCurrentIndex(1)
+    pages.setCurrentIndex(0)
+    theme.set_mode("dark")
+    assert [ground(line) for line in pages.lines] == [DARK.surface, LIGHT.surface]
+    qtbot.waitUntil(lambda: ground(pages.lines[1]) == DARK.surface)
+
+
+def test_who_changes_it_again_at_once_sees_the_last(
+    pages: Pages, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.set_mode("dark")
+    theme.set_mode("light")
+    pages.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: ground(pages.lines[0]) == LIGHT.surface)
+    assert ground(pages.lines[1]) == LIGHT.surface
+
+
+def test_what_comes_later_looks_like_the_rest(pages: Pages, theme: Theme, qtbot: QtBot) -> None:
+    theme.set_mode("dark")
+    later = QLineEdit(pages)
+    pages.addWidget(later)
+    pages.setCurrentWidget(later)
+    assert ground(later) == DARK.surface
+    dialog = QDialog(pages.lines[0])
+    line = QLineEdit(dialog)
+    line.resize(120, 30)
+    dialog.show()
+    assert ground(line) == DARK.surface
+
+
+def test_a_list_that_belongs_to_nobody_looks_like_its_line(pages: Pages, theme: Theme) -> None:
+    theme.set_mode("dark")
+    completer = QCompleter(["one"], pages.lines[0])
+    offers = completer.popup()
+    assert offers is not None
+    dress_like(offers, pages.lines[0])
+    page = pages.widget(0)
+    assert page is not None
+    assert offers.styleSheet() == page.styleSheet() != ""
+
+
+def test_each_widget_is_dressed_once(pages: Pages, theme: Theme, qtbot: QtBot) -> None:
+    """Not once for each widget that it lies in, which took a second."""
+    times: Counter[Line] = Counter()
+
+    for line in pages.lines:
+        line.restyled.connect(lambda line=line: times.update([line]))
+    theme.set_mode("dark")
+    qtbot.waitUntil(lambda: len(+times) == 2)
+    assert set((+times).values()) == {1}
