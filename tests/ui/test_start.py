@@ -32,7 +32,7 @@ OURS = {
     *("ui.importing", "ui.literature", "ui.outcomes", "ui.preferences", "ui.printing"),
     *("ui.reports", "ui.safety", "ui.widgets.spine"),
 }
-MOST_OF_OURS = 255
+MOST_OF_OURS = 256
 """There were 252 when this was written, and 351 before anybody counted. Each takes about a
 millisecond of the time in which somebody waits for the window."""
 
