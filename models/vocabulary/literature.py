@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from models.speech import say
 from models.vocabulary.base import Vocabulary
 
 
@@ -79,3 +80,16 @@ class CountUnit(Vocabulary):
     PATIENT = "patient", "Patients", "people", "subjects"
     PROCEDURE = "procedure", "Procedures", "sessions", "operations"
     LEAK = "leak", "Leaks", "leaks"
+
+    @property
+    def one(self) -> str:
+        """What a single one is called."""
+        return _ONE[self]
+
+
+_ONE = {
+    CountUnit.LEVEL: say("Level"),
+    CountUnit.PATIENT: say("Patient"),
+    CountUnit.PROCEDURE: say("Procedure"),
+    CountUnit.LEAK: say("Leak"),
+}

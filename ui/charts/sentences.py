@@ -210,7 +210,7 @@ def short_label(point: TimePoint) -> str:
     """A time point as it stands on an axis, such as "24 h" and "1 wk"."""
     if point is TimePoint.BASELINE or not point.synonyms:
         return point.label.partition(" ")[0]
-    return point.synonyms[0]
+    return point.short
 
 
 def draws_middle(outcome: PairedOutcome) -> bool:

@@ -33,8 +33,8 @@ def count_of(rate: PublishedRate) -> str:
     )
     if rate.unit is None:
         return f"{numerator} / {denominator}"
-    unit = rate.unit.value if rate.denominator == 1 else lowered(rate.unit.label)
-    return f"{numerator} / {denominator} {unit}"
+    unit = rate.unit.one if rate.denominator == 1 else rate.unit.label
+    return f"{numerator} / {denominator} {lowered(unit)}"
 
 
 def rate_of(rate: PublishedRate) -> str:
