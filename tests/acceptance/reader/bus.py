@@ -14,7 +14,7 @@ TIMEOUT_MS = 20_000
 
 Value = bool | int | float | str | list["Value"] | tuple["Value", ...] | None
 
-_NUMBERS = {
+_NUMBERS: dict[str, type[ctypes._SimpleCData[int]] | type[ctypes.c_double]] = {
     "y": ctypes.c_uint8,
     "b": ctypes.c_uint32,
     "n": ctypes.c_int16,
