@@ -79,6 +79,8 @@ def test_buttons_and_keys_are_those_of_the_language_and_nothing_is_lost(
 
 
 def test_units_are_words_of_the_language_wherever_they_stand() -> None:
-    megabytes, week, unusual, one = said_in("es")["units"]  # type: ignore[misc]
+    told = said_in("es")["units"]
+    assert isinstance(told, list)
+    megabytes, week, unusual, one = told
     assert (megabytes, week, one) == ("2,3 MB", "1 sem", "Paciente")
     assert "18 a 100 años" in unusual

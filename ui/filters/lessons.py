@@ -70,7 +70,7 @@ class LessonsPanel(Popover):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setAccessibleName(self.accessibleName())
         area.setWidget(page)
-        self._area = area
+        self._page = page
         around = QVBoxLayout(self)
         around.setContentsMargins(1, 1, 1, 1)
         around.addWidget(area)
@@ -79,7 +79,7 @@ class LessonsPanel(Popover):
 
     def sizeHint(self) -> QSize:
         # A small screen may give less, and all of it is reached by scrolling.
-        wanted = self._area.widget().sizeHint().height()
+        wanted = self._page.sizeHint().height()
         return QSize(self.width(), min(self._theme.px(_HEIGHT), wanted) + 2)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -26,8 +26,8 @@ _NUMBERS: dict[str, type[ctypes._SimpleCData[int]] | type[ctypes.c_double]] = {
     "d": ctypes.c_double,
 }
 _TEXTS = "sog"
-_NESTED = {"a": list, "r": tuple, "e": tuple}
-"""Arrays, structures, and entries of a map."""
+_TUPLES = "re"
+"""Structures, and entries of a map."""
 
 
 class BusError(Exception):
@@ -136,7 +136,7 @@ class Bus:
         while self._dbus.dbus_message_iter_get_arg_type(byref(within)):
             found.append(self._read(within))
             self._dbus.dbus_message_iter_next(byref(within))
-        return tuple(found) if kind in "re" else found
+        return tuple(found) if kind in _TUPLES else found
 
     def _error(self) -> _Error:
         error = _Error()
