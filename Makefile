@@ -64,7 +64,7 @@ fuzz: .venv ## try odd files on the import; make fuzz ARGS="--minutes 10"
 torture: .venv ## kill it, fill its disk, damage its files; make torture ARGS="--minutes 10"
 	.venv/bin/python -m tests.torture $(ARGS)
 
-pictures: .venv ## render every page, light and dark, into build/pictures/
+pictures: .venv ## draw every page in every language and look; see build/pictures/index.html
 	@$(OFFSCREEN) -m ui.preflight
 	$(OFFSCREEN) -m tests.pictures $(ARGS)
 

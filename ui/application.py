@@ -99,6 +99,8 @@ class Application(QObject):
         ``options`` say who signs in, as on the command line.
         """
         self.window.show()
+        # A window manager does so by itself; a bare screen has none.
+        self.window.activateWindow()
         self.window.cases.filled.connect(self._await_rest, Qt.ConnectionType.SingleShotConnection)
         who = options or argparse.Namespace()
         if place:

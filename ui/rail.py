@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.badge import Badge
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import plain_tip
+from ui.widgets.one_of_several import OneOfSeveral
 
 _WIDTH = 168
 _BEFORE_NUMBER = 16
@@ -28,12 +28,11 @@ _SHARE = 0.15
 """Of the window, where the text is large."""
 
 
-class RailEntry(QPushButton):
+class RailEntry(OneOfSeveral):
     """A page's name with room for a number beside it."""
 
     def __init__(self, text: str, theme: Theme, parent: QWidget, state: str = "") -> None:
         super().__init__(text, parent)
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
@@ -115,7 +114,7 @@ class Rail(QFrame):
 
     def show_page(self, name: str) -> None:
         """Mark the page that is in sight."""
-        self._entries[name].setChecked(True)
+        self._entries[name].mark(is_down=True)
 
     def entry(self, name: str) -> RailEntry:
         """What is clicked for a page."""

@@ -178,7 +178,7 @@ class Number(ClinicalField):
         return ""
 
     def _limits(self, limits: Range) -> str:
-        return say("expected {limits}", limits=f"{limits} {self.unit}".strip())
+        return say("expected {limits}", limits=f"{limits} {self.shown_unit}".strip())
 
 
 class Count(Number):

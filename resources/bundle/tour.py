@@ -2,8 +2,9 @@
 """Opens the window on a logbook and closes it again, to time the start or to try every page.
 
 ``-m resources.bundle.tour FOLDER`` ends as soon as the list of cases is there; with ``all`` behind
-it, it turns every page, opens help and About, and says how many parts About knows. It is in the
-bundle, so that a bundle can be tried where it is to run.
+it, it turns every page, opens help and About, and says how many parts About knows, what the menus
+are called, and how Qt says "Cancel", which comes of catalogs of their own. ``--language CODE``
+speaks another language. It is in the bundle, so that a bundle can be tried where it is to run.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox
 
 _PAGES = ("show_followup", "show_outcomes", "show_safety", "show_literature", "show_cases")
 _DIALOGS = ("help", "shortcuts", "settings", "audit_trail", "about")
@@ -23,10 +24,18 @@ _PATIENCE_MS = 120_000
 
 def main(arguments: list[str]) -> int:
     """Go round; 1 where something failed or does not come, 0 otherwise."""
+    # Before anything that speaks is imported.
+    from models import speech
+    from models.speech.choosing import language_for
+
+    speech.begin(language_for(arguments))
+
     from models.bug_report import place_of
     from ui.application import Application
+    from ui.language import speak
 
     app = QApplication(sys.argv[:1])
+    speak(app)
     kypholog = Application(app)
     failed: list[BaseException] = []
     kypholog.jobs.crashed.connect(failed.append)
@@ -35,8 +44,9 @@ def main(arguments: list[str]) -> int:
     kypholog.window.cases.filled.connect(lambda: filled.append(True))
     kypholog.start(arguments[0])
     came = _until(lambda: bool(filled))
-    if came and arguments[1:] == ["all"]:
+    if came and arguments[1:2] == ["all"]:
         came = all(_until(lambda: not kypholog.jobs.is_busy) for _ in _steps(kypholog.window))
+        print(*_words(kypholog.window), sep="\n")
     for error in failed:
         print(place_of(error), file=sys.stderr)
     kypholog.window.close()
@@ -59,6 +69,18 @@ def _steps(window: object) -> Iterator[None]:
                 print(f"{dialog.table.rows.rowCount()} parts")
             dialog.close()
         QApplication.processEvents()
+
+
+def _words(window: object) -> Iterator[str]:
+    """What is said out of our catalog, and out of Qt's own."""
+    from ui.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    for action in window.menuBar().actions():
+        yield action.text().replace("&", "")
+    cancel = QDialogButtonBox.StandardButton.Cancel
+    buttons = QDialogButtonBox(cancel)
+    yield buttons.button(cancel).text().replace("&", "")
 
 
 def _until(is_there: Callable[[], bool]) -> bool:

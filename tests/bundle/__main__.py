@@ -113,6 +113,12 @@ def _elsewhere(place: Path) -> Iterator[Task]:
         [*TOUR, str(place / "Sample.kypholog"), "all"],
         lambda said: b" parts" in said,
     )
+    for code, file, cancel in (("de", "Datei", "Abbrechen"), ("es", "Archivo", "Cancelar")):
+        yield Task(
+            f"all pages, {code}",
+            [*TOUR, str(place / "Sample.kypholog"), "all", "--language", code],
+            lambda said, file=file, cancel=cancel: {file, cancel} <= set(said.decode().split()),  # type: ignore[misc]
+        )
     radiograph = as_compressed_dicom(lateral(), "JPEGLosslessProcess14_1", place / "xa.dcm")
     yield Task(
         "radiograph, compressed",

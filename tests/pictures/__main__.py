@@ -1,175 +1,36 @@
 # SPDX-License-Identifier: MIT
-"""``make pictures``: every page and dialog, light and dark, and at 200 % on a small screen.
+"""``make pictures``: a gallery of every page, in every language, light and dark, at 100 and 200 %.
 
-The pages on a wide screen, too, and the list on a small one. Every figure by itself, light, dark
-and in print.
-
-Names of pages as arguments draw only these; "logbooks" draws the pages of the other logbooks, and
-"figures" the figures. ``--language de`` draws all in German, into a folder of its own; "x-pseudo"
-is the language whose words are longer by a third.
+It is ``build/pictures/index.html``. ``--language de`` draws one language only; "x-pseudo" is the
+one whose words are longer by a third. Names of pages as arguments draw only these.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
+import argparse
+import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterable
-from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from models.speech import LANGUAGES, PSEUDO
+from tests.pictures.gallery import FOLDER, write_index
 
-# What declares words is imported after the language was chosen.
-from tests.pictures.tongue import WANTED  # isort: skip
-
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QPainter
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-
-from models.bulk import save_many
-from models.example import add_example
-from models.logbook import Logbook
-from models.sample import make_cases
-from models.speech import ENGLISH, spoken
-from tests.pictures.figures import draw_figures
-from tests.pictures.record import NOW, Shown, fill, to_ring
-from tests.pictures.scenes import SCENES
-from tests.pictures.stage import Stage
-from ui.application import Application
-from ui.collector import Collector
-from ui.language import speak
-from ui.settings import Settings
-
-OUT = Path("build/pictures", "" if spoken() == ENGLISH else spoken())
-SIZE = (1360, 850)
-SMALL = (1280, 720)
-WIDE = (2560, 1440)
-SHOWN_WIDE = (
-    *("cases", "outcomes", "safety", "safety-events"),
-    *("editor-findings", "editor-six-levels", "editor-notice"),
-)
-SHOWN_SMALL = ("cases", "patient", "filters", "backups", "clash", "company", "waiting")
-SYNTHETIC_CASES = 300
-SETTLE_MS = 250
-WALK = "logbooks"
-FIGURES = "figures"
+CODES = (*LANGUAGES, PSEUDO)
 
 
-def take(stage: Stage, name: str, shown: QWidget) -> None:
-    """Save a picture of the window with what lies over it, or of a dialog as it is."""
-    stage.settle()
-    # Cursors stand still by then, and what waits for a pause has begun.
-    QTest.qWait(SETTLE_MS)
-    stage.settle()
-    file = OUT / f"{name}.png"
-    picture = shown.grab()
-    painter = QPainter(picture)
-    for popup in stage.popups():
-        painter.drawPixmap(shown.mapFromGlobal(popup.pos()), popup.grab())
-    painter.end()
-    picture.save(str(file))
-    print(file)
-
-
-def main(wanted: list[str]) -> int:
-    """Render the pictures; the folder is made anew unless only some are wanted."""
-    if not wanted:
-        shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True, exist_ok=True)
-    names = [name for name in SCENES if not wanted or name in wanted]
-    app = QApplication(sys.argv[:1])
-    speak(app)
-    Collector(app)
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        known: list[Shown] = []
-        clinic = _logbook(folder / "Clinic.kypholog", lambda book: known.append(fill(book, 40)))
-        store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        kypholog = Application(app, Settings(store), lambda: NOW)
-        stage = Stage(kypholog, known[0])
-        kypholog.window.resize(*SIZE)
-        kypholog.window.show()
-        for mode in ("light", "dark"):
-            kypholog.theme.set_mode(mode)
-            if not wanted or WALK in wanted:
-                _walk_through_logbooks(stage, folder, mode)
-            _play(stage, clinic, names, mode)
-        kypholog.theme.set_mode("light")
-        kypholog.window.resize(*SMALL)
-        _play(stage, clinic, [name for name in names if name.startswith(SHOWN_SMALL)], "small")
-        kypholog.theme.set_scale(2.0)
-        if not wanted or WALK in wanted:
-            _walk_through_logbooks(stage, folder, "large")
-        _play(stage, clinic, names, "large")
-        kypholog.theme.set_scale(1.0)
-        kypholog.window.resize(*WIDE)
-        _play(stage, clinic, [name for name in names if name in SHOWN_WIDE], "wide")
-        kypholog.session.close()
-        if not wanted or FIGURES in wanted:
-            _draw_figures(folder)
-    return 0
-
-
-def _draw_figures(folder: Path) -> None:
-    """The figures of many synthetic cases, and of the two published ones."""
-    fillings: dict[str, Callable[[Logbook], object]] = {
-        "synthetic": lambda logbook: save_many(logbook, make_cases(SYNTHETIC_CASES, seed=1)),
-        "published": add_example,
-    }
-    for name, filling in fillings.items():
-        logbook = Logbook.create(folder / f"Figures {name}.kypholog")
-        filling(logbook)
-        for file in draw_figures(logbook, OUT, name):
-            print(file)
-        logbook.close()
-
-
-def _play(stage: Stage, clinic: Path, names: Iterable[str], suffix: str) -> None:
-    stage.open(clinic)
-    for name in names:
-        take(stage, f"{name}-{suffix}", SCENES[name](stage))
-        stage.leave()
-
-
-def _walk_through_logbooks(stage: Stage, folder: Path, mode: str) -> None:
-    """The pages of an empty, a small and a large logbook, and of one in which nobody is overdue."""
-    fillings: dict[str, Callable[[Logbook], object]] = {
-        "empty": lambda logbook: None,
-        "example": add_example,
-        "soon": lambda logbook: to_ring(logbook, [14, 20]),
-        "synthetic": lambda logbook: save_many(logbook, make_cases(SYNTHETIC_CASES, seed=1)),
-    }
-    stage.kypholog.session.close()
-    take(stage, f"welcome-{mode}", stage.window)
-    for name, filling in fillings.items():
-        place = folder / f"{name.capitalize()}.kypholog"
-        stage.open(place if place.exists() else _logbook(place, filling))
-        _walk(stage, f"{name}-{mode}")
-
-
-def _walk(stage: Stage, name: str) -> None:
-    window = stage.window
-    window.cases.select_row(0)
-    take(stage, f"{name}-cases", window)
-    selected = window.cases.selected_cases()
-    if selected:
-        stage.edit(selected[0])
-        take(stage, f"{name}-editor", window)
-        stage.leave()
-    for page in ("followup", "outcomes", "safety"):
-        window.show_page(page)
-        take(stage, f"{name}-{page}", window)
-    window.show_page("cases")
-
-
-def _logbook(folder: Path, filling: Callable[[Logbook], object]) -> Path:
-    logbook = Logbook.create(folder)
-    filling(logbook)
-    logbook.close()
-    return folder
+def main() -> int:
+    """Each language in a process of its own, because a process speaks one; 1 where one failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--language", choices=CODES, action="append", help="only this one")
+    parser.add_argument("names", nargs="*", help="of pages")
+    told = parser.parse_args()
+    failed = 0
+    for code in told.language or CODES:
+        drawing = [sys.executable, "-m", "tests.pictures.drawing", "--language", code, *told.names]
+        failed |= bool(subprocess.run(drawing, check=False).returncode)
+        # After each, so that there is something to look at while the others are drawn.
+        print(write_index(FOLDER, CODES))
+    return failed
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(WANTED))
+    raise SystemExit(main())

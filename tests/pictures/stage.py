@@ -19,7 +19,7 @@ from ui.editor.form import CaseForm
 from ui.editor.page import EditorPage
 from ui.widgets.field_box import FieldBox
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 SHARE = 0.94
 
 Widget = TypeVar("Widget", bound=QWidget)

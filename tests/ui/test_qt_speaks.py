@@ -18,6 +18,10 @@ from models import speech
 speech.begin(sys.argv[1])
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
+from models.schema import Procedure
+from models.vocabulary import CountUnit, TimePoint
+from ui.backups.words import size
+from ui.charts.sentences import short_label
 from ui.key_words import native
 from ui.language import speak
 app = QApplication(["said"])
@@ -31,6 +35,12 @@ print(json.dumps({
     "ours": QCoreApplication.translate("cases", "Patient"),
     "nothing": [speech.say(""), speech.say_in("Verdict", ""), QCoreApplication.translate("a", "")],
     "key": native("Ctrl+N"),
+    "units": [
+        size(2_400_000),
+        short_label(TimePoint.W1),
+        Procedure.age_at_procedure.surprise(14),
+        CountUnit.PATIENT.one,
+    ],
 }))
 """
 
@@ -66,3 +76,11 @@ def test_buttons_and_keys_are_those_of_the_language_and_nothing_is_lost(
     assert found["ours"] == patient
     assert found["nothing"] == ["", "", ""]
     assert found["key"] == key
+
+
+def test_units_are_words_of_the_language_wherever_they_stand() -> None:
+    told = said_in("es")["units"]
+    assert isinstance(told, list)
+    megabytes, week, unusual, one = told
+    assert (megabytes, week, one) == ("2,3 MB", "1 sem", "Paciente")
+    assert "18 a 100 años" in unusual

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from models.backup import Found, Reason, Standing
 from models.backup.trouble import Kind
-from models.speech import numeral, shown_day, shown_moment
+from models.speech import ENGLISH, numeral, shown_day, shown_moment, spoken
 
 NOTHING = "–"
 
@@ -46,9 +46,9 @@ def day(at: datetime | None) -> str:
 
 def size(number: int) -> str:
     """Of a file."""
-    return QLocale.c().formattedDataSize(
-        number, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
-    )
+    # Of the program's language, not of the system's: without one, numbers are English.
+    ways = QLocale.c() if spoken() == ENGLISH else QLocale()
+    return ways.formattedDataSize(number, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
 def where(found: Found, logbook_folder: Path, *, is_named: bool = False) -> str:

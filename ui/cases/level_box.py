@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ui.cases.detail_parts import empty_out, label
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.leak_pictogram import LeakPictogram
+from ui.widgets.one_of_several import OneOfSeveral
 from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
 from ui.widgets.spine_marks import LevelMark
@@ -43,7 +43,6 @@ class LevelBox(QWidget):
         self._parts: tuple[LevelPart, ...] = ()
         self._marks: dict = {}
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self.show_level)
         self.spine = SpineView(theme, compact=True, parent=self)
         self.legend = SpineLegend(theme, self)
         self.pictogram = LeakPictogram(theme, self)
@@ -89,8 +88,8 @@ class LevelBox(QWidget):
             self._group.removeButton(button)
         empty_out(self._switch)
         for number, part in enumerate(parts if len(parts) > 1 else ()):
-            button = QPushButton(part.name, self)
-            button.setCheckable(True)
+            button = OneOfSeveral(part.name, self)
+            button.clicked.connect(lambda _on=False, chosen=number: self.show_level(chosen))
             self._group.addButton(button, number)
         self._arrange_switch()
         self.setVisible(bool(parts))
@@ -116,8 +115,9 @@ class LevelBox(QWidget):
     def show_level(self, number: int) -> None:
         """Tell the facts of one of the levels."""
         part = self._parts[number]
-        if (button := self._group.button(number)) is not None:
-            button.setChecked(True)
+        button = self._group.button(number)
+        if isinstance(button, OneOfSeveral):
+            button.mark(is_down=True)
         self._told = part.entries
         self._show_facts()
         self.pictogram.show_picture(part.picture)

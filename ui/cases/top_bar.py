@@ -44,6 +44,7 @@ class TopBar(QFrame):
         self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
         self.export = QPushButton(self.tr("Export…"), self)
         self.new = QPushButton(self._new_text(), self)
+        self.new.setAccessibleName(self.tr("New case"))
         guard(self.new, "new_case")
         self.filters.add_to_end(self.export, self.new)
         layout = QVBoxLayout(self)

@@ -22,6 +22,7 @@ from models.vocabulary import Level
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_line import FieldLine
 from ui.widgets.level_typing import run_between
+from ui.widgets.one_of_several import OneOfSeveral
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _BETWEEN = re.compile(r"[\s,;+&/]+")
@@ -37,16 +38,15 @@ class ChipText:
     state: str = ""
 
 
-class LevelChip(QPushButton):
+class LevelChip(OneOfSeveral):
     """One treated level."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._theme = theme
         self._said = ChipText("", "")
         self._size: QSize | None = None
         theme.changed.connect(self._measure_anew)
-        self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_kind(self, "tab")
@@ -223,7 +223,7 @@ class LevelChips(QWidget):
             chip.setVisible(place < len(texts))
             if place < len(texts):
                 chip.show_text(texts[place])
-                chip.setChecked(place == current)
+                chip.mark(is_down=place == current)
         for action in self._actions:
             action.setVisible(current >= 0)
         self._arrange()

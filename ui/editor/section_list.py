@@ -9,12 +9,13 @@ from html import escape
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from models.findings import Severity
 from ui.editor.blocks import Section
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.widgets.one_of_several import OneOfSeveral
 
 _WIDTH = 172
 _AROUND = 58
@@ -43,7 +44,7 @@ class SectionState:
         return Severity.WARNING if self.warnings else None
 
 
-class SectionEntry(QPushButton):
+class SectionEntry(OneOfSeveral):
     """A section with a check mark, or the number of its findings."""
 
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
@@ -51,7 +52,6 @@ class SectionEntry(QPushButton):
         self._theme = theme
         self._state = SectionState()
         set_kind(self, "rail")
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -137,7 +137,7 @@ class SectionList(QFrame):
         """Mark the section that is in sight."""
         # No button group: in one, Qt lets Tab reach only the button that had the focus last.
         for other, entry in self._entries.items():
-            entry.setChecked(other == name)
+            entry.mark(is_down=other == name)
 
     def show_states(self, states: Mapping[str, SectionState]) -> None:
         """Show how each section stands."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -70,13 +70,17 @@ class LessonsPanel(Popover):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setAccessibleName(self.accessibleName())
         area.setWidget(page)
-        self._area = area
+        self._page = page
         around = QVBoxLayout(self)
         around.setContentsMargins(1, 1, 1, 1)
         around.addWidget(area)
         self.setFixedWidth(theme.px(_WIDTH))
         area.setMaximumHeight(theme.px(_HEIGHT))
-        area.setMinimumHeight(min(theme.px(_HEIGHT), page.sizeHint().height()))
+
+    def sizeHint(self) -> QSize:
+        # A small screen may give less, and all of it is reached by scrolling.
+        wanted = self._page.sizeHint().height()
+        return QSize(self.width(), min(self._theme.px(_HEIGHT), wanted) + 2)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

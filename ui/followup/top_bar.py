@@ -24,6 +24,7 @@ from models.speech import numerals
 from ui.followup.words import list_name, tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.widgets.one_of_several import OneOfSeveral
 
 LISTS = (Which.OVERDUE, Which.WEEK, Which.MONTH, Which.ALL)
 _SPACING, _EDGE = 8, 16
@@ -49,7 +50,7 @@ class TopBar(QFrame):
         set_kind(self, "toolbar")
         self._theme = theme
         self._counts: Counts | None = None
-        self.pills: dict[Which, QPushButton] = {}
+        self.pills: dict[Which, OneOfSeveral] = {}
         self._group = QButtonGroup(self)
         self._layout = QHBoxLayout(self)
         keep(theme, self._layout.setContentsMargins, _EDGE, 10, _EDGE, 10)
@@ -70,7 +71,7 @@ class TopBar(QFrame):
 
     def show_list(self, which: Which) -> None:
         """Mark the list that is shown."""
-        self.pills[which].setChecked(True)
+        self.pills[which].mark(is_down=True)
 
     def allow(self, *, lists: bool) -> None:
         """Whether there is anybody to ask."""
@@ -86,9 +87,8 @@ class TopBar(QFrame):
         self._fit()
 
     def _add_pill(self, which: Which) -> None:
-        pill = QPushButton(self)
+        pill = OneOfSeveral(parent=self)
         set_kind(pill, "chip")
-        pill.setCheckable(True)
         pill.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         pill.setCursor(Qt.CursorShape.PointingHandCursor)
         pill.clicked.connect(lambda _checked=False: self.chosen.emit(which))

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QWidget
 
 from ui.importing.step import Step, StepTable
 from ui.importing.told_rows import ToldRows
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.widgets.one_of_several import OneOfSeveral
 
 K = TypeVar("K", bound=StrEnum)
 
@@ -35,10 +36,9 @@ class NarrowedStep(Step, Generic[K]):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, self.tr("Preview"), parent)
-        self.chips: dict[K | None, QPushButton] = {}
+        self.chips: dict[K | None, OneOfSeveral] = {}
         for kind in (None, *kinds):
-            chip = QPushButton(self)
-            chip.setCheckable(True)
+            chip = OneOfSeveral(parent=self)
             chip.clicked.connect(lambda _checked=False, kind=kind: self.narrow(kind))
             set_kind(chip, "chip")
             self.chips[kind] = chip
@@ -58,7 +58,7 @@ class NarrowedStep(Step, Generic[K]):
         if rows is None:
             return
         for one, chip in self.chips.items():
-            chip.setChecked(one is kind)
+            chip.mark(is_down=one is kind)
         self.table.put(rows)
         self.table.go_to(0)
 

@@ -58,7 +58,7 @@ class LooksRows:
                 theme,
                 tr("Size of text"),
                 tr("Everything grows with it. Ctrl+Plus and Ctrl+Minus change it, too."),
-                "100 %",
+                "100\N{NO-BREAK SPACE}%",
                 self.size_box,
             ),
             SettingRow(

@@ -44,6 +44,7 @@ class SettingRow(QWidget):
         if not is_tick:
             told = QLabel(label, self)
             told.setBuddy(control)
+            told.setWordWrap(True)
             layout.addWidget(told)
         if beside is not None:
             layout.addLayout(beside)

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -35,6 +37,7 @@ from ui.printing.preview import PagePreview
 from ui.printing.typeset import Pages
 from ui.settings import Settings
 from ui.theme import Theme, set_kind
+from ui.widgets.steady_scroll import SteadyScrollArea
 
 _SIZE = (980, 640)
 _SIDE = 230
@@ -145,17 +148,7 @@ class PrintDialog(QDialog):
         panel = QWidget(self)
         side = QVBoxLayout(panel)
         side.setContentsMargins(0, 0, 0, 0)
-        self._state.setWordWrap(True)
-        side.addWidget(self._state)
-        gap(self._theme, side, 8)
-        heading = QLabel(self.tr("Paper"), self)
-        set_kind(heading, "heading")
-        side.addWidget(heading)
-        side.addWidget(self.size_box)
-        side.addLayout(ways)
-        gap(self._theme, side, 8)
-        side.addWidget(patient_notice(self._theme, self._request.notice, self))
-        side.addStretch(1)
+        side.addWidget(self._what_is_told(ways), 1)
         side.addWidget(self._bar)
         side.addWidget(self.cancel_button)
         for button in (self.print_button, self.pdf_button, self.close_button):
@@ -167,6 +160,30 @@ class PrintDialog(QDialog):
         keep(self._theme, layout.setContentsMargins, 16, 16, 20, 16)
         keep(self._theme, layout.setSpacing, 16)
         keep(self._theme, side.setSpacing, 6)
+
+    def _what_is_told(self, ways: QLayout) -> QWidget:
+        """What stands above the buttons; on a small screen with large text it scrolls."""
+        told = QWidget(self)
+        set_kind(told, "page")
+        lines = QVBoxLayout(told)
+        lines.setContentsMargins(0, 0, 0, 0)
+        keep(self._theme, lines.setSpacing, 6)
+        self._state.setWordWrap(True)
+        lines.addWidget(self._state)
+        gap(self._theme, lines, 8)
+        heading = QLabel(self.tr("Paper"), self)
+        set_kind(heading, "heading")
+        lines.addWidget(heading)
+        lines.addWidget(self.size_box)
+        lines.addLayout(ways)
+        gap(self._theme, lines, 8)
+        lines.addWidget(patient_notice(self._theme, self._request.notice, self))
+        lines.addStretch(1)
+        area = SteadyScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(self.windowTitle())
+        area.setWidget(told)
+        return area
 
     def _connect(self) -> None:
         self.size_box.currentIndexChanged.connect(self._set_anew)

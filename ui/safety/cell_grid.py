@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -42,12 +43,21 @@ class CellGrid(QWidget):
         self._columns = 0
         self._place()
 
+    def minimumSizeHint(self) -> QSize:
+        # Where there is less room than for these columns, there are fewer.
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
 
+    def _widest(self) -> int:
+        return max((cell.minimumSizeHint().width() for cell in self._cells), default=0)
+
     def _place(self) -> None:
-        fit = max(1, self.width() // self._theme.px(_NARROWEST))
+        gap = self._grid.horizontalSpacing()
+        narrowest = max(self._theme.px(_NARROWEST), self._widest() + gap)
+        fit = max(1, (self.width() + gap) // narrowest)
         columns = min(fit, len(self._cells))
         # Rows that are filled alike look better than a last one with a single cell.
         rows = -(-len(self._cells) // columns) if columns else 0

@@ -25,6 +25,8 @@ class Card(QFrame):
         self.setProperty("kind", "card")
         self._title = _label("heading")
         self._subtitle = _label("small")
+        for words in (self._title, self._subtitle):
+            words.setWordWrap(True)
         self.header = QHBoxLayout()
         keep(theme, self.header.setSpacing, 8)
         self.header.addWidget(self._title, 1)
@@ -67,7 +69,8 @@ class FigureCard(QFrame):
         for line in (self._figure, self._label, self._small):
             outer.addWidget(line)
         outer.addStretch(1)
-        self._small.setWordWrap(True)
+        for words in (self._label, self._small):
+            words.setWordWrap(True)
         self.set_figure(figure, label, small_print)
 
     def set_figure(self, figure: str, label: str, small_print: str = "") -> None:

@@ -284,9 +284,9 @@ class SpineView(QWidget):
             self._step(key)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self._finish_typing():
-                self._toggle_current()
+                self.toggle(self._current)
         elif key == Qt.Key.Key_Space and not self._typing.expects_separator:
-            self._toggle_current()
+            self.toggle(self._current)
         elif key == Qt.Key.Key_Delete and self._current is not None:
             self._remove(self._current)
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape) and self._typing.shown:
@@ -308,16 +308,14 @@ class SpineView(QWidget):
             there = 0 if key == Qt.Key.Key_Home else len(levels) - 1
         self.set_current_level(levels[there])
 
-    def _toggle_current(self) -> None:
+    def toggle(self, level: Level | None) -> None:
         """Add the level, or go to it if it is treated already."""
         self._typing.clear()
-        if self._current is None:
-            return
-        mark = self._marks.get(self._current, NO_MARK)
+        mark = self._marks.get(level, NO_MARK) if level else NO_MARK
         if mark.treated:
-            self.level_clicked.emit(self._current)
-        else:
-            self.level_toggled.emit(self._current, not mark.selected)
+            self.level_clicked.emit(level)
+        elif level:
+            self.level_toggled.emit(level, not mark.selected)
 
     def _remove(self, level: Level) -> None:
         self._typing.clear()

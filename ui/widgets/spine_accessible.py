@@ -6,9 +6,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleEvent,
+    QAccessibleInterface,
+)
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from shiboken6 import VoidPtr, getCppPointer
 
 from models.vocabulary import Level
 
@@ -32,6 +38,12 @@ class ListOfLevels(Protocol):
     @property
     def current_level(self) -> Level | None:
         """Where the keyboard is."""
+
+    def set_current_level(self, level: Level | None) -> None:
+        """Move the keyboard's place to a level."""
+
+    def toggle(self, level: Level) -> None:
+        """Do what Enter does at a level."""
 
 
 def tell_current(widget: QWidget) -> None:
@@ -99,6 +111,14 @@ class _AccessibleLevel(QAccessibleInterface):
         self._widget = widget
         self._spine = spine
         self.level = level
+        self._press = _Press(widget, spine, level)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> VoidPtr:  # type: ignore[override]
+        # Only this kind of pointer gets through to Qt: a number or None would end the program.
+        can_be_chosen = self._widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        if can_be_chosen and kind is QAccessible.InterfaceType.ActionInterface:
+            return VoidPtr(getCppPointer(self._press)[0])
+        return VoidPtr(0)
 
     def isValid(self) -> bool:
         return True
@@ -142,3 +162,25 @@ class _AccessibleLevel(QAccessibleInterface):
         state.selected = int(self._spine.is_chosen(self.level))
         state.focused = int(is_current and self._widget.hasFocus())
         return state
+
+
+class _Press(QAccessibleActionInterface):
+    """What a screen reader can do at a level: what Enter does there, and go there."""
+
+    def __init__(self, widget: QWidget, spine: ListOfLevels, level: Level) -> None:
+        super().__init__()
+        self._widget = widget
+        self._spine = spine
+        self._level = level
+
+    def actionNames(self) -> list[str]:
+        return [self.pressAction(), self.setFocusAction()]
+
+    def doAction(self, name: str) -> None:
+        self._widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._spine.set_current_level(self._level)
+        if name == self.pressAction():
+            self._spine.toggle(self._level)
+
+    def keyBindingsForAction(self, _name: str) -> list[str]:
+        return []
