@@ -20,7 +20,7 @@ from models.engines.engine import Engine
 from models.engines.stopping import Interrupted
 from models.errors import CannotWrite
 from models.logbook import Logbook
-from models.schema import AuditEntry, Draft, LiteratureRow, SavedFilter
+from models.schema import AuditEntry, Draft
 from models.settings import BACKUP_PLACE, read_settings
 from models.speech import say
 
@@ -32,9 +32,6 @@ PROOF = timedelta(days=31)
 
 _NO_CHANGE = [Action.BACKUP.value, Action.SIGN_IN.value, Action.SIGN_OUT.value]
 """What is in the audit and needs no backup by itself."""
-
-_UNTOLD = (SavedFilter, LiteratureRow)
-"""Tables whose changes are in no audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +162,6 @@ def _changed_at(database: Engine, latest: Backup | None) -> datetime | None:
     drafts = Draft.select(Draft.kept_at).order_by(Draft.kept_at.desc()).limit(1)
     kept = [datetime.fromisoformat(at) for (at,) in drafts.tuples().execute(database)]
     moments += [at for at in kept if latest is None or at > latest.at]
-    if latest is not None and not moments and _are_others(database, latest):
-        moments.append(latest.at)
     return min(moments, default=None)
 
 
@@ -174,10 +169,3 @@ def _follows(database: Engine, latest: Backup) -> bool:
     """Whether the backup is of this history, and not of one that a restored backup ended."""
     query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == latest.entry)
     return next(iter(query.tuples().execute(database)), ("",))[0] == latest.head
-
-
-def _are_others(database: Engine, latest: Backup) -> bool:
-    return any(
-        int(table.select().count(database)) != latest.counts.get(str(table._meta.table_name), 0)
-        for table in _UNTOLD
-    )
