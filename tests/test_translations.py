@@ -111,9 +111,10 @@ def _literals(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _unsaid(path: Path) -> Iterator[str]:
+    is_model = path.is_relative_to(ROOT / "models")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         told: list[ast.expr] = []
-        if path.is_relative_to(ROOT / "models") and isinstance(node, ast.Raise):
+        if is_model and isinstance(node, ast.Raise):
             call = node.exc
             name = ast.unparse(call.func) if isinstance(call, ast.Call) else ""
             # What else ends so is a bug, and nobody is meant to read it.

@@ -136,20 +136,23 @@ class Theme(QObject):
         What is first put on is the application's own; a change is put on the windows.
         """
         is_first = self._app is None
+        sheet = style_sheet(self.palette, self.px, RESOURCES / "icons")
+        # Put on once more, Qt would dress every window that is there anew.
+        is_worn = app.styleSheet() == sheet
         if is_first:
-            app.setStyle("Fusion")
             self._family = load_fonts()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+        if is_first and not is_worn:
+            app.setStyle("Fusion")
         self._app = app
         self._shown = self.palette
         self._ask_desktop()
         app.setPalette(_qt_palette(self.palette))
         app.setFont(self.font())
-        sheet = style_sheet(self.palette, self.px, RESOURCES / "icons")
-        if is_first:
-            app.setStyleSheet(sheet)
-        else:
+        if not is_first:
             self._wardrobe.put_on(sheet)
+        elif not is_worn:
+            app.setStyleSheet(sheet)
 
     def dress(self, widget: QWidget) -> None:
         """Dress what comes to a parted widget before anything in it is measured."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +90,9 @@ def running(qtbot: QtBot, folder: Path) -> Iterator[Application]:
     qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
     assert kypholog.window.close()
     assert kypholog.session.logbook is None
+    # It would be dressed anew with the window of the next start.
+    kypholog.window.deleteLater()
+    QApplication.sendPostedEvents(kypholog.window, QEvent.Type.DeferredDelete)
 
 
 def enter_case_two(qtbot: QtBot, kypholog: Application) -> None:

@@ -26,7 +26,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 REASONS = [
     "",
     "",
-    "Procedure, Operator of version 1 brought back. It was Dr A.",
+    "Operator of version 1 brought back. It was Dr A.",
     "Version 1 brought back.",
     "Undo.",
 ]

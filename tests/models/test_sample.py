@@ -24,7 +24,7 @@ from models.heights import Wall, lost_since
 from models.logbook import Logbook
 from models.sample import REFERENCE_DAY, fill, make_cases
 from models.sample.generator import blocks_of, make_block
-from models.schema import Procedure
+from models.schema import Assessment, Procedure
 from models.verify import verify
 from models.vocabulary import (
     AssessmentMissing,
@@ -269,7 +269,8 @@ def test_cement_in_the_lungs_is_told_where_a_leak_leads_there(many: list[Case]) 
 
 
 def test_calls_in_vain_are_noted_while_the_window_is_open(sample: list[Case]) -> None:
-    reached, others = [], []
+    reached: list[Assessment] = []
+    others: list[Assessment] = []
     for row in (row for case in sample for row in case.assessments):
         is_reached = row.missing_reason is not AssessmentMissing.NOT_REACHED
         (reached if is_reached else others).append(row)

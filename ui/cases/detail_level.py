@@ -168,13 +168,12 @@ def _height(row: TreatedLevel) -> Entry:
 
 
 def _angle(row: TreatedLevel) -> Iterator[Entry]:
-    wedge, kyphosis = TreatedLevel.wedge_before_deg, TreatedLevel.kyphosis_before_deg
-    for label, field, was, now in (
-        (_tr("Wedge angle"), wedge, row.wedge_before_deg, row.wedge_after_deg),
-        (_tr("Kyphotic angle"), kyphosis, row.kyphosis_before_deg, row.kyphosis_after_deg),
+    for field, was, now in (
+        (LaterMeasure.wedge_deg, row.wedge_before_deg, row.wedge_after_deg),
+        (LaterMeasure.kyphosis_deg, row.kyphosis_before_deg, row.kyphosis_after_deg),
     ):
         if was is not None and now is not None:
-            yield Entry(label, f"{field.show(was)} → {field.show(now)}{field.shown_unit}")
+            yield Entry(field.label, f"{field.show(was)} → {field.show(now)}{field.shown_unit}")
 
 
 def _later(case: Case, row: TreatedLevel) -> Iterator[Entry]:

@@ -59,10 +59,7 @@ def told(page: EditorPage) -> list[str]:
         view for view in page.findChildren(ListingView) if view._block.table is LaterMeasure
     ]
     labels = [
-        label
-        for listing in listings
-        for label in listing.findChildren(QLabel)
-        if label.isVisible()
+        label for listing in listings for label in listing.findChildren(QLabel) if label.isVisible()
     ]
     return [label.text() for label in labels if label.text().startswith("Lost since")]
 

@@ -111,7 +111,7 @@ def test_an_item_lies_where_its_body_is_drawn(spine: SpineView) -> None:
 
 
 def test_spines_that_are_gone_leave_nothing_that_fails(qtbot: QtBot) -> None:
-    for _ in range(30):
+    for _ in range(10):
         view = SpineView(Theme("light"))
         view.show()
         assert interface(view).childCount() == 29
