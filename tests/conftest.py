@@ -73,12 +73,6 @@ class LoggedErrors(logging.Handler):
         assert len(unexpected) < len(logged), f"no error was logged that matches {pattern!r}"
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a tenth of the time every test waits for a timer or a disk."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.fixture(autouse=True)
 def logged_errors() -> Iterator[LoggedErrors]:
     """Fail a test that logs an error, unless within `with logged_errors.expected(...)`."""

@@ -82,5 +82,5 @@ def test_units_are_words_of_the_language_wherever_they_stand() -> None:
     told = said_in("es")["units"]
     assert isinstance(told, list)
     megabytes, week, unusual, one = told
-    assert (megabytes, week, one) == ("2,3 MB", "1 sem", "Paciente")
+    assert (megabytes, week, one) == ("2,3 MB", "1 sem", "paciente")
     assert "18 a 100 años" in unusual
