@@ -15,7 +15,7 @@ import math
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -177,17 +177,15 @@ class Attempts:
 
     def _ready(self) -> Engine:
         database = sqlite.open_database(self._file)
-        with sqlite_errors.plain_errors(self._file):
-            try:
-                database.connect()
-                if database.damage():
-                    raise LogbookDamaged(say("{file} is damaged.", file=self._file))
-                database.execute_sql(_TABLE)
-                if not _is_ours(database):
-                    raise LogbookDamaged(say("{file} is damaged.", file=self._file))
-            except BaseException:
-                database.close()
-                raise
+        with sqlite_errors.plain_errors(self._file), ExitStack() as unless_ready:
+            unless_ready.callback(database.close)
+            database.connect()
+            if database.damage():
+                raise LogbookDamaged(say("{file} is damaged.", file=self._file))
+            database.execute_sql(_TABLE)
+            if not _is_ours(database):
+                raise LogbookDamaged(say("{file} is damaged.", file=self._file))
+            unless_ready.pop_all()
         return database
 
 

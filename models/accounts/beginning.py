@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from models import access, audit
@@ -31,14 +32,13 @@ def create(
     founding = access.found(folder, name, proper_password(password, name), strength)
     had_folder = folder.exists()
     logbook = Logbook.create(folder, founding=founding)
-    try:
+    with ExitStack() as unless_told:
+        unless_told.callback(logbook.discard, remove_folder=not had_folder)
         with logbook.transaction(Right.ADMINISTER):
             said = f"Created encrypted, with {name} as administrator and a recovery key."
             event = Event(logbook.user, Action.KEYS, Subject.LOGBOOK, reason=said)
             audit.append(logbook.database, [event])
-    except BaseException:
-        logbook.discard(remove_folder=not had_folder)
-        raise
+        unless_told.pop_all()
     return logbook, founding.recovery
 
 

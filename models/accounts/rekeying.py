@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from models import access, audit
@@ -140,18 +140,21 @@ def _swap(
 @contextmanager
 def _as_before(logbook: Logbook, rings: tuple[access.Ring, ...], key: DataKey) -> Iterator[None]:
     """If it comes to nothing, the keys are what they were; nobody else is here meanwhile."""
-    try:
+    with ExitStack() as unless_done:
+        unless_done.callback(_put_keys_back, logbook, rings, key)
         yield
-    except BaseException:
-        if head_of(logbook.file) == key.salt:
-            # It was done, and only what follows was not.
-            raise
-        with suppress(KeysNotWritten, OSError):
-            if len(rings) > 1:
-                keyfile.write(logbook.folder, KeyFile(rings[:1]))
-            else:
-                keyfile.remove(logbook.folder)
-        raise
+        unless_done.pop_all()
+
+
+def _put_keys_back(logbook: Logbook, rings: tuple[access.Ring, ...], key: DataKey) -> None:
+    if head_of(logbook.file) == key.salt:
+        # It was done, and only what follows was not.
+        return
+    with suppress(KeysNotWritten, OSError):
+        if len(rings) > 1:
+            keyfile.write(logbook.folder, KeyFile(rings[:1]))
+        else:
+            keyfile.remove(logbook.folder)
 
 
 def _tell(new: Path, unlocked: Unlocked, said: str, before: str) -> None:

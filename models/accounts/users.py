@@ -7,7 +7,7 @@ Each change is one step: the keys, the audit entry and the note of their generat
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 
 from models import access, audit
@@ -200,23 +200,23 @@ def unlocked_of(logbook: Logbook) -> Unlocked:
 
 def _change(logbook: Logbook, right: Right, make: _Make) -> None:
     """The lock of the database is the lock of the keys: two administrators cannot meet here."""
-    before: KeyFile | None = None
     unlocked_of(logbook)
-    try:
+    with ExitStack() as unless_done:
         with logbook.transaction(right):
             unlocked = unlocked_of(logbook)
             ring, event = make(unlocked)
             audit.append(logbook.database, [event])
             keep_note(logbook.database, GENERATION, str(ring.generation))
             keyfile.write(logbook.folder, KeyFile((ring,)))
-            before = KeyFile((unlocked.ring,))
-    except BaseException:
-        if before is not None:
-            with suppress(KeysNotWritten):
-                keyfile.write(logbook.folder, before)
-        raise
+            unless_done.callback(_put_back, logbook, KeyFile((unlocked.ring,)))
+        unless_done.pop_all()
     logbook.door.unlocked = unlocked.with_ring(ring)
     renew_keys(logbook.folder)
+
+
+def _put_back(logbook: Logbook, keys: KeyFile) -> None:
+    with suppress(KeysNotWritten):
+        keyfile.write(logbook.folder, keys)
 
 
 def _is_own(logbook: Logbook, name: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,7 +93,9 @@ def restore(
     aside = _place_aside(logbook_folder) if file.exists() else None
     with plain_errors(logbook_folder), sqlite_errors.plain_errors(file):
         remove_old_parts(logbook_folder)
-        try:
+        with ExitStack() as ends:
+            ends.callback(_remove, part, ("", *_JOURNALS))
+            ends.callback(shutil.rmtree, kept, ignore_errors=True)
             if aside is not None:
                 _keep_aside(file, kept)
             _refuse_in_use(file, now)
@@ -103,23 +105,27 @@ def restore(
                 put_keys_back(backup.keys, logbook_folder)
             if aside is not None:
                 shutil.copymode(file, part)
+                ends.callback(_drop_second_name, aside, file)
                 # Its name is for one that was replaced, so it gets it in the last moment.
                 kept.replace(aside)
             # A journal that stayed would be taken for one of the restored file.
             _remove(file, _JOURNALS)
             head_mark.forget(file)
             part.replace(file)
-        except BaseException:
-            if aside is not None:
-                shutil.rmtree(aside, ignore_errors=True)
-            raise
-        finally:
-            shutil.rmtree(kept, ignore_errors=True)
-            _remove(part, ("", *_JOURNALS))
         settle_folder(logbook_folder)
     # What kept the last backup from being made was in what lies aside now.
     forget_trouble(logbook_folder)
     return Restored(backup, aside)
+
+
+def _drop_second_name(aside: Path, file: Path) -> None:
+    """Of a restore that failed: one file by two names would have two journals.
+
+    Copies stay, because without its journal the file may lack what was saved last.
+    """
+    held = aside / file.name
+    if held.exists() and file.exists() and held.samefile(file):
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _refuse_in_use(file: Path, passphrase: str) -> None:

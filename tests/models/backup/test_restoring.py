@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from models.backup import Reason, listing, make, restore
 from models.backup.trouble import Kind, note_trouble, trouble_of
 from models.case import bin_case, load_case, save_case
 from models.engines.swapping import REPLACED
-from models.errors import LogbookBusy, LogbookDamaged
+from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.history import read_history
 from models.logbook import DATABASE_NAME, Logbook
 from models.schema import AuditEntry, CaseRow, Procedure
@@ -135,6 +136,39 @@ def test_a_journal_of_the_old_file_is_not_taken_for_one_of_the_new(clinic: Logbo
     assert codes(back) == ["P-1", "P-2"]
     assert verify(back) == []
     back.close()
+
+
+@pytest.mark.parametrize("left_a_journal", [False, True])
+def test_what_was_saved_last_is_not_lost_where_the_last_step_fails(
+    clinic: Logbook, monkeypatch: pytest.MonkeyPatch, left_a_journal: bool
+) -> None:
+    made = make(clinic, Reason.TIMED)
+    save_case(clinic, a_case("P-3"))
+    wal = clinic.folder / f"{DATABASE_NAME}-wal"
+    content = wal.read_bytes()
+    clinic.close()
+    if left_a_journal:
+        clinic.file.write_bytes(b"destroyed" * 1_000)
+        wal.write_bytes(content)
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == clinic.file:
+            raise OSError(errno.EACCES, "Permission denied")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(CannotWrite):
+        restore(clinic.folder, made)
+    monkeypatch.undo()
+    aside = list(clinic.folder.glob(f"{REPLACED}*"))
+    if left_a_journal:
+        assert [(place / wal.name).read_bytes() for place in aside] == [content]
+    else:
+        assert aside == [], "one file by two names would have two journals"
+        back = reopened(clinic.folder)
+        assert (codes(back), verify(back)) == (["P-1", "P-2", "P-3"], [])
+        back.close()
 
 
 def test_a_damaged_backup_is_refused_and_nothing_changed(clinic: Logbook) -> None:
