@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""What the disk does and says: its errors in sentences, and documents that anybody may damage."""
+"""What the disk does and says: waiting until something is on it, and its errors in sentences."""
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from models.errors import CannotWrite
 from models.speech import say
@@ -33,10 +31,6 @@ _CURES = {
 }
 _CURES[errno.EPERM] = _CURES[errno.EACCES]
 _CURES[errno.EDQUOT] = _CURES[errno.ENOSPC]
-
-_YEARS = range(1970, 9999)
-"""A clock may be far from right; years beyond cannot be shown in every time zone."""
-_MOST = 1 << 63
 
 
 def settle(file: IO[str] | IO[bytes]) -> None:
@@ -74,42 +68,3 @@ def plain_errors(target: Path) -> Iterator[None]:
         raise CannotWrite(
             say("{target} cannot be written: {why}.", target=target, why=why), cure
         ) from error
-
-
-def read_document(file: Path) -> dict[str, Any]:
-    """The JSON object in a small file.
-
-    Raises:
-        OSError: it cannot be read.
-        ValueError: it holds none.
-    """
-    try:
-        said = json.loads(file.read_text(encoding="utf-8"))
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-    if not isinstance(said, dict):
-        raise ValueError("no object")
-    return said
-
-
-def moment_of(said: object) -> datetime:
-    """A moment in a document, in UTC.
-
-    Raises:
-        ValueError: it is none, or none that a clock of this world shows.
-    """
-    moment = datetime.fromisoformat(str(said))
-    if moment.tzinfo is None or moment.year not in _YEARS:
-        raise ValueError(f"no moment: {said}")
-    return moment.astimezone(UTC)
-
-
-def count_of(said: object) -> int:
-    """A number of things in a document.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if not isinstance(said, int) or not 0 <= said < _MOST:
-        raise ValueError(f"no count: {said}")
-    return said

@@ -20,11 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from models.disk import count_of, moment_of, read_document
 from models.drive import Drive, Kind, drive_of
 from models.engines.holding import holder_of
 from models.errors import LogbookBusy, WaitStopped
 from models.quick import dataclass
+from models.small_files import count_of, moment_of, read_document
 from models.speech import say
 
 FOLDER = "present"

@@ -22,7 +22,7 @@ from resources.translations.catalogs import (
 )
 from resources.translations.extracting import ROOT, found_in
 
-_SAID = {"say", "say_n", "say_in", "tr", "_tr", "translate"}
+_SAID = {"say", "both", "say_n", "say_in", "tr", "_tr", "translate"}
 _SHOWN_BY = {
     *("setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle"),
     *("setPlaceholderText", "addItem", "addAction", "addTab", "setTitle", "setInformativeText"),

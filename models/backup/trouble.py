@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from models.copies.kept import folder_of
-from models.disk import moment_of, read_document
+from models.small_files import moment_of, read_document
 
 _NAME = "trouble.json"
 

@@ -12,8 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from models.disk import count_of, moment_of, read_document, settle_file, settle_folder
+from models.disk import settle_file, settle_folder
 from models.errors import CannotWrite
+from models.small_files import count_of, moment_of, read_document
 from models.speech import say, say_in
 
 BACKUPS = "backups"

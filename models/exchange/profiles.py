@@ -18,7 +18,7 @@ from models.exchange.dialects import write_sheet
 from models.exchange.files import as_text
 from models.exchange.manifest import MANIFEST, manifest
 from models.exchange.shapes import Shape
-from models.speech import say
+from models.speech import both, say
 
 Write = Callable[[BinaryIO, Content, Path], int]
 
@@ -132,30 +132,26 @@ _TABLES = (Shape.TABLES,)
 
 FORMS: Mapping[Profile, Form] = {
     Profile.MACHINE: Form(
-        "CSV for programs",
-        say("CSV for programs"),
+        *both("CSV for programs"),
         say("UTF-8, commas, decimal points, codes; nothing is changed on the way."),
         _ANY,
         _csv,
     ),
     Profile.EXCEL: Form(
-        "CSV for Excel",
-        say("CSV for Excel"),
+        *both("CSV for Excel"),
         say("Opens in Excel with a double click; no text in it can run as a formula."),
         _ANY,
         _csv,
     ),
     Profile.XLSX: Form(
-        "Excel workbook",
-        say("Excel workbook"),
+        *both("Excel workbook"),
         say("A sheet a table and the codebook; text is always text."),
         _ANY,
         _xlsx,
         suffix=".xlsx",
     ),
     Profile.PACKAGE: Form(
-        "Data package",
-        say("Data package"),
+        *both("Data package"),
         say(
             "A zip that explains itself: tables, codebook, checksums, and scripts for "
             "SPSS, Stata, R and Python."
@@ -165,8 +161,7 @@ FORMS: Mapping[Profile, Form] = {
         suffix=".zip",
     ),
     Profile.REDCAP: Form(
-        "REDCap kit",
-        say("REDCap kit"),
+        *both("REDCap kit"),
         say("Data dictionary and data for a new REDCap project, with instructions."),
         _TABLES,
         _redcap,
@@ -177,8 +172,7 @@ FORMS: Mapping[Profile, Form] = {
         suffix=".zip",
     ),
     Profile.FHIR: Form(
-        "FHIR R4 bundle",
-        say("FHIR R4 bundle"),
+        *both("FHIR R4 bundle"),
         say("One JSON document for hospital systems."),
         _TABLES,
         _fhir,

@@ -8,19 +8,7 @@ import json
 from models.document import Document, Fields, Value, model_of
 from models.fields import ClinicalField
 from models.history.places import STORED, field_at, place_of
-from models.history.wording import Cell, columns_of, one_line
-
-_OTHERS = {
-    "patient": "Patient",
-    "treated_level": "Level",
-    "deleted_at": "In the bin",
-    "position": "Place in the list",
-    "content": "Picture",
-    "synthetic": "Synthetic",
-    "signed_at": "Signed off",
-    "signed_by": "Signed off by",
-}
-"""Columns that are no clinical fields."""
+from models.history.wording import OTHER_LABELS, Cell, columns_of, one_line
 
 _NOTHING = "nothing"
 _BETWEEN = " to "
@@ -36,7 +24,7 @@ def stored_label(cell: Cell) -> str:
     name = cell.names[0]
     field = model_of(cell.table)._meta.fields[name]
     if not isinstance(field, ClinicalField):
-        return _OTHERS.get(name, name.replace("_", " "))
+        return OTHER_LABELS[name][0] if name in OTHER_LABELS else name.replace("_", " ")
     return f"{field.english}, why unusual" if cell.is_explanation else field.english
 
 

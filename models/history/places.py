@@ -26,38 +26,25 @@ from models.schema import (
     Record,
     TreatedLevel,
 )
-from models.speech import say
+from models.speech import both, say
 from models.vocabulary import Level, TimePoint
 
-NOUNS: dict[type[Record], str] = {
-    Patient: say("Patient"),
-    PatientIdentity: say("Patient"),
-    Procedure: say("Procedure"),
-    PriorTreatment: say("Prior treatment"),
-    Adjunct: say("Adjunct"),
-    TreatedLevel: say("Level"),
-    Balloon: say("Balloon"),
-    Leak: say("Leak"),
-    LaterMeasure: say("Heights at follow-up"),
-    AdverseEvent: say("Adverse event"),
-    Assessment: say("Assessment"),
-    Image: say("Image"),
+_NOUNS: dict[type[Record], tuple[str, str]] = {
+    Patient: both("Patient"),
+    PatientIdentity: both("Patient"),
+    Procedure: both("Procedure"),
+    PriorTreatment: both("Prior treatment"),
+    Adjunct: both("Adjunct"),
+    TreatedLevel: both("Level"),
+    Balloon: both("Balloon"),
+    Leak: both("Leak"),
+    LaterMeasure: both("Heights at follow-up"),
+    AdverseEvent: both("Adverse event"),
+    Assessment: both("Assessment"),
+    Image: both("Image"),
 }
-
-_ENGLISH_NOUNS: dict[type[Record], str] = {
-    Patient: "Patient",
-    PatientIdentity: "Patient",
-    Procedure: "Procedure",
-    PriorTreatment: "Prior treatment",
-    Adjunct: "Adjunct",
-    TreatedLevel: "Level",
-    Balloon: "Balloon",
-    Leak: "Leak",
-    LaterMeasure: "Heights at follow-up",
-    AdverseEvent: "Adverse event",
-    Assessment: "Assessment",
-    Image: "Image",
-}
+NOUNS = {table: shown for table, (_, shown) in _NOUNS.items()}
+_NAMELESS = both("Level without a name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +66,7 @@ class Naming:
 
 SHOWN = Naming(
     NOUNS,
-    say("Level without a name"),
+    _NAMELESS[1],
     lambda noun, number, level: say(
         "{noun} {number} of {level_named}", noun=noun, number=number, level_named=level
     ),
@@ -88,8 +75,8 @@ SHOWN = Naming(
 """For whoever reads it."""
 
 STORED = Naming(
-    _ENGLISH_NOUNS,
-    "Level without a name",
+    {table: english for table, (english, _) in _NOUNS.items()},
+    _NAMELESS[0],
     lambda noun, number, level: f"{noun} {number} of {level}",
     lambda point: point.english,
 )

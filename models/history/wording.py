@@ -22,7 +22,7 @@ from models.history.places import (
 )
 from models.numbers import Reported, show_reported
 from models.schema import Record
-from models.speech import lowered, say
+from models.speech import both, lowered, say
 from models.vocabulary import MissingReason
 
 ADDED, REMOVED = say("Added"), say("Removed")
@@ -34,17 +34,18 @@ Spot = tuple[tuple[str, ...], bool]
 
 _MISSING, _EXPLAINED = "missing", "explained"
 _PATIENT, _LEVEL, _BIN, _PLACE = "patient", "treated_level", "deleted_at", "position"
-_OTHER_LABELS = {
-    _PATIENT: say("Patient"),
-    _LEVEL: say("Level"),
-    _BIN: say("In the bin"),
-    _PLACE: say("Place in the list"),
-    "content": say("Picture"),
-    "synthetic": say("Synthetic"),
-    "signed_at": say("Signed off"),
-    "signed_by": say("Signed off by"),
+OTHER_LABELS = {
+    _PATIENT: both("Patient"),
+    _LEVEL: both("Level"),
+    _BIN: both("In the bin"),
+    _PLACE: both("Place in the list"),
+    "content": both("Picture"),
+    "synthetic": both("Synthetic"),
+    "signed_at": both("Signed off"),
+    "signed_by": both("Signed off by"),
 }
-"""Columns that are no clinical fields; those that are not named here are never worth a word."""
+"""Columns that are no clinical fields, in English and as shown; those that are not named here are
+never worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def label_of(cell: Cell) -> str:
     name = cell.names[0]
     field = model_of(cell.table)._meta.fields[name]
     if not isinstance(field, ClinicalField):
-        return _OTHER_LABELS.get(name, name.replace("_", " "))
+        return OTHER_LABELS[name][1] if name in OTHER_LABELS else name.replace("_", " ")
     return say("{field}, why unusual", field=field.label) if cell.is_explanation else field.label
 
 
@@ -205,7 +206,7 @@ def _row_lines(key: RowKey, old: Document, new: Document) -> Iterator[Line]:
         if texts[0] != texts[1]:
             label = (before.get(spot) or after[spot]).label
             yield Line(place, label, texts[0], texts[1], Cell(table, row_id, *spot))
-    for name, label in _OTHER_LABELS.items():
+    for name, (_, label) in OTHER_LABELS.items():
         if was.get(name) != now.get(name) and not (name == _PATIENT and table in PERSON):
             texts = [_other(name, row.get(name), of) for row, of in ((was, old), (now, new))]
             yield Line(place, label, texts[0], texts[1], Cell(table, row_id, (name,)))

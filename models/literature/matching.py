@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.analysis.statistics import Proportion, wilson
 from models.literature.rate import PublishedRate
@@ -51,7 +52,7 @@ class RateAsked:
         if self.criterion:
             said.append(self.criterion)
         if self.months:
-            said.append(f"at {self.months} months")
+            said.append("at 1 month" if self.months == 1 else f"at {self.months} months")
         return ", ".join(said)
 
 
@@ -113,8 +114,20 @@ def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[tuple[str, s
     detections = (rate.detection,) if rate.detection else ()
     for code, told in (
         ("unit", _of_unit(rate, asked)),
-        ("technique", _of_techniques(rate.techniques, asked)),
-        ("detection", _of_detections(detections, asked)),
+        (
+            "technique",
+            _of_terms(
+                *(rate.techniques, asked.techniques, _TECHNIQUE),
+                unstated=asked.techniques_unstated,
+            ),
+        ),
+        (
+            "detection",
+            _of_terms(
+                *(detections, asked.detections, _DETECTION),
+                unstated=asked.detections_unstated,
+            ),
+        ),
         ("time", _of_when(rate.time_point, asked)),
     ):
         for words in told:
@@ -169,47 +182,55 @@ def _months(time_point: str) -> int | None:
     return int(told[1]) * (12 if told[2] == "y" else 1)
 
 
-def _of_techniques(theirs: Collection[Vocabulary], asked: RateAsked) -> Iterator[str]:
-    """In what techniques differ; nothing where one's own do not matter."""
-    own, unstated = asked.techniques, asked.techniques_unstated
+class _Unstated(NamedTuple):
+    """How it is said of a fact that it is not stated: here, by neither, or not always."""
+
+    here: str
+    by_neither: str
+    here_not_always: str
+    there: str
+    there_and_here_not_always: str
+
+
+_TECHNIQUE = _Unstated(
+    say("technique not stated here"),
+    say("technique stated by neither"),
+    say("technique here not always stated"),
+    say("technique not stated"),
+    say("technique not stated, here not always"),
+)
+_DETECTION = _Unstated(
+    say("way of looking not stated here"),
+    say("way of looking stated by neither"),
+    say("way of looking here not always stated"),
+    say("way of looking not stated"),
+    say("way of looking not stated, here not always"),
+)
+
+
+def _of_terms(
+    theirs: Collection[Vocabulary],
+    own: Collection[Vocabulary],
+    words: _Unstated,
+    *,
+    unstated: bool,
+) -> Iterator[str]:
+    """In what terms differ; nothing where one's own do not matter.
+
+    ``unstated``: of some of one's own the term is not known.
+    """
     if not own:
-        if unstated and theirs:
-            yield say("technique not stated here")
-        elif unstated:
-            yield say("technique stated by neither")
-    elif theirs:
         if unstated:
-            yield say("technique here not always stated")
-        yield from _of_terms(theirs, own)
+            yield words.here if theirs else words.by_neither
+    elif not theirs:
+        yield words.there_and_here_not_always if unstated else words.there
     else:
-        yield (
-            say("technique not stated, here not always")
-            if unstated
-            else say("technique not stated")
-        )
-
-
-def _of_detections(theirs: Collection[Vocabulary], asked: RateAsked) -> Iterator[str]:
-    """In what ways of looking differ; nothing where one's own do not matter."""
-    own, unstated = asked.detections, asked.detections_unstated
-    if not own:
-        if unstated and theirs:
-            yield say("way of looking not stated here")
-        elif unstated:
-            yield say("way of looking stated by neither")
-    elif theirs:
         if unstated:
-            yield say("way of looking here not always stated")
-        yield from _of_terms(theirs, own)
-    else:
-        yield (
-            say("way of looking not stated, here not always")
-            if unstated
-            else say("way of looking not stated")
-        )
+            yield words.here_not_always
+        yield from _of_stated(theirs, own)
 
 
-def _of_terms(theirs: Collection[Vocabulary], own: Collection[Vocabulary]) -> Iterator[str]:
+def _of_stated(theirs: Collection[Vocabulary], own: Collection[Vocabulary]) -> Iterator[str]:
     if set(theirs) < set(own):
         yield say("{and_} only", and_=_and(theirs))
     elif set(theirs) != set(own):

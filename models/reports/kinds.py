@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from models.speech import say
+from models.speech import both
 
 
 class ReportKind(StrEnum):
@@ -27,10 +27,10 @@ class ReportKind(StrEnum):
         member.label = label
         return member
 
-    CASE_SERIES = "case-series", "Case series", say("Case series")
-    CASE_SUMMARY = "case-summary", "Case summary", say("Case summary")
-    OPERATOR = "operator", "Operator's logbook", say("Operator's logbook")
-    YEAR = "year", "Yearly review", say("Yearly review")
+    CASE_SERIES = "case-series", *both("Case series")
+    CASE_SUMMARY = "case-summary", *both("Case summary")
+    OPERATOR = "operator", *both("Operator's logbook")
+    YEAR = "year", *both("Yearly review")
 
     @classmethod
     def named(cls, code: str) -> ReportKind:

@@ -150,6 +150,11 @@ def say_n(one: str, many: str, n: int, /, **values: object) -> str:
     return _voice.vformat(_voice.found_n(one, many, n), (), {"n": n, **values})
 
 
+def both(text: str) -> tuple[str, str]:
+    """A text in English, as what is stored has it, and in the language of the process."""
+    return text, say(text)
+
+
 def numeral(value: float, spec: str = "") -> str:
     """A number by Python's ``spec``, with the signs of the language: 1,234.5 or 1.234,5."""
     return _voice.signed(format(value, spec))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("models", "ui")
 
-_SAID = {"say", "tr", "_tr"}
+_SAID = {"say", "both", "tr", "_tr"}
 _FIELDS = {
     *("Number", "Count", "Day", "Words", "TermField", "TermsField", "Clock"),
     *("PercentOfSections", "_height", "_neighbor", "_angle"),

@@ -7,65 +7,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
-from models.speech import say
+from models.speech import both, say
 
 
-class FigureKind(StrEnum):
+class NamedFigure(StrEnum):
     """A figure; its value names the file that is proposed for it.
 
     Attributes:
         english: what the audit calls it, the same in every language.
-        heading: what it is called in a menu, in the language of the process.
+        heading: what it is called in a menu or above it, in the language of the process.
     """
 
     english: str
     heading: str
 
-    def __new__(cls, code: str, english: str, heading: str) -> FigureKind:
-        """Make a kind of its code and what it is called, in English and as shown."""
+    def __new__(cls, code: str, english: str, heading: str) -> Self:
+        """Make one of its code and what it is called, in English and as shown."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.english = english
         member.heading = heading
         return member
 
-    PAIRED = (
-        "pain-before-and-after",
-        "Pain before and after, each case",
-        say("Pain before and after, each case"),
-    )
-    COURSE = (
-        "course-of-pain",
-        "Course of pain, mean with 95 % CI",
-        say("Course of pain, mean with 95 % CI"),
-    )
-    CHANGE = "change-in-pain", "Change in pain, all pairs", say("Change in pain, all pairs")
-    FUNCTION_PAIRED = (
-        "function-before-and-after",
-        "Before and after, each case",
-        say("Before and after, each case"),
-    )
-    FUNCTION_COURSE = "course-of-function", "Course over time", say("Course over time")
-    FUNCTION_CHANGE = "change-in-function", "Change, all pairs", say("Change, all pairs")
-    ANALGESICS = (
-        "analgesics-before-and-after",
-        "Analgesics before and after",
-        say("Analgesics before and after"),
-    )
-    MOBILITY = (
-        "mobility-before-and-after",
-        "Mobility before and after",
-        say("Mobility before and after"),
-    )
-    HEIGHT = "height-gain", "Height gain", say("Height gain")
-    KEPT = "height-kept", "Height gained and kept", say("Height gained and kept")
-    CEMENT = "cement-and-relief", "Cement volume and relief", say("Cement volume and relief")
-    BALANCE = (
-        "followed-and-lost",
-        "Followed and lost, differences before",
-        say("Followed and lost, differences before"),
-    )
+
+class FigureKind(NamedFigure):
+    """The figures of Outcomes."""
+
+    PAIRED = "pain-before-and-after", *both("Pain before and after, each case")
+    COURSE = "course-of-pain", *both("Course of pain, mean with 95 % CI")
+    CHANGE = "change-in-pain", *both("Change in pain, all pairs")
+    FUNCTION_PAIRED = "function-before-and-after", *both("Before and after, each case")
+    FUNCTION_COURSE = "course-of-function", *both("Course over time")
+    FUNCTION_CHANGE = "change-in-function", *both("Change, all pairs")
+    ANALGESICS = "analgesics-before-and-after", *both("Analgesics before and after")
+    MOBILITY = "mobility-before-and-after", *both("Mobility before and after")
+    HEIGHT = "height-gain", *both("Height gain")
+    KEPT = "height-kept", *both("Height gained and kept")
+    CEMENT = "cement-and-relief", *both("Cement volume and relief")
+    BALANCE = "followed-and-lost", *both("Followed and lost, differences before")
 
 
 @dataclass(frozen=True, slots=True)

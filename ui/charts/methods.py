@@ -48,16 +48,22 @@ def of_pairs(outcome: PairedOutcome) -> str:
         )
     if numbers.shift.ci95 is not None:
         low, high = numbers.shift.ci95
-        equal = say(", equal pairs included") if numbers.test.n_zero else ""
         shift = number_words.change(numbers.shift.estimate, outcome.instrument.decimals)
         limits = (number_words.change(end, outcome.instrument.decimals) for end in (low, high))
+        estimate = {
+            "shift": shift,
+            "limits": say(" to ").join(limits),
+            "method": numbers.shift.method,
+        }
         said.append(
             say(
-                "The Hodges-Lehmann estimate is {shift} (95 % CI {limits}, {method}{equal}).",
-                shift=shift,
-                limits=say(" to ").join(limits),
-                method=numbers.shift.method,
-                equal=equal,
+                "The Hodges-Lehmann estimate, equal pairs included, is {shift} (95 % CI {limits}, "
+                "{method}).",
+                **estimate,
+            )
+            if numbers.test.n_zero
+            else say(
+                "The Hodges-Lehmann estimate is {shift} (95 % CI {limits}, {method}).", **estimate
             )
         )
     if numbers.responders:

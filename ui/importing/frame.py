@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -33,7 +33,7 @@ from ui.topics import IMPORT, explain
 
 
 class StepsDialog(QDialog):
-    """What the dialogs that bring cases in have in common. They say what the steps do.
+    """What the dialogs that bring cases in have in common. They say what leads on from a step.
 
     Args:
         state: under which name the settings keep its place and size.
@@ -65,6 +65,7 @@ class StepsDialog(QDialog):
         self._errand = Errand(jobs, logbook, self)
         self._focused: QWidget | None = None
         self._steps: Sequence[Step] = ()
+        self._word, self._go_on = "", _stay
         self._follows = False
         self.is_writing = False
         self._stack = QStackedWidget(self)
@@ -76,9 +77,18 @@ class StepsDialog(QDialog):
         self.close_button = QPushButton(self.tr("Cancel"), self)
         set_kind(self.next, "primary")
 
-    def lead_through(self, steps: Sequence[Step], size: tuple[int, int]) -> None:
-        """Begin with the first of these steps, in this size where none was kept."""
-        self._steps = steps
+    def lead_through(
+        self, steps: Sequence[Step], size: tuple[int, int], word: str, go_on: Callable[[], None]
+    ) -> None:
+        """Begin with the first of these steps, in this size where none was kept.
+
+        Args:
+            steps: the last one tells how it ended.
+            size: width and height in pixels of scale 1.
+            word: what the button says by which all of it is written.
+            go_on: does what leads to the next step.
+        """
+        self._steps, self._word, self._go_on = steps, word, go_on
         self._bar = StepBar(self._theme, [step.title for step in steps], self)
         self._arrange()
         self._connect_foot()
@@ -106,23 +116,14 @@ class StepsDialog(QDialog):
         self.back.setVisible(place > 0 and not is_last)
         self.next.setVisible(not is_last)
         writes = place == len(self._steps) - 2
-        self.next.setText(self.word_for_writing if writes else self.tr("&Next"))
+        self.next.setText(self._word if writes else self.tr("&Next"))
         self.close_button.setText(self.tr("Close") if is_last else self.tr("Cancel"))
         self.allow()
         step.begin()
 
-    @property
-    def word_for_writing(self) -> str:
-        """What the button says by which all of it is written."""
-        raise NotImplementedError
-
     def go_back(self) -> None:
         """Turn to the step before."""
         self.go_to(self._steps[max(0, self._stack.currentIndex() - 1)])
-
-    def go_on(self) -> None:
-        """Do what leads to the next step."""
-        raise NotImplementedError
 
     def follow(self, job: Job, what: str) -> None:
         """Show what somebody else has under way in the logbook, with a way to stop it."""
@@ -184,7 +185,7 @@ class StepsDialog(QDialog):
     def _connect_foot(self) -> None:
         for step in self._steps:
             step.changed.connect(self.allow)
-        self.next.clicked.connect(lambda: self.go_on())
+        self.next.clicked.connect(lambda: self._go_on())
         self.back.clicked.connect(lambda: self.go_back())
         self.stop.clicked.connect(lambda: self._ask_to_stop())
         self.close_button.clicked.connect(lambda: self.reject())
@@ -236,6 +237,10 @@ class StepsDialog(QDialog):
     def _advance(self, done: int, total: int) -> None:
         self._progress.setRange(0, total)
         self._progress.setValue(done)
+
+
+def _stay() -> None:
+    """Before there are steps."""
 
 
 def _scrolled(step: Step, parent: QWidget) -> QScrollArea:

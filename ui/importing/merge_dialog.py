@@ -64,13 +64,11 @@ class MergeLogbookDialog(StepsDialog):
         self.back.setText(self.tr("Bac&k"))
         self.preview.looked_for.connect(self._look_again)
         self.ending.undo.clicked.connect(lambda: self.undo_wanted.emit())
-        self.lead_through((self.where, self.preview, self.ending), _SIZE)
-
-    @property
-    def word_for_writing(self) -> str:
-        return self.tr("&Merge")
+        steps = (self.where, self.preview, self.ending)
+        self.lead_through(steps, _SIZE, self.tr("&Merge"), self.go_on)
 
     def go_on(self) -> None:
+        """Do what leads to the next step."""
         if self.step is self.where:
             self._read()
         elif self.step is self.preview:

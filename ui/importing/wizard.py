@@ -63,11 +63,7 @@ class ImportWizard(StepsDialog):
         self.ending.undo_wanted.connect(self.undo_wanted)
         self.ending.cases_wanted.connect(self.cases_wanted)
         steps = (self.file, self.columns, self.values, self.preview, self.ending)
-        self.lead_through(steps, _SIZE)
-
-    @property
-    def word_for_writing(self) -> str:
-        return self.tr("&Import")
+        self.lead_through(steps, _SIZE, self.tr("&Import"), self.go_on)
 
     def open_file(self, file: Path) -> None:
         """Begin with this file."""
@@ -88,6 +84,7 @@ class ImportWizard(StepsDialog):
         self.go_to(step)
 
     def go_on(self) -> None:
+        """Do what leads to the next step."""
         if self.step is self.file:
             if self.flow.has_columns:
                 self.go_to(self.columns)

@@ -174,20 +174,17 @@ def comparison_in_words(outcome: PairedOutcome, found: Comparison) -> str:
             fewest_tested=FEWEST_TESTED,
         )
     decimals, change = outcome.instrument.decimals, found.change
+    difference = {"sizes": sizes, "change": number_words.change(change.difference, decimals)}
     said = [
-        say(
-            "{sizes}: difference of the mean changes {change}",
-            sizes=sizes,
-            change=number_words.change(change.difference, decimals),
+        say("{sizes}: difference of the mean changes {change}", **difference)
+        if change.p is None
+        else say(
+            "{sizes}: difference of the mean changes {change} ({limits}), Welch's t test {p_value}",
+            limits=number_words.interval(change.ci95, decimals, signed=True),
+            p_value=number_words.p_value(change.p),
+            **difference,
         )
     ]
-    if change.p is not None:
-        limits = number_words.interval(change.ci95, decimals, signed=True)
-        said[0] += say(
-            " ({limits}), Welch's t test {p_value}",
-            limits=limits,
-            p_value=number_words.p_value(change.p),
-        )
     if found.ranks.p is not None:
         said.append(
             say(

@@ -100,7 +100,7 @@ class ReportPages:
         starts = tuple(_long_tables(blocks))
         made = partial(self._mended, pictures=pictures, shrink=shrink, progress=progress)
         breaks = Breaks(frozenset(start.opened_by for start in starts))
-        for before, start in pairwise([None, *starts]):
+        for before, start in zip((None, *starts), starts, strict=False):
             breaks = self._before_long(blocks, before, start, breaks, made)
         if not starts or not _is_very_long(blocks):
             return made(blocks, breaks)[0]
@@ -110,7 +110,7 @@ class ReportPages:
         self,
         blocks: tuple[Block, ...],
         before: _Start | None,
-        start: _Start | None,
+        start: _Start,
         breaks: Breaks,
         made: _Made,
     ) -> Breaks:
@@ -119,7 +119,6 @@ class ReportPages:
         The page on which the long table before it ends is laid out by itself, with what follows:
         what is in between lies as it will, whatever comes after it.
         """
-        assert start is not None
         if before is None:
             document, found = made(blocks[: start.place], breaks)
         else:

@@ -16,13 +16,12 @@ from models.importing.columns import propose
 from models.importing.lines import Line, Verdict
 from models.importing.preview import Preview, preview
 from models.importing.reading import CsvTable
-from models.importing.recognizing import UnreadableTable
 from models.importing.survey import Stopped
 from models.importing.writing import take_in, write
 from models.logbook import Logbook
-from models.schema import CaseRow
 from models.verify import verify
 from tests.fresh import NewLogbook
+from tests.models.importing.stopped import nothing_in, refuses_a_changed_file
 from tests.models.stored_rows import rows_of
 
 pytestmark = pytest.mark.sqlite_only("what is read beside comes in through the same door")
@@ -106,11 +105,7 @@ def test_what_is_stopped_leaves_nothing(logbook: Logbook, table: CsvTable) -> No
 def test_a_file_that_was_changed_meanwhile_leaves_nothing(
     logbook: Logbook, table: CsvTable
 ) -> None:
-    shown = preview(logbook, table, propose(table))
-    table.file.write_text(table.file.read_text().replace("P299", "P2999"))
-    with pytest.raises(UnreadableTable, match="changed since"):
-        write(logbook, shown)
-    assert nothing_in(logbook)
+    refuses_a_changed_file(logbook, table, "P299")
 
 
 def test_the_end_of_the_process_beside_leaves_nothing(logbook: Logbook, table: CsvTable) -> None:
@@ -123,8 +118,3 @@ def test_the_end_of_the_process_beside_leaves_nothing(logbook: Logbook, table: C
     with pytest.raises(LogbookError, match="ended early"):
         write(logbook, shown, kill)
     assert nothing_in(logbook)
-
-
-def nothing_in(logbook: Logbook) -> bool:
-    with logbook.session():
-        return CaseRow.select().count(logbook.database) == 0 and verify(logbook) == []

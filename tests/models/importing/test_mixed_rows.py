@@ -12,11 +12,11 @@ from models.importing.columns import propose
 from models.importing.lines import Verdict
 from models.importing.preview import preview
 from models.importing.reading import CsvTable
-from models.importing.recognizing import UnreadableTable
-from models.importing.writing import take_in, write
+from models.importing.writing import take_in
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient
 from models.verify import verify
+from tests.models.importing.stopped import refuses_a_changed_file
 
 HEAD = "patient_code,sex,performed_on,level,approach,cement_ml,pain_scale,pain_baseline,pain_3m"
 ROWS = 100
@@ -65,13 +65,7 @@ def test_it_comes_in_as_it_was_shown(logbook: Logbook, table: CsvTable) -> None:
 def test_a_file_that_was_changed_meanwhile_leaves_nothing(
     logbook: Logbook, table: CsvTable
 ) -> None:
-    shown = preview(logbook, table, propose(table))
-    table.file.write_text(table.file.read_text().replace("P99", "P999"))
-    with pytest.raises(UnreadableTable, match="changed since"):
-        write(logbook, shown)
-    with logbook.session():
-        assert CaseRow.select().count(logbook.database) == 0
-    assert verify(logbook) == []
+    refuses_a_changed_file(logbook, table, "P99")
 
 
 def test_what_is_remembered_of_cells_may_be_forgotten_at_any_time(
