@@ -6,7 +6,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from models.vocabulary import Measure
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.rate_words import tr
 
@@ -69,7 +69,7 @@ class LiteratureBar(QFrame):
         self.search.setToolTip(tr("Words of source, technique, indication or remark"))
         self.search.setAccessibleName(tr("Search published rates"))
         offer_clearing(self.search)
-        self.measure = QComboBox(self)
+        self.measure = ChoiceBox(self)
         self.measure.setAccessibleName(tr("What is counted"))
         self._found = QLabel(self)
         set_kind(self._found, "muted")

@@ -7,8 +7,8 @@ import sys
 from math import floor
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -147,6 +147,7 @@ class LiteraturePage(QWidget):
         self._found.sort(-1)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        table.viewport().installEventFilter(self)
         self._theme.changed.connect(self._notice_theme)
 
     def _share_width(self) -> None:
@@ -182,9 +183,11 @@ class LiteraturePage(QWidget):
         if not self._is_dressed:
             self._notice_theme()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The table has its room later than the page where that was out of sight.
+        if event.type() == QEvent.Type.Resize:
+            self._share_width()
+        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         self._stack.addWidget(self.table)

@@ -9,18 +9,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.literature import own_rates, read_rates, shipped_rates
 from models.logbook import Logbook
 from models.vocabulary import Measure
 from ui.jobs import Jobs
+from ui.literature.bar import LiteratureBar
 from ui.literature.model import DRAWN
 from ui.literature.page import LiteraturePage
 from ui.theme import Theme
 from ui.widgets.interval_delegate import INTERVAL_ROLE
 
+INDICATION = 1
 OWN = "source,measure,technique,numerator,denominator,unit\nOur audit 2026,leak,VP,4,40,level\n"
 
 
@@ -57,6 +59,39 @@ def test_all_shipped_rates_are_there_with_their_intervals(page: LiteraturePage) 
     drawn = [model.index(row, DRAWN).data(INTERVAL_ROLE) for row in range(model.rowCount())]
     counted = [line.rate.counts is not None for line in page.lines()]
     assert [one is not None for one in drawn] == counted
+
+
+def test_columns_have_the_room_of_the_page_though_it_was_filled_out_of_sight(
+    qtbot: QtBot, theme: Theme, jobs: Jobs
+) -> None:
+    pytest.importorskip("scipy.stats")
+    pages = QStackedWidget()
+    qtbot.addWidget(pages)
+    pages.resize(1180, 760)
+    pages.addWidget(QWidget())
+    pages.show()
+    page = LiteraturePage(jobs, theme)
+    pages.addWidget(page)
+    pages.setCurrentWidget(page)
+    QApplication.processEvents()
+    table = page.table
+    widths = sum(table.columnWidth(n) for n in range(table.model().columnCount()))
+    assert not table.isColumnHidden(INDICATION)
+    assert widths > 0.9 * table.viewport().width()
+
+
+def test_what_is_counted_can_be_read_though_the_rates_came_later(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    bar = LiteratureBar(theme)
+    qtbot.addWidget(bar)
+    bar.resize(1180, 60)
+    bar.show()
+    QApplication.processEvents()
+    bar.offer(list(shipped_rates()))
+    QApplication.processEvents()
+    words = bar.measure.fontMetrics().horizontalAdvance(bar.measure.currentText())
+    assert bar.measure.width() > words + 20
 
 
 def test_every_word_looked_for_has_to_be_there(qtbot: QtBot, page: LiteraturePage) -> None:
