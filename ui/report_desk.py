@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from models.query import Filter
-from models.reports.kinds import ReportKind
 from models.settings import STORE_IDENTITY
 from ui.filters.shelf import FilterShelf
 from ui.session import Session
 from ui.settings import Settings
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from models.reports.kinds import ReportKind
 
 
 class ReportDesk(QObject):
@@ -48,10 +51,14 @@ class ReportDesk(QObject):
 
     def ask(self) -> None:
         """Ask which report is wanted; of the filter of the page, or of the one selected case."""
+        from models.reports.kinds import ReportKind
+
         self._open(ReportKind.CASE_SERIES)
 
     def summarize(self) -> None:
         """Make a summary of the one selected case."""
+        from models.reports.kinds import ReportKind
+
         if len(self._chosen()) == 1:
             self._open(ReportKind.CASE_SUMMARY)
 
