@@ -13,8 +13,8 @@ from models.safety.lots import recall
 from models.safety.numbers import SafetyQuestion, asked_anew, safety_numbers
 from models.safety.watch import Watch
 from tests.benchmarks.measure import Row, in_turn
-from ui.charts.safety_kinds import SafetyFigure
-from ui.charts.safety_press import pictures
+from ui.charts.kinds import SafetyFigure
+from ui.charts.press import Press
 from ui.palette import LIGHT
 
 _SIZE = (640, 340)
@@ -41,7 +41,9 @@ def watching(logbook: Logbook, runs: int) -> Iterator[Row]:
         n = f"{known.n_cases:,} cases"
         yield Row(f"safety: all numbers, {n}", ours, "raw cursor, the same columns", peer, "1 s")
         sizes = dict.fromkeys(SafetyFigure, _SIZE)
-        ours, _ = in_turn(lambda: pictures(known, sizes, LIGHT, 1.0, 1.0), None, max(3, runs // 2))
+        ours, _ = in_turn(
+            lambda: Press().pictures(known, sizes, LIGHT, 1.0, 1.0), None, max(3, runs // 2)
+        )
         yield Row(f"  its {len(sizes)} figures", ours, "", None, "")
         watch = Watch.read(form="sprt", operator="Operator B")
         ours, _ = in_turn(lambda: asked_anew(logbook, known, watch=watch, sought=None), None, runs)

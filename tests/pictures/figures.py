@@ -25,12 +25,11 @@ from models.safety.cusum import Form, Plan
 from models.safety.numbers import SafetyNumbers, SafetyQuestion, safety_numbers
 from models.safety.watch import Failure, Watch
 from models.vocabulary import Measure
-from ui.charts import beside_printing, safety_press, safety_sentences
+from ui.charts import beside_printing, safety_sentences
 from ui.charts.beside_words import BesideFound
 from ui.charts.gain_words import FoundGains
-from ui.charts.kinds import FigureKind, FileKind
+from ui.charts.kinds import FigureKind, FileKind, SafetyFigure
 from ui.charts.press import Press
-from ui.charts.safety_kinds import SafetyFigure
 from ui.palette import DARK, LIGHT
 from ui.widgets.own_cases import own_cases
 
@@ -50,9 +49,9 @@ def draw_figures(logbook: Logbook, out: Path, name: str) -> Iterator[Path]:
             numbers = safety_numbers(logbook, question)
         stem = f"figure-{name}-{label or figure.value}"
         for theme, palette in _THEMES.items():
-            images = safety_press.pictures(numbers, {figure: _SIZE}, palette, 1.0, 1.0)
+            images = Press().pictures(numbers, {figure: _SIZE}, palette, 1.0, 1.0)
             yield _keep(images[figure], out / f"{stem}-{theme}.png")
-        safety_press.save(figure, numbers, paper := out / f"{stem}-print.png", _PRINT)
+        Press().save(figure, numbers, paper := out / f"{stem}-print.png", _PRINT)
         yield paper
     with logbook.session():
         numbers = safety_numbers(logbook)

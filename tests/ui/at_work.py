@@ -27,13 +27,11 @@ from models.safety.beside import rates_beside
 from models.safety.numbers import safety_numbers
 from models.schema import Patient
 from models.speech import spoken
-from ui.charts import safety_press
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.figure_desk import FigureDesk
-from ui.charts.kinds import DATA_FILE, FigureKind
+from ui.charts.kinds import DATA_FILE, FigureKind, SafetyFigure
 from ui.charts.ledger import Ledger
 from ui.charts.press import Press
-from ui.charts.safety_kinds import DATA, SafetyFigure
 from ui.jobs import Jobs
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
@@ -83,16 +81,15 @@ def _hand_on(logbook: Logbook, out: Path) -> None:
     with logbook.session():
         pairs = paired_outcome(logbook, Instrument.PAIN, Question())
         numbers = safety_numbers(logbook)
-    outcomes = FigureDesk(jobs, Press(), notice, lambda: ledger, page)
-    safety = FigureDesk(jobs, safety_press, notice, lambda: ledger, page)
+    desk = FigureDesk(jobs, Press(), notice, lambda: ledger, page)
     card = BesideCard(theme)
     card.show_rates(rates_beside(numbers), shipped_rates())
     beside = BesideDesk(jobs, card, notice, lambda: ledger, page)
     asked: list[Callable[[], None]] = [
-        lambda: outcomes.copy(FigureKind.PAIRED, pairs),
-        lambda: outcomes.copy_caption(FigureKind.PAIRED, pairs),
-        lambda: outcomes.save(FigureKind.PAIRED, pairs, out / "pairs.csv", DATA_FILE),
-        lambda: safety.save(SafetyFigure.LEAKAGE, numbers, out / "leakage.csv", DATA),
+        lambda: desk.copy(FigureKind.PAIRED, pairs),
+        lambda: desk.copy_caption(FigureKind.PAIRED, pairs),
+        lambda: desk.save(FigureKind.PAIRED, pairs, out / "pairs.csv", DATA_FILE),
+        lambda: desk.save(SafetyFigure.LEAKAGE, numbers, out / "leakage.csv", DATA_FILE),
         lambda: beside.save(out / "beside.csv", DATA_FILE),
     ]
     for each in asked:

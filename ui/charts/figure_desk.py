@@ -3,51 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.charts.kinds import ALL_FILES, FileKind, named
+from ui.charts.kinds import ALL_FILES, FileKind, NamedFigure, named
 from ui.charts.ledger import Whose
+from ui.charts.press import Press
 from ui.jobs import Jobs
 from ui.widgets.notice import Notice
 
 _DATA = "csv"
-
-Note = Callable[[], None] | None
-
-
-class Figure(Protocol):
-    """A kind of figure; its value names the file that is proposed for it."""
-
-    @property
-    def value(self) -> str:
-        """Its code."""
-
-    @property
-    def english(self) -> str:
-        """What the audit calls it, in every language."""
-
-
-class Maker(Protocol):
-    """Draws the figures of a page, and knows their words and numbers; each call within a job."""
-
-    def copy(self, kind: Any, found: Any, /) -> QImage:
-        """The figure as it goes to paper, to be pasted into a document."""
-
-    def caption(self, kind: Any, found: Any, /) -> str:
-        """What stands below the figure on paper."""
-
-    def methods(self, kind: Any, found: Any, /) -> str:
-        """How the numbers of the figure were worked out."""
-
-    def save(self, kind: Any, found: Any, target: Path, file_kind: FileKind, note: Note, /) -> None:
-        """Write the figure, or the data behind it; ``note`` is called before it has its name."""
 
 
 class FigureDesk(QObject):
@@ -59,17 +28,15 @@ class FigureDesk(QObject):
         notice: where it is told how it went.
         whose: whose cases are shown.
         parent: the page.
-        files: as what a figure can be kept, the one that is proposed first.
     """
 
     def __init__(
         self,
         jobs: Jobs,
-        press: Maker,
+        press: Press,
         notice: Notice,
         whose: Whose,
         parent: QWidget,
-        files: Sequence[FileKind] = ALL_FILES,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
@@ -77,9 +44,8 @@ class FigureDesk(QObject):
         self._notice = notice
         self._whose = whose
         self._page = parent
-        self._files = files
 
-    def copy(self, kind: Figure, found: object) -> None:
+    def copy(self, kind: NamedFigure, found: object) -> None:
         """Put a figure into the clipboard, as it goes to paper."""
         ledger = self._whose()
 
@@ -90,7 +56,7 @@ class FigureDesk(QObject):
 
         self._jobs.run(ledger.logbook, work, self._put_image, self._notice.warn)
 
-    def copy_caption(self, kind: Figure, found: object) -> None:
+    def copy_caption(self, kind: NamedFigure, found: object) -> None:
         """Put the caption of a figure into the clipboard."""
         told, ledger = self.tr("The caption is in the clipboard."), self._whose()
 
@@ -102,13 +68,13 @@ class FigureDesk(QObject):
         done = partial(self._put_text, told)
         self._jobs.run(ledger.logbook, work, done, self._notice.warn)
 
-    def copy_methods(self, kind: Figure, found: object) -> None:
+    def copy_methods(self, kind: NamedFigure, found: object) -> None:
         """Put the sentence of methods of a figure into the clipboard."""
         told = self.tr("The methods sentence is in the clipboard.")
         work = partial(self._press.methods, kind, found)
         self._jobs.run(None, work, partial(self._put_text, told), self._notice.warn)
 
-    def save(self, kind: Figure, found: object, target: Path, file_kind: FileKind) -> None:
+    def save(self, kind: NamedFigure, found: object, target: Path, file_kind: FileKind) -> None:
         """Keep a figure, or its data, in a file."""
         told = (
             self.tr("The data of the figure is in {file}.")
@@ -120,18 +86,18 @@ class FigureDesk(QObject):
         work = partial(self._press.save, kind, found, target, file_kind, note)
         self._jobs.run(ledger.logbook, work, lambda _: self._notice.tell(told), self._notice.warn)
 
-    def ask_where(self, kind: Figure, found: object) -> None:
+    def ask_where(self, kind: NamedFigure, found: object) -> None:
         """Ask for a file, and keep the figure there."""
         if (logbook := self._whose().logbook) is None:
             return
-        first = self._files[0]
+        first = ALL_FILES[0]
         proposed = Path.home() / f"{logbook.name}-{kind.value}.{first.suffix}"
-        filters = {f"{known.label} (*.{known.suffix})": known for known in self._files}
+        filters = {f"{known.label} (*.{known.suffix})": known for known in ALL_FILES}
         name, chosen = QFileDialog.getSaveFileName(
             self._page, self.tr("Export figure"), str(proposed), ";;".join(filters)
         )
         if name:
-            self.save(kind, found, *named(Path(name), filters.get(chosen, first), self._files))
+            self.save(kind, found, *named(Path(name), filters.get(chosen, first)))
 
     def _put_image(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)

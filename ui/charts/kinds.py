@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -49,6 +48,15 @@ class FigureKind(NamedFigure):
     BALANCE = "followed-and-lost", *both("Followed and lost, differences before")
 
 
+class SafetyFigure(NamedFigure):
+    """The figures of Safety."""
+
+    LEAKAGE = "cement-leakage", *both("Cement leakage by treated level, with 95 % CI")
+    SPINE = "leaks-by-level", *both("Levels with a leak, along the spine")
+    CUSUM = "cusum", *both("Failures over successive cases, CUSUM")
+    FRACTURES = "new-fractures", *both("New fractures after the procedure, Kaplan-Meier")
+
+
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """A kind of file; ``dpi`` counts for pictures made of dots."""
@@ -72,14 +80,12 @@ DATA_FILE = FileKind(say("CSV, the data behind it"), "csv")
 ALL_FILES = (*FILE_KINDS, DATA_FILE)
 
 
-def named(
-    target: Path, chosen: FileKind, kinds: Sequence[FileKind] = ALL_FILES
-) -> tuple[Path, FileKind]:
+def named(target: Path, chosen: FileKind) -> tuple[Path, FileKind]:
     """The file and its kind: the ending that was typed decides, else the kind that was chosen."""
     typed = target.suffix.lower().removeprefix(".")
     if typed == chosen.suffix:
         return target, chosen
-    for known in kinds:
+    for known in ALL_FILES:
         if known.suffix == typed:
             return target, known
     return target.with_name(f"{target.name}.{chosen.suffix}"), chosen

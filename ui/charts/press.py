@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QImage
 
 from ui.charts.drawing import DRAWING
-from ui.charts.kinds import FigureKind, FileKind
+from ui.charts.kinds import FileKind, NamedFigure
 from ui.palette import Palette
+
+AnyFigure = TypeVar("AnyFigure", bound=NamedFigure)
 
 
 class Press:
@@ -25,11 +28,11 @@ class Press:
     def pictures(
         self,
         found: object,
-        sizes: dict[FigureKind, tuple[int, int]],
+        sizes: Mapping[AnyFigure, tuple[int, int]],
         palette: Palette,
         scale: float,
         ratio: float,
-    ) -> dict[FigureKind, QImage]:
+    ) -> dict[AnyFigure, QImage]:
         """The figures as they stand in the window.
 
         Args:
@@ -46,7 +49,7 @@ class Press:
             look = Look(palette, scale)
             return {kind: picture(kind, found, size, look, ratio) for kind, size in sizes.items()}
 
-    def copy(self, kind: FigureKind, found: object) -> QImage:
+    def copy(self, kind: NamedFigure, found: object) -> QImage:
         """The figure as it goes to paper, to be pasted into a document."""
         with self._lock:
             from ui.charts.printing import paper_image
@@ -55,7 +58,7 @@ class Press:
 
     def save(
         self,
-        kind: FigureKind,
+        kind: NamedFigure,
         found: object,
         target: Path,
         file_kind: FileKind,
@@ -73,25 +76,25 @@ class Press:
 
             write_file(kind, found, target, file_kind, note)
 
-    def told(self, kinds: Iterable[FigureKind], found: object) -> dict[FigureKind, str]:
+    def told(self, kinds: Iterable[AnyFigure], found: object) -> dict[AnyFigure, str]:
         """The figures for those who cannot see them."""
         from ui.charts.telling import TELLINGS
 
         return {kind: TELLINGS[kind].describe(found) for kind in kinds}
 
-    def caption(self, kind: FigureKind, found: object) -> str:
-        """What stands below the figure on paper."""
+    def caption(self, kind: NamedFigure, found: object) -> str:
+        """What says by itself, without the figure, what there is to see."""
         from ui.charts.telling import TELLINGS
 
-        return TELLINGS[kind].caption(found)
+        return TELLINGS[kind].alone(found)
 
-    def legend(self, kind: FigureKind, found: object) -> str:
+    def legend(self, kind: NamedFigure, found: object) -> str:
         """What the marks and colors of the figure mean."""
         from ui.charts.telling import TELLINGS
 
         return TELLINGS[kind].legend(found)
 
-    def methods(self, kind: FigureKind, found: object) -> str:
+    def methods(self, kind: NamedFigure, found: object) -> str:
         """How the numbers of the figure were worked out."""
         from ui.charts.telling import TELLINGS
 

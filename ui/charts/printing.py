@@ -18,10 +18,14 @@ from ui.charts import sentences
 from ui.charts.balance_plot import ROW, draw_balance
 from ui.charts.change import draw_change
 from ui.charts.course import draw_course
+from ui.charts.cusum import draw_cusum
 from ui.charts.data_file import write_rows
+from ui.charts.forest import draw_forest, forest_height
+from ui.charts.fracture_curves import draw_fractures
 from ui.charts.gain_plot import draw_gains
 from ui.charts.kept_plot import draw_kept
-from ui.charts.kinds import DATA_FILE, FigureKind, FileKind
+from ui.charts.kinds import DATA_FILE, FigureKind, FileKind, NamedFigure, SafetyFigure
+from ui.charts.leak_map import MAP_HEIGHT, MAP_WIDTH, draw_leak_map
 from ui.charts.on_paper import PaperFigure, copied, image_of, write_into
 from ui.charts.paired import draw_paired
 from ui.charts.scatter import draw_cement
@@ -40,7 +44,7 @@ _COURSE_LINE = 20
 class _Drawing:
     """How one kind of figure is drawn, and how large it is on paper: hundredths of an inch."""
 
-    draw: Callable[[Sheet, Any, Box | None], None]
+    draw: Callable[[Sheet, Any, Box], None]
     width: int
     height: Callable[[Any], int]
 
@@ -57,7 +61,7 @@ _PAIRED = _Drawing(draw_paired, 520, lambda _: 440)
 _COURSE = _Drawing(draw_course, 640, _course_height)
 _CHANGE = _Drawing(draw_change, 680, lambda _: 300)
 
-_DRAWINGS = {
+_DRAWINGS: dict[NamedFigure, _Drawing] = {
     FigureKind.PAIRED: _PAIRED,
     FigureKind.COURSE: _COURSE,
     FigureKind.CHANGE: _CHANGE,
@@ -70,11 +74,15 @@ _DRAWINGS = {
     FigureKind.KEPT: _Drawing(draw_kept, 560, lambda _: 220),
     FigureKind.CEMENT: _Drawing(draw_cement, 560, lambda _: 400),
     FigureKind.BALANCE: _Drawing(draw_balance, 620, _balance_height),
+    SafetyFigure.LEAKAGE: _Drawing(draw_forest, 640, forest_height),
+    SafetyFigure.SPINE: _Drawing(draw_leak_map, MAP_WIDTH, lambda _: MAP_HEIGHT),
+    SafetyFigure.CUSUM: _Drawing(draw_cusum, 640, lambda _: 340),
+    SafetyFigure.FRACTURES: _Drawing(draw_fractures, 640, lambda _: 340),
 }
 
 
 def picture(
-    kind: FigureKind, found: object, size: tuple[int, int], look: Look, ratio: float
+    kind: NamedFigure, found: object, size: tuple[int, int], look: Look, ratio: float
 ) -> QImage:
     """The figure as it stands in the window.
 
@@ -86,17 +94,17 @@ def picture(
         ratio: device pixels for each of those pixels.
     """
     sheet = Sheet(*size, look, ratio)
-    _DRAWINGS[kind].draw(sheet, found, None)
+    _DRAWINGS[kind].draw(sheet, found, sheet.box)
     return image_of(sheet, ratio)
 
 
-def paper_image(kind: FigureKind, found: object) -> QImage:
+def paper_image(kind: NamedFigure, found: object) -> QImage:
     """The figure as it goes to paper, to be pasted into a document."""
     return copied(_paper(kind, found))
 
 
 def write_file(
-    kind: FigureKind,
+    kind: NamedFigure,
     found: object,
     target: Path,
     file_kind: FileKind,
@@ -119,7 +127,7 @@ def write_file(
             note()
 
 
-def _paper(kind: FigureKind, found: object) -> PaperFigure:
+def _paper(kind: NamedFigure, found: object) -> PaperFigure:
     drawing, telling = _DRAWINGS[kind], TELLINGS[kind]
     return PaperFigure(
         telling.heading(found),

@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from models.exchange.files import replacing
-from ui.charts.data_file import write_rows
-from ui.charts.safety_kinds import SafetyFigure
+from ui.charts.kinds import SafetyFigure
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Interval
@@ -18,27 +15,8 @@ if TYPE_CHECKING:
 Row = Sequence[str | int | float | None]
 
 
-def write_data(
-    kind: SafetyFigure,
-    numbers: SafetyNumbers,
-    target: Path,
-    note: Callable[[], None] | None = None,
-) -> None:
-    """Write the numbers; the file is there whole or not at all. No day, no code of a patient.
-
-    ``note`` is called before it has its name.
-
-    Raises:
-        CannotWrite: naming the file and the cure.
-    """
-    with replacing(target) as file:
-        write_rows(file, rows_of(kind, numbers), numbers.n_synthetic)
-        if note is not None:
-            note()
-
-
 def rows_of(kind: SafetyFigure, numbers: SafetyNumbers) -> Iterator[Row]:
-    """The rows of the file, a row of headings first."""
+    """The rows of the file, a row of headings first. No day, no code of a patient."""
     return _ROWS[kind](numbers)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from models.safety.cusum import Form
 from models.speech import lowered, say
+from ui.charts.kinds import SafetyFigure
 from ui.charts.methods import software
-from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.safety_sentences import cases_in_words
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from models.query import Filter, words_of
 from models.speech import numeral, numerals, say
+from ui.charts.kinds import SafetyFigure
 from ui.charts.number_words import NONE
-from ui.charts.safety_kinds import SafetyFigure
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Interval, Proportion

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,13 @@ from ui.charts import (
     gain_words,
     kept_words,
     methods,
+    safety_data,
+    safety_methods,
+    safety_sentences,
     sentences,
     shift_words,
 )
-from ui.charts.kinds import FigureKind
+from ui.charts.kinds import FigureKind, NamedFigure, SafetyFigure
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
@@ -39,6 +43,7 @@ class Telling:
         methods: how its numbers were worked out.
         rows: the data behind it, a row of headings first.
         description: the figure for those who cannot see it; the caption where it says all.
+        is_named: whether the caption says by itself what the figure is of; else its heading does.
         synthetic: how many synthetic cases are among those that it shows.
     """
 
@@ -48,11 +53,17 @@ class Telling:
     methods: Callable[[Any], str]
     rows: Callable[[Any], Iterable[Row]]
     description: Callable[[Any], str] | None = None
+    is_named: bool = True
     synthetic: Callable[[Any], int] = attrgetter("n_synthetic")
 
     def describe(self, found: object) -> str:
         """The figure for those who cannot see it."""
         return (self.description or self.caption)(found)
+
+    def alone(self, found: object) -> str:
+        """The caption as it stands without the figure."""
+        caption = self.caption(found)
+        return caption if self.is_named else f"{self.heading(found)}. {caption}"
 
 
 def _always(text: str) -> Callable[[Any], str]:
@@ -108,7 +119,19 @@ _CHANGE = Telling(
     data.change,
 )
 
-TELLINGS: dict[FigureKind, Telling] = {
+
+def _of_safety(kind: SafetyFigure) -> Telling:
+    return Telling(
+        _always(kind.heading),
+        _always(""),
+        partial(safety_sentences.caption, kind),
+        partial(safety_methods.methods, kind),
+        partial(safety_data.rows_of, kind),
+        is_named=False,
+    )
+
+
+TELLINGS: dict[NamedFigure, Telling] = {
     FigureKind.PAIRED: _PAIRED,
     FigureKind.COURSE: _COURSE,
     FigureKind.CHANGE: _CHANGE,
@@ -161,5 +184,6 @@ TELLINGS: dict[FigureKind, Telling] = {
         methods.of_followed,
         data.balance,
     ),
+    **{kind: _of_safety(kind) for kind in SafetyFigure},
 }
 """Every kind of figure."""

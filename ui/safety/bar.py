@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from ui.charts.safety_kinds import SafetyFigure
+from ui.charts.kinds import SafetyFigure
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 

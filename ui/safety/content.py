@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.speech import numeral
-from ui.charts.safety_kinds import SafetyFigure
+from ui.charts.kinds import SafetyFigure
 from ui.charts.safety_sentences import about, caption
 from ui.measures import keep
 from ui.safety.cusum_card import CusumCard

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 from models.errors import LogbookError
 from models.safety.cusum import Form, Plan
 from models.safety.watch import Failure, Unit, Watch
-from ui.charts.safety_kinds import SafetyFigure
+from ui.charts.kinds import SafetyFigure
 from ui.charts.view import FigureView
 from ui.safety.cell_grid import CellGrid
 from ui.theme import Theme, set_state

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from models.speech import numeral, numerals
-from ui.charts.safety_kinds import SafetyFigure
+from ui.charts.kinds import SafetyFigure
 from ui.charts.safety_sentences import not_followed, of, rate
 from ui.charts.view import FigureView
 from ui.theme import Theme

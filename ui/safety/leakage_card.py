@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from models.speech import numeral, numerals
 from ui.charts import safety_sentences as sentences
+from ui.charts.kinds import SafetyFigure
 from ui.charts.number_words import p_value
-from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.view import FigureView
 from ui.measures import keep
 from ui.safety.link_table import LinkTable

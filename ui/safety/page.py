@@ -22,12 +22,11 @@ from PySide6.QtWidgets import (
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, parse
-from ui.charts import safety_press
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.figure_desk import FigureDesk
-from ui.charts.kinds import FileKind
+from ui.charts.kinds import FileKind, SafetyFigure
 from ui.charts.ledger import Ledger
-from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure
+from ui.charts.press import Press
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
 from ui.filters.no_match import say_no_match
@@ -71,6 +70,7 @@ class SafetyPage(QWidget):
         super().__init__(parent)
         theme.dress(self)
         self._jobs, self._theme = jobs, theme
+        self._press = Press()
         self._logbook: Logbook | None = None
         self._numbers: SafetyNumbers | None = None
         self._asking, self._recalling = LatestJob(jobs, self), LatestJob(jobs, self)
@@ -89,7 +89,7 @@ class SafetyPage(QWidget):
         self._scroll = QScrollArea(self)
         self._scroll.setAccessibleName(self.tr("Figures and numbers"))
         self.beside = BesideDesk(jobs, self.content.beside, self.notice, self._ledger, self)
-        self.desk = FigureDesk(jobs, safety_press, self.notice, self._ledger, self, SAFETY_FILES)
+        self.desk = FigureDesk(jobs, self._press, self.notice, self._ledger, self)
         self._arrange(theme)
         self._connect(events)
         self._show_message()
@@ -300,7 +300,7 @@ class SafetyPage(QWidget):
         if self._drawing is not None:
             self._drawing.cancel()
         work = partial(
-            safety_press.pictures,
+            self._press.pictures,
             numbers,
             self.content.figure_sizes(),
             self._theme.palette,

@@ -29,11 +29,9 @@ from tests.builders import a_case
 from tests.fresh import new_logbook
 from tests.models.reports.reading_aloud import AT, all_of
 from tests.pictures.figures import figures_of
-from ui.charts import safety_press
-from ui.charts.kinds import FigureKind
+from ui.charts.kinds import FigureKind, SafetyFigure
 from ui.charts.press import Press
 from ui.charts.safety_data import rows_of
-from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.safety_methods import methods
 from ui.charts.safety_sentences import caption
 from ui.charts.telling import TELLINGS
@@ -108,7 +106,7 @@ def test_every_figure_of_safety_is_drawn_and_told(logbook: Logbook) -> None:
     for place, numbers in enumerate(charts_of(logbook)):
         # Only the chart of failures differs between them.
         drawn = SafetyFigure if not place else (SafetyFigure.CUSUM,)
-        safety_press.pictures(numbers, dict.fromkeys(drawn, (420, 360)), LIGHT, 1.0, 1.0)
+        Press().pictures(numbers, dict.fromkeys(drawn, (420, 360)), LIGHT, 1.0, 1.0)
         for figure in drawn:
             tells_no_test(caption(figure, numbers))
             tells_no_test(methods(figure, numbers))

@@ -20,10 +20,9 @@ from models.safety.watch import Failure, Unit, Watch
 from models.sample import fill
 from models.vocabulary import Level
 from tests.fresh import new_logbook
-from ui.charts import safety_press
-from ui.charts.kinds import named
+from ui.charts.kinds import ALL_FILES, DATA_FILE, SafetyFigure, named
+from ui.charts.press import Press
 from ui.charts.safety_data import rows_of
-from ui.charts.safety_kinds import DATA, SAFETY_FILES, SafetyFigure
 from ui.charts.safety_methods import methods
 from ui.charts.safety_sentences import caption, interval, percent, rate
 from ui.palette import DARK, LIGHT
@@ -60,7 +59,7 @@ def is_drawn(image: QImage) -> bool:
 def test_figures_have_the_size_of_their_place(
     qtbot: QtBot, numbers: SafetyNumbers, palette: object
 ) -> None:
-    drawn = safety_press.pictures(numbers, SIZES, palette, 1.0, 2.0)  # type: ignore[arg-type]
+    drawn = Press().pictures(numbers, SIZES, palette, 1.0, 2.0)  # type: ignore[arg-type]
     assert {kind: image.size().toTuple() for kind, image in drawn.items()} == {
         kind: (2 * width, 2 * height) for kind, (width, height) in SIZES.items()
     }
@@ -74,24 +73,24 @@ def test_every_form_of_chart_is_drawn_in_little_room(
     watch = Watch(plan=Plan(form, 0.02, 0.05))
     with filled.session():
         other = asked_anew(filled, numbers, watch=watch, sought=None)
-    drawn = safety_press.pictures(other, SMALL, LIGHT, 1.0, 1.0)
+    drawn = Press().pictures(other, SMALL, LIGHT, 1.0, 1.0)
     assert all(is_drawn(image) for image in drawn.values())
 
 
 def test_nothing_to_show_is_drawn_too(qtbot: QtBot, logbook: Logbook) -> None:
-    drawn = safety_press.pictures(ask(logbook), SMALL, LIGHT, 1.0, 1.0)
+    drawn = Press().pictures(ask(logbook), SMALL, LIGHT, 1.0, 1.0)
     assert all(is_drawn(image) for image in drawn.values())
 
 
 @pytest.mark.parametrize("kind", SafetyFigure)
-@pytest.mark.parametrize("file_kind", SAFETY_FILES, ids=lambda kind: f"{kind.suffix}-{kind.dpi}")
+@pytest.mark.parametrize("file_kind", ALL_FILES, ids=lambda kind: f"{kind.suffix}-{kind.dpi}")
 def test_a_figure_goes_to_paper_whole(
     qtbot: QtBot, numbers: SafetyNumbers, tmp_path: Path, kind: SafetyFigure, file_kind: object
 ) -> None:
     target = tmp_path / "figure"
-    safety_press.save(kind, numbers, target, file_kind)  # type: ignore[arg-type]
+    Press().save(kind, numbers, target, file_kind)  # type: ignore[arg-type]
     assert target.stat().st_size > 100
-    assert not safety_press.copy(kind, numbers).isNull()
+    assert not Press().copy(kind, numbers).isNull()
 
 
 @pytest.mark.parametrize("kind", SafetyFigure)
@@ -117,7 +116,7 @@ def test_the_numbers_of_a_figure_name_no_patient_and_no_day(
 ) -> None:
     for kind in SafetyFigure:
         target = tmp_path / f"{kind}.csv"
-        safety_press.save(kind, numbers, target, DATA)
+        Press().save(kind, numbers, target, DATA_FILE)
         with target.open(encoding="utf-8", newline="") as file:
             heading, *rows = csv.reader(file)
         assert rows
@@ -175,10 +174,10 @@ def test_rates_are_told_as_people_read_them(numbers: SafetyNumbers) -> None:
 
 
 def test_the_ending_that_was_typed_decides() -> None:
-    svg = SAFETY_FILES[0]
-    assert named(Path("a.csv"), svg, SAFETY_FILES) == (Path("a.csv"), DATA)
-    assert named(Path("a"), DATA, SAFETY_FILES) == (Path("a.csv"), DATA)
-    assert named(Path("a.b"), svg, SAFETY_FILES) == (Path("a.b.svg"), svg)
+    svg = ALL_FILES[0]
+    assert named(Path("a.csv"), svg) == (Path("a.csv"), DATA_FILE)
+    assert named(Path("a"), DATA_FILE) == (Path("a.csv"), DATA_FILE)
+    assert named(Path("a.b"), svg) == (Path("a.b.svg"), svg)
 
 
 @pytest.mark.parametrize(

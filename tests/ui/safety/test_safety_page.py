@@ -33,7 +33,7 @@ from models.safety.watch import Failure, Unit
 from models.vocabulary import EventKind, Level, YesNo
 from tests.builders import add_score, noted
 from tests.models.safety.clinic import leaking, treated, with_event
-from ui.charts.safety_kinds import DATA, SafetyFigure
+from ui.charts.kinds import DATA_FILE, SafetyFigure
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.safety.page import SafetyPage
@@ -316,10 +316,10 @@ def test_captions_and_files_are_handed_on_and_the_audit_says_so(
     page.copy_figure(SafetyFigure.CUSUM)
     qtbot.waitUntil(lambda: "with its caption" in page.notice.text)
     target = tmp_path / "leaks.csv"
-    page.save_figure(SafetyFigure.LEAKAGE, target, DATA)
+    page.save_figure(SafetyFigure.LEAKAGE, target, DATA_FILE)
     qtbot.waitUntil(lambda: page.notice.text.startswith("The data of the figure is in"))
     assert target.exists()
-    page.save_figure(SafetyFigure.LEAKAGE, tmp_path / "no" / "leaks.csv", DATA)
+    page.save_figure(SafetyFigure.LEAKAGE, tmp_path / "no" / "leaks.csv", DATA_FILE)
     qtbot.waitUntil(lambda: "no" in page.notice.text and "cannot" in page.notice.text.lower())
     idle(qtbot, jobs)
     leakage, cusum = (one.heading for one in (SafetyFigure.LEAKAGE, SafetyFigure.CUSUM))
