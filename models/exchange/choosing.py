@@ -10,7 +10,11 @@ from models.errors import LogbookError
 from models.exchange.codebook import described
 from models.exchange.shapes import Shape
 from models.exchange.sheet import Sheet
+from models.schema import Procedure
 from models.speech import say
+
+SYNTHETIC = Procedure.synthetic.column_name
+"""The column that marks a generated case, which nobody can leave out where there is one."""
 
 _NUMBERED = re.compile(r"level\d+_")
 _CHANGED = re.compile(r"_(year|day|shifted)$")

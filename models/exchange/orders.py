@@ -19,7 +19,7 @@ from models.caselist import Query
 from models.caselist import case_ids as found_ids
 from models.disk import settle
 from models.errors import LogbookError
-from models.exchange.choosing import checked_columns, only
+from models.exchange.choosing import SYNTHETIC, checked_columns, only
 from models.exchange.content import Content
 from models.exchange.deidentify import Dates, Deidentified, People, Rules, write_key
 from models.exchange.deidentify.keyfile import refuse_place
@@ -45,7 +45,8 @@ class Order:
         profile: the format.
         shape: how cases become rows.
         rules: what is taken out of them.
-        columns: names of those that are wanted; None for all. Ids that link tables stay.
+        columns: names of those that are wanted; None for all. Ids that link tables stay, and so
+            does what marks synthetic cases where there are some.
         asked: only cases that meet this filter.
         case_ids: only these cases; None for all outside the bin.
         dialect: how CSV for Excel is written.
@@ -126,8 +127,11 @@ def content_of(
         sheets = sheets_of(order.shape, logbook.database, case_ids, steps)
         if people is not None:
             sheets = Deidentified(order.rules, people).sheets(sheets)
+        made = synthetic_among(logbook, case_ids)
         if order.columns is not None:
             wanted = checked_columns(order.shape, order.columns)
+            if made:
+                wanted = (*wanted, SYNTHETIC)
             sheets = tuple(only(sheet, wanted) for sheet in sheets)
             if not all(sheet.columns for sheet in sheets):
                 raise LogbookError(
@@ -146,7 +150,7 @@ def content_of(
             order.rules,
             sheets,
             len(case_ids),
-            synthetic_among(logbook, case_ids),
+            made,
             datetime.now(UTC),
             order.dialect if order.profile is Profile.EXCEL else MACHINE,
             said_of_images(order, sheets, amount),

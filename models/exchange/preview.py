@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import peewee
 
 from models.exchange.by_ids import ByIds
+from models.exchange.choosing import SYNTHETIC
 from models.exchange.codebook import described
 from models.exchange.columns import Column
 from models.exchange.deidentify import Fate, Rules, fate_of, small_cells
@@ -98,10 +99,13 @@ def preview(logbook: Logbook, order: Order) -> Preview:
     """
     with logbook.session():
         case_ids = chosen_cases(logbook, order)
+        made = synthetic_among(logbook, case_ids)
         first = replace(order, case_ids=case_ids[:FIRST_CASES])
+        if made and order.columns is not None:
+            # The first cases may be of real patients.
+            first = replace(first, columns=(*order.columns, SYNTHETIC))
         with content_of(logbook, first, Steps(at_once=FIRST_CASES)) as (content, _):
             shown = first_rows(order.profile, content)
-            made = synthetic_among(logbook, case_ids)
             images = said_of_images(order, content.sheets, images_of(logbook, order, case_ids))
             signed = signed_among(logbook, order, case_ids)
             whole = replace(content, cases=len(case_ids), synthetic=made, signed=signed)

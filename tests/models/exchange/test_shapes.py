@@ -13,6 +13,7 @@ from models.exchange.choosing import checked_columns, column_names
 from models.exchange.column_sets import delete_set, list_sets, save_set, set_called
 from models.exchange.deidentify import Kind
 from models.exchange.orders import Order, export
+from models.exchange.preview import preview
 from models.exchange.profiles import FORMS, Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
@@ -71,6 +72,23 @@ def test_only_the_columns_that_are_wanted(two: Logbook) -> None:
     assert [list(row) for row in rows] == [["sex", "level"]] * 3
     (first, _) = flat_rows(two, shape=Shape.CASE, columns=("sex", "level1_level"))
     assert list(first) == ["case_id", "sex", "level1_level", "level2_level"]
+
+
+def test_a_synthetic_case_is_marked_whatever_columns_are_wanted(two: Logbook) -> None:
+    made = a_case("P-3", Level.L4, on="2026-03-04")
+    made.procedure.synthetic = True
+    save_case(two, made)
+    rows = flat_rows(two, columns=("level",))
+    assert [tuple(row.items()) for row in rows[-2:]] == [
+        (("level", "L3"), ("synthetic", "0")),
+        (("level", "L4"), ("synthetic", "1")),
+    ]
+    (first, *_) = flat_rows(two, shape=Shape.CASE, columns=("sex",))
+    assert list(first) == ["case_id", "sex", "synthetic"]
+    tables = tables_in(ordered(two, shape=Shape.TABLES, columns=("cement_ml",)))
+    assert [row["synthetic"] for row in tables["procedures"]] == ["0", "0", "1"]
+    shown = preview(two, Order(columns=("level",)))
+    assert [column.name for column in shown.columns] == ["level", "synthetic"]
 
 
 def test_tables_keep_what_links_them(two: Logbook) -> None:
