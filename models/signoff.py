@@ -40,21 +40,19 @@ class CaseSignedOff(ReasonWanted):
 
     Attributes:
         case_id: the case.
+        locked: the first half of the message: that it is locked, by whom and since when.
     """
 
     def __init__(self, case_id: str, code: str, by: str, at: str, cure: str = CURE) -> None:
         self.case_id = case_id
         of = say("patient {code}", code=code) if code else say("a patient without a code")
-        super().__init__(
-            say(
-                "The case of {of} was signed off by {by}{on_day}, and is locked. Nothing "
-                "was changed.",
-                of=of,
-                by=by or "somebody",
-                on_day=on_day(at),
-            ),
-            cure,
+        self.locked = say(
+            "The case of {of} was signed off by {by}{on_day}, and is locked.",
+            of=of,
+            by=by or say("somebody"),
+            on_day=on_day(at),
         )
+        super().__init__(say("{locked} Nothing was changed.", locked=self.locked), cure)
 
 
 class ReasonMissing(ReasonWanted):

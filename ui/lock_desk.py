@@ -71,6 +71,7 @@ class LockDesk(QObject):
             self._place.theme, title, about, button, self._place.window, needs_reason=unlocks
         )
         dialog.accepted.connect(lambda: self._do(logbook, ids, dialog.reason, unlocks=unlocks))
+        dialog.offer_recent(self._place.jobs, logbook)
         dialog.open()
 
     def _chosen(self) -> list[str]:

@@ -188,17 +188,20 @@ class Recall(QObject):
         self.bin = None
 
     def _ask_to_unbin(self, case: BinnedCase) -> None:
-        from ui.history.reason_dialog import ReasonDialog
+        from ui.widgets.why_dialog import WhyDialog
 
         name = case.patient_code or self.tr("this case")
-        question = ReasonDialog(
+        question = WhyDialog(
             self._place.theme,
             self.tr("Take {name} out of the bin?").format(name=name),
             self.tr("It is back in the list and in every analysis."),
             self.tr("Take out"),
             self.bin,
+            needs_reason=False,
         )
         question.accepted.connect(lambda: self._unbin(case.case_id, question.reason))
+        if (logbook := self._logbook) is not None:
+            question.offer_recent(self._place.jobs, logbook)
         question.open()
 
     def _unbin(self, case_id: str, reason: str) -> None:

@@ -18,7 +18,7 @@ from models.history.places import NAMES, patient_of
 from models.history.wording import Line, lines
 from models.logbook import Logbook
 from models.schema import Patient, Procedure
-from models.settings import STORE_IDENTITY, is_on, visit_plan
+from models.settings import ASK_REASON, STORE_IDENTITY, is_on, visit_plan
 from models.snapshot import case_of, patched, snapshot
 from models.speech import say
 
@@ -62,6 +62,7 @@ class History:
         other_cases: how many more cases the patient has, in the bin or not.
         hides_names: names and record numbers are switched off. The documents hold them all the
             same; what is shown comes from ``versions``, ``lines`` and ``listing``, which hide them.
+        asks_why: the settings want a reason for each change of what was saved.
     """
 
     case_id: str
@@ -70,6 +71,7 @@ class History:
     problem: str
     other_cases: int
     hides_names: bool
+    asks_why: bool
     _documents: Mapping[int, Document] = field(repr=False)
     _broken: frozenset[int] = frozenset()
     _known: Document = field(default_factory=dict, repr=False)
@@ -137,6 +139,13 @@ class History:
         return any(fields.get("deleted_at") for fields in rows)
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether nobody brings anything back without saying why: so of what was signed off."""
+        return self.asks_why or any(
+            fields.get("signed_at") for fields in self.present.get(_CASES, {}).values()
+        )
+
+    @property
     def name(self) -> str:
         """How people call the case: by the code of its patient."""
         person = self.present.get(_PATIENTS, {}).get(patient_of(self.present), {})
@@ -166,6 +175,7 @@ def read(logbook: Logbook, case_id: str) -> History:
             e for e in entries_of(logbook, sorted(persons)) if e.subject is Subject.PATIENT
         ]
         hides_names = not is_on(logbook.database, STORE_IDENTITY)
+        asks_why = is_on(logbook.database, ASK_REASON)
     replay = _Replay(hides_names=hides_names)
     for group in saves_in(sorted([*own, *of_persons], key=lambda entry: entry.number)):
         replay.take(group)
@@ -181,6 +191,7 @@ def read(logbook: Logbook, case_id: str) -> History:
         problem,
         other_cases,
         hides_names,
+        asks_why,
         replay.documents,
         frozenset(replay.broken),
         replay.known,

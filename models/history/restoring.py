@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from models.audit import Action
 from models.case import Case, Saved, load_case, save_case
-from models.document import Document, Fields, model_of
+from models.document import Document, Fields, compare, model_of
 from models.errors import LogbookDamaged, LogbookError
 from models.fields import Stamp
 from models.history.in_audit import stored_field, stored_place
@@ -17,6 +17,7 @@ from models.history.reading import CURE, History, read
 from models.history.wording import Cell, label_of
 from models.logbook import Logbook
 from models.schema import Image, ImageContent, Patient, PatientIdentity, Procedure
+from models.signoff import demand_reason
 from models.snapshot import case_of, snapshot
 from models.speech import say
 
@@ -68,6 +69,7 @@ def restore(
 
     Raises:
         CaseSignedOff: the case is locked, and nobody says why.
+        ReasonMissing: the settings want to know why, and nobody says so.
         LogbookError: there is no such version, or a picture of it is not in the logbook any more.
         LogbookDamaged: audit and record do not agree.
         ImpossibleCase, VersionConflict and whatever else ``save_case`` raises. Nothing is changed.
@@ -75,6 +77,7 @@ def restore(
     with logbook.transaction():
         history = _sound(read(logbook, case_id))
         target = earlier(history, number, with_patient=with_patient)
+        _need_reason(history, target, reason)
         said = f"Version {history.version(number).version} brought back."
         why = f"{said} {reason}".strip()
         return restore_to(logbook, case_id, target, why, amends=bool(reason.strip()))
@@ -106,7 +109,8 @@ def restore_field(
     Raises:
         RowGone: the row is not in the case any more; ask for the whole row.
         NamesSwitchedOff: it is a name or record number, and the logbook stores none.
-        LogbookError, LogbookDamaged, ImpossibleCase, VersionConflict: as with ``restore``.
+        ReasonMissing, LogbookError, LogbookDamaged, ImpossibleCase, VersionConflict: as with
+            ``restore``.
     """
     with logbook.transaction():
         history = _sound(read(logbook, case_id))
@@ -122,6 +126,7 @@ def restore_field(
         else:
             _bring_value(target, then, cell, place)
             what = stored_field(cell, held)
+        _need_reason(history, target, reason)
         said = f"{what} of version {history.version(number).version} brought back."
         why = f"{said} {reason}".strip()
         return restore_to(logbook, case_id, target, why, amends=bool(reason.strip()))
@@ -161,6 +166,11 @@ def restore_to(
 def now() -> str:
     """This moment as the record keeps it."""
     return str(Stamp().db_value(datetime.now(UTC)))
+
+
+def _need_reason(history: History, target: Document, reason: str) -> None:
+    if history.asks_why and not reason.strip():
+        demand_reason(compare(history.present, target))
 
 
 def _sound(history: History) -> History:

@@ -17,8 +17,8 @@ from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.application import Application
 from ui.history.dialog import HistoryDialog
-from ui.history.reason_dialog import ReasonDialog
 from ui.recall import Recall
+from ui.widgets.why_dialog import WhyDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -63,7 +63,7 @@ def open_history(qtbot: QtBot, kypholog: Application, keys: Keyboard) -> History
 def answer(qtbot: QtBot, kypholog: Application, keys: Keyboard, reason: str) -> None:
     dialog = kypholog.window.findChild(HistoryDialog)
     assert isinstance(dialog, HistoryDialog)
-    qtbot.waitUntil(lambda: any(q.isVisible() for q in dialog.findChildren(ReasonDialog)))
+    qtbot.waitUntil(lambda: any(q.isVisible() for q in dialog.findChildren(WhyDialog)))
     settle()
     keys.type(reason)
     with qtbot.waitSignal(kypholog.events.case_saved):

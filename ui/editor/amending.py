@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from models.audit import Action
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.reasons import recent_reasons
 from models.signoff import CaseSignedOff
 from ui.jobs import Jobs
 from ui.theme import Theme
@@ -37,28 +36,23 @@ class Amending(QObject):
 
         ``error`` is why it was not saved: the case is locked, or a reason is wanted.
         """
-        is_locked = isinstance(error, CaseSignedOff)
         title = self.tr("Why is this changed?")
         about = self.tr("The settings of this logbook ask for a reason. The audit keeps it.")
         button = self.tr("Save")
-        if is_locked:
+        action = None
+        if isinstance(error, CaseSignedOff):
+            action = Action.AMEND
             title = self.tr("Save this as an amendment?")
-            about = f"{error.message.removesuffix('Nothing was changed.').strip()} " + self.tr(
-                "An amendment is kept with its reason, and is listed with the case."
-            )
+            about = self.tr(
+                "{locked} An amendment is kept with its reason, and is listed with the case."
+            ).format(locked=error.locked)
             button = self.tr("Amend")
         dialog = WhyDialog(self._theme, title, about, button, self._page)
         self.dialog = dialog
-        action = Action.AMEND if is_locked else None
         dialog.accepted.connect(lambda: save(dialog.reason, action))
         dialog.finished.connect(self._forget)
-        # Not to know them keeps nobody from typing one.
-        self._jobs.run(logbook, lambda: recent_reasons(logbook), self._offer, lambda _error: None)
+        dialog.offer_recent(self._jobs, logbook)
         dialog.open()
-
-    def _offer(self, reasons: list[str]) -> None:
-        if self.dialog is not None:
-            self.dialog.offer(reasons)
 
     def _forget(self) -> None:
         self.dialog = None

@@ -24,8 +24,8 @@ from models.history.restoring import earlier
 from models.logbook import Logbook
 from ui.clipboard import copy_rows
 from ui.history.dialog import HistoryDialog, about_version
-from ui.history.reason_dialog import ReasonDialog
 from ui.widgets.version_text import change_count, tr, value
+from ui.widgets.why_dialog import WhyDialog
 from ui.workplace import Workplace
 
 MayChange = Callable[[str], bool]
@@ -128,10 +128,10 @@ class HistoryDesk(QObject):
         about = f"{about_version(version)}\n{change_count(count)}. " + tr(
             "It becomes a new version; nothing is lost."
         )
-        question = ReasonDialog(self._place.theme, title, about, tr("Bring back"), self.dialog)
+        question = self._question(history, title, about)
         cells = [line.cell for line in history.lines(today, then) if line.cell.is_person]
         if any(not (cell.is_name and history.hides_names) for cell in cells):
-            question.offer_patient(
+            question.offer_extra(
                 _patient_words(history, any(cell.is_name for cell in cells)),
                 checked=not history.other_cases,
             )
@@ -148,7 +148,7 @@ class HistoryDesk(QObject):
         title, about = self._named(history, version, cell)
         if cell.is_person and history.other_cases:
             about += "\n" + _shared_words(history.other_cases)
-        question = ReasonDialog(self._place.theme, title, about, tr("Bring back"), self.dialog)
+        question = self._question(history, title, about)
         self._ask(
             question,
             lambda logbook, reason, _with_patient: restore_field(
@@ -184,18 +184,30 @@ class HistoryDesk(QObject):
         case_id = self._case_id
         self._run(lambda logbook: restore_case(logbook, case_id))
 
+    def _question(self, history: History, title: str, about: str) -> WhyDialog:
+        return WhyDialog(
+            self._place.theme,
+            title,
+            about,
+            tr("Bring back"),
+            self.dialog,
+            needs_reason=history.needs_reason,
+        )
+
     def _ask(
         self,
-        question: ReasonDialog,
+        question: WhyDialog,
         work: Callable[[Logbook, str, bool], Saved],
         on_gone: Callable[[RowGone], None] | None = None,
     ) -> None:
         def accept() -> None:
-            reason, with_patient = question.reason, question.with_patient
+            reason, with_patient = question.reason, question.with_extra
             self._run(lambda logbook: work(logbook, reason, with_patient), on_gone)
 
         question.accepted.connect(accept)
         question.finished.connect(self._return)
+        if (logbook := self._logbook) is not None:
+            question.offer_recent(self._place.jobs, logbook)
         question.open()
 
     def _return(self) -> None:

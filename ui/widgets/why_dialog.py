@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QCompleter,
     QDialog,
@@ -16,8 +17,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
+from models.logbook import Logbook
+from models.reasons import recent_reasons
 from ui.dressing import dress_like
+from ui.jobs import Jobs
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
@@ -28,6 +33,7 @@ class WhyDialog(QDialog):
     """One question; where a reason is needed, nothing is done without one.
 
     Attributes:
+        extra_box: what is done besides; hidden until it is offered.
         reason_box: where the reason is typed or chosen.
         accept_button: does it.
 
@@ -61,6 +67,8 @@ class WhyDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         text.setVisible(bool(about))
+        self.extra_box = QCheckBox(self)
+        self.extra_box.hide()
         self.reason_box = QComboBox(self)
         self.reason_box.setEditable(True)
         self.reason_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -84,12 +92,22 @@ class WhyDialog(QDialog):
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, *(24,) * 4)
         keep(theme, layout.setSpacing, 8)
-        for widget in (heading, text, self.reason_box):
+        for widget in (heading, text, self.extra_box, self.reason_box):
             layout.addWidget(widget)
         gap(theme, layout, 8)
         layout.addWidget(buttons)
         self.reason_box.setFocus()
         self._allow()
+
+    def offer_recent(self, jobs: Jobs, logbook: Logbook) -> None:
+        """Offer the reasons that were given lately, once they are read."""
+
+        def offer(reasons: list[str]) -> None:
+            if isValid(self):
+                self.offer(reasons)
+
+        # Not to know them keeps nobody from typing one.
+        jobs.run(logbook, lambda: recent_reasons(logbook), offer, lambda _error: None)
 
     def offer(self, reasons: Sequence[str]) -> None:
         """Offer these to choose from; what is typed already stays."""
@@ -98,6 +116,17 @@ class WhyDialog(QDialog):
         self.reason_box.addItems(list(reasons))
         self.reason_box.setCurrentIndex(-1)
         self.reason_box.setEditText(typed)
+
+    def offer_extra(self, text: str, *, checked: bool) -> None:
+        """Ask whether something is done besides, before the reason."""
+        self.extra_box.setText(text)
+        self.extra_box.setChecked(checked)
+        self.extra_box.show()
+
+    @property
+    def with_extra(self) -> bool:
+        """Whether it is."""
+        return not self.extra_box.isHidden() and self.extra_box.isChecked()
 
     @property
     def reason(self) -> str:

@@ -21,6 +21,8 @@ from models.history import (
 )
 from models.logbook import Logbook
 from models.schema import AuditEntry, Image, ImageContent
+from models.settings import ASK_REASON, change_setting
+from models.signoff import ReasonMissing
 from models.snapshot import snapshot
 from models.verify import verify
 from models.vocabulary import Leakage, Level, MissingReason, Sex, Side
@@ -212,3 +214,20 @@ def test_the_audit_calls_it_a_restore(logbook: Logbook, case: Case) -> None:
     restore(logbook, case.id, number)
     actions = AuditEntry.select(AuditEntry.action).order_by(AuditEntry.number).tuples()
     assert list(actions.execute(logbook.database))[-1] == (Action.RESTORE.value,)
+
+
+def test_where_the_settings_ask_what_comes_back_needs_a_reason(
+    logbook: Logbook, case: Case
+) -> None:
+    number = first(logbook, case)
+    cement = Cell("treated_level", str(case.levels[0].id), ("cement_ml",))
+    change(logbook, case, lambda c: setattr(c.levels[0], "cement_ml", 6))
+    change_setting(logbook, ASK_REASON, True)
+    with pytest.raises(ReasonMissing):
+        restore(logbook, case.id, number)
+    with pytest.raises(ReasonMissing):
+        restore_field(logbook, case.id, number, cement, "  ")
+    assert load_case(logbook, case.id).levels[0].cement_ml == 6
+    assert read_history(logbook, case.id).needs_reason
+    restore_field(logbook, case.id, number, cement, "Read again.")
+    assert load_case(logbook, case.id).levels[0].cement_ml == 4

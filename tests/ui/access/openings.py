@@ -19,7 +19,7 @@ from ui.access.work_dialog import WorkDialog
 from ui.backups.closing import ClosingDialog
 from ui.cases.bin_dialog import BinDialog
 from ui.data.check_dialog import CheckDialog
-from ui.history.reason_dialog import ReasonDialog
+from ui.widgets.why_dialog import WhyDialog
 
 OPEN = (
     *("cases", "patient", "cases-menu", "cases-arranging", "filters-completions"),
@@ -55,8 +55,8 @@ def _into_the_bin(stage: Stage) -> QWidget:
 
 def _why(stage: Stage) -> QWidget:
     words = ("Bring back?", "It is told.", "Bring back")
-    ReasonDialog(stage.kypholog.theme, *words, stage.window).open()
-    return stage.dialog(ReasonDialog)
+    WhyDialog(stage.kypholog.theme, *words, stage.window).open()
+    return stage.dialog(WhyDialog)
 
 
 def _check(stage: Stage) -> QWidget:

@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from models.case import bin_case
 from models.history import history_of
+from models.signing_off import sign_off
 from models.vocabulary import Level, Sex
 from tests.ui.editor.keyboard import Key, settle
 from tests.ui.history.conftest import Program
-from ui.history.reason_dialog import ReasonDialog
 from ui.history.rows_table import Shown
+from ui.widgets.why_dialog import WhyDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def question(program: Program) -> ReasonDialog:
-    found = program.dialog.findChild(ReasonDialog)
-    assert isinstance(found, ReasonDialog)
+def question(program: Program) -> WhyDialog:
+    found = program.dialog.findChild(WhyDialog)
+    assert isinstance(found, WhyDialog)
     program.qtbot.waitUntil(found.isActiveWindow)
     return found
 
@@ -74,6 +75,21 @@ def test_a_value_comes_back_by_keys_with_a_reason(program: Program) -> None:
     assert dialog.heading.text() == "P-12 · 3 versions"
 
 
+def test_nothing_signed_off_comes_back_without_a_reason(program: Program) -> None:
+    sign_off(program.logbook, [program.case.id])
+    dialog = program.open_history()
+    while dialog.versions.version is None or dialog.versions.version.version != 1:
+        program.keys.press(Key.Key_Down)
+    program.keys.press(Key.Key_B, with_=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    asked = question(program)
+    assert not asked.accept_button.isEnabled()
+    program.keys.type("Read again.")
+    with program.qtbot.waitSignal(program.kypholog.events.case_saved):
+        program.keys.press(Key.Key_Return)
+    program.rest()
+    assert told_last(program) == ("amend", "Version 1 brought back. Read again.")
+
+
 def test_a_whole_version_comes_back_with_the_person_who_has_no_other_case(
     program: Program,
 ) -> None:
@@ -81,8 +97,8 @@ def test_a_whole_version_comes_back_with_the_person_who_has_no_other_case(
     program.keys.press(Key.Key_Down)
     program.keys.press(Key.Key_B, with_=CTRL | Qt.KeyboardModifier.ShiftModifier)
     asked = question(program)
-    assert asked.patient_box.isVisible()
-    assert asked.patient_box.isChecked()
+    assert asked.extra_box.isVisible()
+    assert asked.extra_box.isChecked()
     with program.qtbot.waitSignal(program.kypholog.events.case_saved):
         program.keys.press(Key.Key_Return)
     program.rest()
@@ -128,7 +144,7 @@ def test_a_value_of_a_row_that_is_gone_brings_the_row_when_the_user_says_so(
     program.qtbot.waitUntil(lambda: bool(asked))
     assert asked == ["T12 was removed since. Bring the whole row back?"]
     settle()
-    questions = [q for q in dialog.findChildren(ReasonDialog) if q.isVisible()]
+    questions = [q for q in dialog.findChildren(WhyDialog) if q.isVisible()]
     with program.qtbot.waitSignal(program.kypholog.events.case_saved):
         questions[-1].accept()
     program.rest()

@@ -15,7 +15,7 @@ from tests.builders import store_names
 from tests.ui.editor.keyboard import Key
 from tests.ui.history.conftest import Program
 from ui.history.dialog import HistoryDialog
-from ui.history.reason_dialog import ReasonDialog
+from ui.widgets.why_dialog import WhyDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NAMES = ("Ann", "Example", "Other")
@@ -70,10 +70,10 @@ def test_no_name_is_brought_back(program: Program) -> None:
     dialog.versions.setFocus()
     program.keys.press(Key.Key_Down)
     program.keys.press(Key.Key_B, with_=CTRL | Qt.KeyboardModifier.ShiftModifier)
-    asked = dialog.findChild(ReasonDialog)
-    assert isinstance(asked, ReasonDialog)
+    asked = dialog.findChild(WhyDialog)
+    assert isinstance(asked, WhyDialog)
     program.qtbot.waitUntil(asked.isActiveWindow)
-    assert "stay as they are: they are switched off" in asked.patient_box.text()
+    assert "stay as they are: they are switched off" in asked.extra_box.text()
     said = [label.text() for label in asked.findChildren(QLabel)]
     assert not any(name in " ".join(said) for name in NAMES)
     with program.qtbot.waitSignal(program.kypholog.events.case_saved):

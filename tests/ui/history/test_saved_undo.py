@@ -18,7 +18,7 @@ from tests.builders import a_case, store_names
 from tests.ui.editor.keyboard import Key, settle
 from tests.ui.history.conftest import Program
 from ui.cases.bin_dialog import BinDialog
-from ui.history.reason_dialog import ReasonDialog
+from ui.widgets.why_dialog import WhyDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -122,7 +122,7 @@ def test_a_case_leaves_the_bin_with_a_reason(program: Program) -> None:
     assert shown.table.rows[0].texts[-1] == "Entered twice"
     program.qtbot.waitUntil(shown.isActiveWindow)
     program.keys.press(Key.Key_Return)
-    asked = shown.findChild(ReasonDialog)
+    asked = shown.findChild(WhyDialog)
     assert asked is not None
     program.qtbot.waitUntil(asked.isActiveWindow)
     program.keys.type("It was not.")
