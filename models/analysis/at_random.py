@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from models.vocabulary import TimePoint
 
 FEWEST_PAIRS = 30
-"""Cases with both scores that the model needs. In simulations of scores from 0 to 10, of which a
-third to two thirds were lost by how the last one was, its intervals held 94 to 96 % with that many,
-and 92 to 94 % with 15 to 20."""
+"""Cases with both scores that the model needs.
+
+In simulations of two, four and eight time points, where a third to four fifths of the last scores
+were lost by how the one before was, its 95 % intervals held 92 to 96 % from here on, for scores of
+0 to 10 with many at the end of the scale; those of complete cases 65 to 97 %.
+"""
 
 FEWEST_SCORES = 20
 """Scores at a time point that enters. One with fewer adds more parameters than it tells."""
@@ -52,7 +55,7 @@ class Modeled:
     """An estimate of the model, in points.
 
     ``ci95`` is by Student's t with ``df``, from the observed information; ``se`` is what it
-    stands on. Where no score is missing both are those of the plain mean.
+    stands on. Of two time points where no score is missing both are those of the paired t.
     """
 
     mean: float
@@ -67,7 +70,7 @@ class PointModeled:
 
     Attributes:
         scores: the exact scores that are there.
-        modeled: mean had all cases been scored; its df is ``scores.n`` - 1.
+        modeled: mean had all cases been scored.
     """
 
     point: TimePoint

@@ -242,7 +242,8 @@ def _change(
     weights[points.index(ends[0])], weights[points.index(ends[1])] = -1.0, 1.0
     weights /= table.unit
     variance = float(weights @ fitted.uncertainty @ weights)
-    return _modeled(float(weights @ fitted.mean), variance, table.n_together(*ends))
+    n = table.n_together(*ends)
+    return _modeled(float(weights @ fitted.mean), variance, n, n - (len(points) - 1))
 
 
 def _points(table: _Table, points: Sequence[TimePoint], fitted: Fitted) -> Iterator[PointModeled]:
@@ -250,21 +251,23 @@ def _points(table: _Table, points: Sequence[TimePoint], fitted: Fitted) -> Itera
     variances = (np.diag(fitted.uncertainty) / table.unit**2).tolist()
     for point, mean, variance in zip(points, means, variances, strict=True):
         scores = mean_of(table.in_points(table.at(point)))
-        yield PointModeled(point, scores, _modeled(mean, variance, scores.n))
+        yield PointModeled(
+            point, scores, _modeled(mean, variance, scores.n, scores.n - len(points))
+        )
 
 
-def _modeled(mean: float, variance: float, n: int) -> Modeled:
-    """An estimate that rests on ``n`` complete observations, with its interval.
+def _modeled(mean: float, variance: float, n: int, df: int) -> Modeled:
+    """An estimate with its interval, of ``n`` complete observations.
 
-    Maximum likelihood divides by n, and the information knows of no degrees of freedom. Both are
-    put right as they are for a plain mean, which is what this is where no score is missing; of
-    ``n`` only complete ones are counted, so that with gaps it is rather too wide.
+    Maximum likelihood divides by n and knows of no degrees of freedom. What is missing is told by
+    a regression on the other time points, so the degrees are those of its residuals: one less for
+    each of them and one for the mean. Of two time points without a gap that is the paired t.
     """
     from scipy.special import stdtrit
 
-    se = math.sqrt(variance * n / (n - 1))
-    half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * se
-    return Modeled(mean, se, n - 1, Interval(mean - half, mean + half))
+    se = math.sqrt(variance * n / df)
+    half = float(stdtrit(df, (1 + CONFIDENCE) / 2)) * se
+    return Modeled(mean, se, df, Interval(mean - half, mean + half))
 
 
 def _unused(scores: Scores, scale: int, table: _Table) -> Unused:
