@@ -254,6 +254,16 @@ class AtRandom:
         return say("Scores that enter neither: {told}.", told=told) if told else ""
 
     @property
+    def flagged_in_words(self) -> str:
+        """That something happened before a score, as a sentence; "" where it did not."""
+        if not self.n_flagged or self.change is None:
+            return ""
+        return say(
+            "{n_flagged} after came after a new fracture or another treatment, and counted.",
+            n_flagged=say_n("{n:,} score", "{n:,} scores", self.n_flagged),
+        )
+
+    @property
     def chosen_in_words(self) -> str:
         """Which time point stands for the latest follow-up, and why; "" where one was asked for."""
         if not self.is_of_latest or self.change is None or self.to is None:

@@ -129,7 +129,7 @@ def fit(patterns: Patterns) -> Fitted | NoTop:
     )
     here = _Point.at(scaled, np.zeros(len(unit)), np.eye(len(unit)))
     for step in range(1, MOST_STEPS + 1):
-        if here is None or _is_singular(here.covariance):
+        if here is None:
             return NoTop.SINGULAR
         ahead, gain = here.by_newton(scaled)
         if ahead is not None and gain < _NEAR_ENOUGH:
@@ -151,9 +151,11 @@ def _start(patterns: Patterns) -> tuple[Numbers, Numbers]:
 
 
 def _is_singular(covariance: Numbers) -> bool:
-    sd = np.sqrt(np.diag(covariance))
-    if not (sd > _SINGULAR).all():
+    """Whether it is no covariance, or one in which a column follows from others."""
+    variances = np.diag(covariance)
+    if not (variances > _SINGULAR).all():
         return True
+    sd = np.sqrt(variances)
     return bool(np.linalg.eigvalsh(covariance / np.outer(sd, sd))[0] < _SINGULAR)
 
 
@@ -174,8 +176,8 @@ class _Point:
 
     @classmethod
     def at(cls, patterns: Patterns, mean: Numbers, covariance: Numbers) -> Self | None:
-        """None where the covariance is none."""
-        if np.linalg.eigvalsh(covariance)[0] <= 0:
+        """None where the covariance is none that could be turned over."""
+        if _is_singular(covariance):
             return None
         both = patterns.seen[:, :, None] & patterns.seen[:, None, :]
         # A 1 in the place of what a pattern has not leaves inverse and determinant as they are.

@@ -103,6 +103,8 @@ class _Table:
         for place, row in enumerate(self.rows.values()):
             self.seen[:, place] = of_cases(scores.exact, row, 0)
             self.steps[:, place] = of_cases(scores.low, row, NOTHING)
+        counted = self.seen.astype(np.int64)
+        self._together = counted.T @ counted
 
     @property
     def scored(self) -> tuple[TimePoint, ...]:
@@ -120,11 +122,11 @@ class _Table:
 
     def n_at(self, point: TimePoint) -> int:
         """Scores at one time point."""
-        return int(self.seen[:, self._points.index(point)].sum())
+        return self.n_together(point, point)
 
     def n_together(self, one: TimePoint, other: TimePoint) -> int:
         """Cases with a score at both."""
-        return int(self.seen_at((one, other)).all(axis=1).sum())
+        return int(self._together[self._points.index(one), self._points.index(other)])
 
     def at(self, point: TimePoint) -> Numbers:
         """The scores at one time point, in steps."""

@@ -122,9 +122,18 @@ def _at_random_text(found: AtRandom) -> list[str]:
             n_cases=found.n_cases,
             n_scores=found.n_scores,
         ),
-        *(f"  {said}" for said in (found.chosen_in_words, found.left_out_in_words) if said),
-        f"  {found.methods}",
+        *(f"  {said}" for said in _about(found) if said),
     ]
+
+
+def _about(found: AtRandom) -> tuple[str, ...]:
+    return (
+        found.chosen_in_words,
+        found.left_out_in_words,
+        found.unused_in_words,
+        found.flagged_in_words,
+        found.methods,
+    )
 
 
 def _heights_text(logbook: Logbook, question: Question) -> list[str]:

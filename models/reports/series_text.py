@@ -131,7 +131,8 @@ def methods(drawn: Drawn, outcome: PairedOutcome, at_random: AtRandom) -> Iterat
             few=FEW,
         )
     )
-    yield " ".join(filter(None, (*methods_of_pain(outcome), at_random.methods)))
+    of_model = (at_random.methods, at_random.chosen_in_words)
+    yield " ".join(filter(None, (*methods_of_pain(outcome), *of_model)))
 
 
 def made_with() -> str:

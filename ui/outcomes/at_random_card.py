@@ -29,7 +29,7 @@ class AtRandomCard(Card):
             theme,
             self.tr("Mean change of complete cases and by the mixed model"),
             (
-                Column(self.tr("From"), stretches=True),
+                Column(self.tr("Estimate"), stretches=True),
                 Column(self.tr("Cases"), **number),
                 Column(self.tr("Scores"), **number),
                 Column(self.tr("Change"), **number),
@@ -74,6 +74,7 @@ class AtRandomCard(Card):
                 found.chosen_in_words,
                 found.left_out_in_words,
                 found.unused_in_words,
+                found.flagged_in_words,
                 *together(found.question),
             ],
         )

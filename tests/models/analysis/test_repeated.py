@@ -121,11 +121,12 @@ def test_what_is_no_number_of_the_scale_and_its_time_never_enters(ask: Ask) -> N
     )
 
 
-def test_a_score_after_another_fracture_counts_and_is_flagged(ask: Ask, logbook: Logbook) -> None:
+def test_a_score_after_another_fracture_counts_and_is_flagged(ask: Ask) -> None:
     cases = [case(n, after, before=one) for n, (one, after) in enumerate(pairs(32))]
     cases[0].assessments[-1].new_fracture = YesNo.YES
     found = ask(cases, to="1m")
     assert (found.pairs.n, found.n_flagged) == (32, 1)
+    assert found.flagged_in_words.startswith("1 score after came after a new fracture")
 
 
 def test_other_visits_help_and_those_with_too_few_scores_are_named(ask: Ask) -> None:
