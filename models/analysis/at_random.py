@@ -54,8 +54,8 @@ class WhyOut(StrEnum):
 class Modeled:
     """An estimate of the model, in points.
 
-    ``ci95`` is by Student's t with ``df``, from the observed information; ``se`` is what it
-    stands on. Of two time points where no score is missing both are those of the paired t.
+    ``ci95`` is by Student's t with ``df``, from the robust standard error ``se``. Of two time
+    points where no score is missing both are those of the paired t.
     """
 
     mean: float
@@ -210,8 +210,8 @@ class AtRandom:
             "measures (time points {points} as categories, unstructured covariance, maximum "
             "likelihood by EM, Dempster, Laird and Rubin 1977) from all {n_cases:,} cases with a "
             "score ({n_scores:,} scores), taking scores as missing at random; its 95 % confidence "
-            "interval is by the observed information (Kenward and Molenberghs 1998) and Student's "
-            "t with {df:,} degrees of freedom, and no value was carried forward.",
+            "interval is by a robust standard error (Yuan and Bentler 2000) and Student's t with "
+            "{df:,} degrees of freedom, and no value was carried forward.",
             points=", ".join(lowered(one.point.label) for one in self.points),
             df=self.change.df,
             **self._counts,

@@ -28,7 +28,7 @@ from models.analysis.at_random import (
 )
 from models.analysis.instruments import Instrument
 from models.analysis.members import NOTHING, Bools
-from models.analysis.multinormal import Fitted, NoTop, Patterns, fit
+from models.analysis.multinormal import Fitted, NoTop, fit
 from models.analysis.paired import read_instrument
 from models.analysis.pairing import of_cases
 from models.analysis.question import FOLLOW_UPS, Question
@@ -64,7 +64,7 @@ def at_random(scores: Scores, question: Question, scale: int) -> AtRandom:
     why_not, equal_at = _refused(table, question, ends)
     if why_not is None:
         points, left_out = _entering(table, ends)
-        found = fit(Patterns.of(*table.of(points)))
+        found = fit(*table.of(points))
         if isinstance(found, NoTop):
             why_not = WhyNot(found.value)
         elif _is_off(found.mean / scores.instrument.steps, scores, scale):
