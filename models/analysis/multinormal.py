@@ -142,6 +142,8 @@ def fit(values: Numbers, seen: Bools) -> Fitted | NoTop:
             return NoTop.SINGULAR
         ahead, gain = here.by_newton(scaled)
         if ahead is not None and gain < _NEAR_ENOUGH:
+            if _is_singular(ahead.information(scaled)):
+                return NoTop.SINGULAR
             pulls = ahead.pulls(scaled, (values - start) / unit)
             return Fitted(
                 start + unit * ahead.mean,
@@ -166,7 +168,10 @@ def _start(patterns: Patterns) -> tuple[Numbers, Numbers]:
 
 
 def _is_singular(covariance: Numbers) -> bool:
-    """Whether it is no covariance, or one in which a column follows from others."""
+    """Whether it is no covariance, or one in which a column follows from others.
+
+    Of an information: whether a parameter is hardly told, or not apart from others.
+    """
     variances = np.diag(covariance)
     if not (variances > _SINGULAR).all():
         return True

@@ -159,3 +159,17 @@ def test_of_no_row_and_of_one_there_is_none() -> None:
     for n in (0, 1):
         values = np.ones((n, 2))
         assert fit(values, np.ones_like(values, bool)) is NoTop.SINGULAR
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["4444", "00-0", "9-99", "9--9", "6666", "7777"],
+        ["--9", "888", "878", "--8", "877", "3--"],
+    ],
+    ids=["columns of the same", "columns that come near it"],
+)
+def test_few_rows_that_go_together_end_in_a_reason(rows: list[str]) -> None:
+    seen = np.array([[mark != "-" for mark in row] for row in rows])
+    values = np.array([[float(mark.replace("-", "0")) for mark in row] for row in rows])
+    assert isinstance(fit(values, seen), NoTop)
