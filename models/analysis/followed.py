@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Who answered and who was lost: how alike both were before, and what the lost could change.
 
+The last by bounds, and for the mean by a model that takes scores as missing at random.
+
 A case counts only once its visit is over, whether it has an answer or not: counted sooner, those
 who answer early would make the share look better than it is. Whoever died before answering is told
 apart.
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.analysis import pairing
+from models.analysis.at_random import AtRandom
 from models.analysis.between import FEWEST_IN_GROUP, difference_of_means, difference_of_shares
 from models.analysis.instruments import Instrument, Scale
 from models.analysis.members import NOTHING, Bools, Ints
@@ -23,6 +26,7 @@ from models.analysis.paired import read_instrument
 from models.analysis.pairing import Gap, Selection, of_cases
 from models.analysis.profile import Profile, read_profile
 from models.analysis.question import Question
+from models.analysis.repeated import at_random
 from models.analysis.responders import Responders, count_responders
 from models.analysis.statistics import Mean, Proportion, mean_of, wilson
 from models.analysis.thresholds import Thresholds, stored_thresholds
@@ -93,6 +97,7 @@ class Followed:
         scale: the scale of pain; None where no score has one.
         balance: what was known before.
         bounds: for each criterion.
+        at_random: the mean change of pain, of complete cases and by a model of all cases.
         n_synthetic: synthetic cases among all.
         cases: numbers of the cases of which ``answered`` is a share.
     """
@@ -106,6 +111,7 @@ class Followed:
     scale: Scale | None
     balance: tuple[Balance, ...]
     bounds: tuple[Bounds, ...]
+    at_random: AtRandom
     n_synthetic: int
     thresholds: Thresholds
     cases: Ints
@@ -150,6 +156,7 @@ def followed(
         scale=scale,
         balance=tuple(_balance(profile, _pain_before(scores, selection), told, lost)),
         bounds=_bounds(scores, selection, thresholds, told | lost),
+        at_random=at_random(scores, question, selection.scale),
         n_synthetic=scores.cases.n_synthetic,
         thresholds=thresholds,
         cases=scores.cases.numbers[told | lost],

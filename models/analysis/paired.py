@@ -14,8 +14,8 @@ from models.analysis.apart import cases_apart, count_apart, marks_of, said_of
 from models.analysis.instruments import Instrument, Scale
 from models.analysis.members import NOTHING, Bools, Ints
 from models.analysis.outcome import CoursePoint, Group, PairedNumbers, PairedOutcome
-from models.analysis.pairing import Gap, Missing, Places, Selection, of_cases
-from models.analysis.question import FEWEST_TESTED, FOLLOW_UPS, Question
+from models.analysis.pairing import Gap, Missing, Selection, of_cases
+from models.analysis.question import FEWEST_TESTED, Question
 from models.analysis.responders import count_responders
 from models.analysis.scores import Scores, read_scores
 from models.analysis.statistics import (
@@ -29,7 +29,7 @@ from models.analysis.statistics import (
 )
 from models.analysis.thresholds import Thresholds, stored_thresholds
 from models.analysis.values import read_values
-from models.vocabulary import AssessmentMissing, TimePoint
+from models.vocabulary import AssessmentMissing
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -135,7 +135,7 @@ class _Analysis:
         self._selection = selection
         self._before = of_cases(scores.low, selection.before, NOTHING).astype(np.int32)
         self._after = of_cases(scores.low, selection.after, NOTHING).astype(np.int32)
-        self._course = _course_rows(scores, selection.scale)
+        self._course = pairing.course_of(scores, selection.scale)
         self._scores = scores
         self._exact = scores.exact
         self._worse = -1 if scores.instrument.more_is_better else 1
@@ -184,16 +184,6 @@ class _Analysis:
         while points and not points[-1].scores.n and not points[-1].n_range:
             points.pop()
         return tuple(points)
-
-
-def _course_rows(scores: Scores, scale: int) -> dict[TimePoint, Places]:
-    if scale == NOTHING:
-        return {}
-    moments = {
-        point: pairing.moment_of(scores, point, TimePoint.BASELINE)
-        for point in (TimePoint.BASELINE, *FOLLOW_UPS)
-    }
-    return {point: pairing.stands_for(scores, moment, scale) for point, moment in moments.items()}
 
 
 def _untested(t: PairedT, test: SignedRank) -> tuple[PairedT, SignedRank]:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.analysis.members import NOTHING, Bools, Ints
-from models.analysis.question import Question
+from models.analysis.question import FOLLOW_UPS, Question
 from models.analysis.scores import Scores
 from models.speech import lowered, say
 from models.vocabulary import AssessmentMissing, TimePoint, Vocabulary
@@ -144,6 +144,17 @@ def stands_for(scores: Scores, moment: Moment, scale: int) -> Places:
     """The row of each case that stands for the moment on one scale, be it exact or a range."""
     there = moment.placed & scores.numeric & (scores.scale == scale)
     return _last(scores, there, there & scores.chosen & moment.by_point)
+
+
+def course_of(scores: Scores, scale: int) -> dict[TimePoint, Places]:
+    """The row of each case that stands for each time point on one scale; none without a scale."""
+    if scale == NOTHING:
+        return {}
+    moments = {
+        point: moment_of(scores, point, TimePoint.BASELINE)
+        for point in (TimePoint.BASELINE, *FOLLOW_UPS)
+    }
+    return {point: stands_for(scores, moment, scale) for point, moment in moments.items()}
 
 
 def select(scores: Scores, question: Question) -> Selection:

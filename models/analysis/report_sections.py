@@ -10,6 +10,7 @@ from models.analysis.statistics import Mean, Proportion
 
 if TYPE_CHECKING:
     from models.analysis.association import ClusteredMean
+    from models.analysis.at_random import AtRandom
     from models.analysis.cement import CementRelief
     from models.analysis.comparing import Comparison
     from models.analysis.distribution import Distribution
@@ -185,6 +186,46 @@ def followed_json(found: Followed) -> Json:
             one.found.criterion.value: {"n": one.n, "worst": one.worst, "best": one.best}
             for one in found.bounds
         },
+        "missing_at_random": at_random_json(found.at_random),
+    }
+
+
+def at_random_json(found: AtRandom) -> Json:
+    """The mean change of complete cases and by the mixed model, which is null where refused."""
+    change, unused = found.change, found.unused
+    return {
+        "to": found.to.value if found.to else None,
+        "complete_cases": {
+            "n": found.pairs.n,
+            "mean_change": found.pairs.mean,
+            "ci95": ci(found.pairs.ci95),
+        },
+        "n_cases": found.n_cases,
+        "n_scores": found.n_scores,
+        "mean_change": change.mean if change else None,
+        "se": change.se if change else None,
+        "df": change.df if change else None,
+        "ci95": ci(change.ci95) if change else None,
+        "why_not": found.why_not,
+        "message": found.refusal or found.methods,
+        "time_points": [
+            {
+                "time_point": one.point.value,
+                "n": one.scores.n,
+                "mean": one.scores.mean,
+                "mean_by_model": one.modeled.mean,
+                "ci95_by_model": ci(one.modeled.ci95),
+            }
+            for one in found.points
+        ],
+        "left_out": [
+            {"time_point": one.point.value, "n": one.n, "why": one.why} for one in found.left_out
+        ],
+        "n_ranges": unused.ranges,
+        "n_words": unused.words,
+        "n_undated": unused.undated,
+        "n_other_scales": unused.other_scales,
+        "n_flagged": found.n_flagged,
     }
 
 

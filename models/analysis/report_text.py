@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from models.analysis.asking import question_of
+from models.analysis.at_random import AtRandom
 from models.analysis.gains import height_gains
 from models.analysis.instruments import FUNCTION, LADDERS
 from models.analysis.kept_heights import kept_heights
 from models.analysis.outcome import PairedNumbers, share_of_cases
 from models.analysis.paired import pain_outcome, paired_outcome
 from models.analysis.question import Question
+from models.analysis.repeated import repeated_measures
 from models.analysis.responders import Responders
 from models.analysis.shifts import shift_of
 from models.analysis.statistics import Interval
@@ -30,7 +32,10 @@ def outcomes_text(
     with logbook.session():
         question = question_of(logbook, start, to, by, asked)
         outcome = pain_outcome(logbook, question)
-        sections = _sections_text(logbook, question)
+        sections = [
+            *_at_random_text(repeated_measures(logbook, question)),
+            *_sections_text(logbook, question),
+        ]
     lines = [
         say(
             "Pain, {start} to {end_label}", start=question.start.label, end_label=question.end_label
@@ -92,6 +97,43 @@ def _sections_text(logbook: Logbook, question: Question) -> list[str]:
                 ),
             ]
     return [*lines, *_heights_text(logbook, question)]
+
+
+def _at_random_text(found: AtRandom) -> list[str]:
+    """The change of complete cases and of the model, which is told with what it assumes."""
+    if not found.n_all:
+        return []
+    if found.change is None or found.to is None:
+        return ["", found.refusal]
+    pairs, change = found.pairs, found.change
+    return [
+        "",
+        say("Mean change of pain to {to}, if scores are missing at random", to=found.to.label),
+        say(
+            "  complete cases {mean:+z.1f}{limits}, n {n:,}",
+            mean=pairs.mean,
+            limits=_interval_text(pairs.ci95),
+            n=pairs.n,
+        ),
+        say(
+            "  mixed model {mean:+z.1f}{limits}, {n_cases:,} cases, {n_scores:,} scores",
+            mean=change.mean,
+            limits=_interval_text(change.ci95),
+            n_cases=found.n_cases,
+            n_scores=found.n_scores,
+        ),
+        *(f"  {said}" for said in _about(found) if said),
+    ]
+
+
+def _about(found: AtRandom) -> tuple[str, ...]:
+    return (
+        found.chosen_in_words,
+        found.left_out_in_words,
+        found.unused_in_words,
+        found.flagged_in_words,
+        found.methods,
+    )
 
 
 def _heights_text(logbook: Logbook, question: Question) -> list[str]:

@@ -15,11 +15,12 @@ from models.reports.wording import (
     p_value,
     with_interval,
 )
-from models.speech import numeral, numerals, say, say_n
+from models.speech import lowered, numeral, numerals, say, say_n
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
     from models.analysis.apart import CaseApart
+    from models.analysis.at_random import AtRandom
     from models.analysis.outcome import CoursePoint, PairedNumbers, PairedOutcome
     from models.numbers import Reported
 
@@ -60,6 +61,25 @@ def pain_sentences(outcome: PairedOutcome) -> Iterator[str]:
     if outcome.n_apart and outcome.n_apart <= MOST_NAMED:
         yield from map(_case, outcome.apart)
     yield from _apart(outcome)
+
+
+def at_random_sentences(found: AtRandom) -> Iterator[str]:
+    """What the mean change would be had no score been missing; nothing where n does not allow."""
+    if found.change is None or found.to is None or found.pairs.mean is None:
+        return
+    yield say(
+        "If scores are missing at random, the mean change to {to} is {change} points ({interval}; "
+        "mixed model, {n_cases:,} cases, {n_scores:,} scores); in the {n_pairs:,} complete pairs "
+        "then it is {paired} points ({interval_paired}).",
+        to=lowered(found.to.label),
+        change=fixed(found.change.mean),
+        interval=interval(found.change.ci95),
+        n_cases=found.n_cases,
+        n_scores=found.n_scores,
+        n_pairs=found.pairs.n,
+        paired=fixed(found.pairs.mean),
+        interval_paired=interval(found.pairs.ci95),
+    )
 
 
 def course_table(outcome: PairedOutcome) -> Table | None:

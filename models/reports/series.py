@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.analysis.at_random import AtRandom
 from models.analysis.instruments import Center
 from models.analysis.outcome import PairedOutcome
 from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
+from models.analysis.repeated import repeated_measures
 from models.followup.tally import Completeness, tally
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of, words_of
@@ -70,6 +72,7 @@ def case_series(
             drawn,
             cases,
             pain_outcome(logbook, question),
+            repeated_measures(logbook, question),
             safety_of(logbook, asked),
             outcomes_table(logbook, question, ""),
             _visits(logbook, around.at.date(), asked, cases),
@@ -117,6 +120,7 @@ class Found:
     drawn: Drawn
     cases: list[CaseTold]
     outcome: PairedOutcome
+    at_random: AtRandom
     safety: SafetyTold
     others: Table | None
     visits: tuple[Completeness, ...]
@@ -133,11 +137,11 @@ def _visits(
 def _blocks(found: Found) -> Iterator[Block]:
     number, outcome = Numbering(), found.outcome
     yield Heading(say("Methods"))
-    yield from map(Paragraph, methods(found.drawn, outcome))
+    yield from map(Paragraph, methods(found.drawn, outcome, found.at_random))
     yield Paragraph(" ".join(filter(None, (safety_methods(found.safety), made_with()))))
     yield flow_table(found.drawn, outcome, number.table(say("Flow of patients.")))
     yield Heading(say("Results"))
-    yield from map(Paragraph, results(found.cases, outcome))
+    yield from map(Paragraph, results(found.cases, outcome, found.at_random))
     if not found.cases:
         return
     if len(found.cases) <= _FIRST_LISTED:

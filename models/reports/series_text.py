@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from models import VERSION
 from models.numbers import show_number
 from models.reports.content import Column, Table
-from models.reports.pain_words import methods_of_pain, pain_sentences
+from models.reports.pain_words import at_random_sentences, methods_of_pain, pain_sentences
 from models.reports.reading import CaseTold
 from models.reports.series_summary import ages, cement_volumes, levels_of, n_patients
 from models.reports.wording import (
@@ -33,6 +33,7 @@ from models.speech import numeral, numerals, say, say_in, say_n
 from models.vocabulary import Leakage, YesNo
 
 if TYPE_CHECKING:
+    from models.analysis.at_random import AtRandom
     from models.analysis.outcome import PairedOutcome
 
 _FLOW = (
@@ -119,7 +120,7 @@ def flow_table(drawn: Drawn, outcome: PairedOutcome, caption: str) -> Table:
     return Table(_FLOW, rows, caption, note)
 
 
-def methods(drawn: Drawn, outcome: PairedOutcome) -> Iterator[str]:
+def methods(drawn: Drawn, outcome: PairedOutcome, at_random: AtRandom) -> Iterator[str]:
     """How the cases were chosen and the numbers worked out, a paragraph each."""
     yield (
         say(
@@ -130,7 +131,8 @@ def methods(drawn: Drawn, outcome: PairedOutcome) -> Iterator[str]:
             few=FEW,
         )
     )
-    yield " ".join(methods_of_pain(outcome))
+    of_model = (at_random.methods, at_random.chosen_in_words)
+    yield " ".join(filter(None, (*methods_of_pain(outcome), *of_model)))
 
 
 def made_with() -> str:
@@ -143,14 +145,16 @@ def made_with() -> str:
     )
 
 
-def results(cases: Sequence[CaseTold], outcome: PairedOutcome) -> Iterator[str]:
+def results(
+    cases: Sequence[CaseTold], outcome: PairedOutcome, at_random: AtRandom
+) -> Iterator[str]:
     """What the cases show, a paragraph each."""
     if not cases:
         yield say("No case is in this report.")
         return
     yield " ".join(_who(cases))
     yield " ".join(_what(cases))
-    yield " ".join(pain_sentences(outcome))
+    yield " ".join((*pain_sentences(outcome), *at_random_sentences(at_random)))
     yield _harm(cases)
 
 

@@ -15,6 +15,7 @@ from models.speech import numeral, numerals, say
 from ui.charts import followed_words, number_words, sentences
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
+from ui.outcomes.at_random_card import AtRandomCard
 from ui.outcomes.section import Section, lines, together, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
@@ -33,13 +34,14 @@ _HEIGHTS = {FigureKind.BALANCE: 300}
 
 
 class FollowedSection(Section):
-    """Figures, the baseline table with its picture, and the bounds of the responder rates."""
+    """Figures, the baseline table with its picture, bounds, and a model of what is missing."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _HEIGHTS, parent)
         self.figures = tuple(FigureCard(theme, parent=self) for _ in range(4))
         self.balance = BalanceCard(theme, self)
         self.bounds = BoundsCard(theme, self)
+        self.at_random = AtRandomCard(theme, self)
         self._is_below = False
         self._top, self._grid = QGridLayout(), QGridLayout()
         for grid in (self._top, self._grid):
@@ -48,6 +50,7 @@ class FollowedSection(Section):
         self.column.addLayout(self._grid)
         self.beside: BesideCard = BesideCard(theme, self)
         self.column.addWidget(self.bounds)
+        self.column.addWidget(self.at_random)
         self.column.addWidget(self.beside)
         self.beside.hide()
         self.column.addStretch(1)
@@ -101,6 +104,7 @@ class FollowedSection(Section):
         self.charts[FigureKind.BALANCE].view.set_least_height(60 + _ROW * max(6, rows))
         self.balance.show_found(found)
         self.bounds.show_found(found)
+        self.at_random.show_found(found.at_random)
         self.lay_beside(found)
 
     def own_beside(self, found: Followed) -> tuple[list[Counted], OwnCases]:

@@ -161,6 +161,23 @@ def test_pairs_that_are_all_alike_are_told_and_not_tested(
     assert "p =" not in told
 
 
+def test_those_lost_enter_by_a_model_where_n_allows(logbook: Logbook, example: Report) -> None:
+    pairs = [
+        a_case(f"P-{n}", on="2024-03-04", before=5 + n % 4, after=n % 6, after_on="2024-04-04")
+        for n in range(31)
+    ]
+    lost = [a_case(f"L-{n}", on="2024-03-04", before=10, after=None) for n in range(8)]
+    save_many(logbook, [*pairs, *lost])
+    said = all_of(case_series(logbook, AROUND))
+    assert re.search(
+        r"If scores are missing at random, the mean change to 1 month is −\d\.\d points \(95 % CI "
+        r"−\d\.\d to −\d\.\d; mixed model, 39 cases, 70 scores\); in the 31 complete pairs then",
+        said,
+    )
+    assert "by a mixed model for repeated measures (time points before, 1 month as cat" in said
+    assert "mixed model" not in all_of(example)
+
+
 def test_synthetic_cases_are_marked_everywhere(synthetic: Logbook) -> None:
     report = case_series(synthetic, AROUND)
     assert "Synthetic data: every case in this report is made up." in report.subtitle
