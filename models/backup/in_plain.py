@@ -104,7 +104,8 @@ def remove_copies(
 ) -> Dealt:
     """Overwrite and remove each copy, with what lies beside it.
 
-    Args and errors as ``encrypt_copies``.
+    Args and errors as ``encrypt_copies``; a LogbookError too where the audit of the logbook is
+    broken and only these copies have it whole.
     """
     return _deal(logbook, copies, _remove, "removed", progress, cancelled)
 
@@ -123,6 +124,8 @@ def _deal(
             say("{folder} is not encrypted.", folder=logbook.folder), say("Encrypt it first.")
         )
     _have_one_encrypted(logbook)
+    if act is _remove:
+        _refuse_last_whole(logbook, copies)
     done: list[str] = []
     troubles: list[str] = []
     for number, copy in enumerate(copies):
@@ -159,6 +162,20 @@ def _have_one_encrypted(logbook: Logbook) -> None:
     problem = problem_of(made, passphrase=logbook.passphrase_of(made.file))
     if problem is not None:
         raise LogbookDamaged(problem, say("Nothing was encrypted or removed."))
+
+
+def _refuse_last_whole(logbook: Logbook, copies: Sequence[PlainCopy]) -> None:
+    there = listing(logbook.folder)
+    if not there or there[0].breaks is None:
+        return
+    going = [copy.backup for copy in copies if copy.backup is not None]
+    if any(one.breaks is None for one in going) and not any(
+        one.breaks is None and head_of(one.file) != PLAIN for one in there
+    ):
+        raise LogbookDamaged(
+            say("Only earlier copies that are not encrypted have a whole audit trail."),
+            say("Encrypt them instead of removing them. Nothing was removed."),
+        )
 
 
 class _Encrypting:

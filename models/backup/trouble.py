@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from models.copies.kept import folder_of
+from models.copies.kept import Backup, folder_of
 from models.small_files import moment_of, read_document
+from models.speech import say
 
 _NAME = "trouble.json"
 
@@ -19,13 +20,15 @@ _NAME = "trouble.json"
 class Kind(StrEnum):
     """What went wrong: none was made, one is not in the second place, or one cannot be used.
 
-    Or saved changes are missing in the logbook itself, which is never kept here: it can be seen.
+    Or saved changes are missing in the logbook itself, or its audit is broken; neither is kept
+    here: they can be seen.
     """
 
     FAILED = "failed"
     SECOND = "second place"
     PROOF = "proof"
     LOST = "lost"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,32 @@ def note_trouble(logbook_folder: Path, said: str, kind: Kind) -> None:
     except OSError:
         with suppress(OSError):
             file.unlink(missing_ok=True)
+
+
+def audit_said(backup: Backup, whole: Backup | None) -> str:
+    """What to know and to do about an audit that is broken; "" where it is not.
+
+    Args:
+        backup: a copy of the logbook.
+        whole: the latest backup in which the audit is whole; None where there is none.
+    """
+    if (breaks := backup.breaks) is None:
+        return ""
+    said = say(
+        "The audit trail of the logbook is broken at entry {entry}, first found on "
+        "{since:%Y-%m-%d}. Backups are still made, as true copies, and keep what you enter; they "
+        "cannot prove who changed what.",
+        entry=breaks.entry,
+        since=breaks.since.astimezone(),
+    )
+    kept = say("No backup from before is left.")
+    if whole is not None:
+        kept = say("The last backup with a whole trail, {backup}, is kept.", backup=whole.name)
+    cure = say(
+        "Keep the folder as it is, see with Tools > Check the logbook what was changed, and "
+        "read Help > Backups."
+    )
+    return f"{said} {kept} {cure}"
 
 
 def forget_trouble(logbook_folder: Path) -> None:

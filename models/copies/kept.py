@@ -12,7 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from models import audit
+from models.copies.breaks import Breaks
 from models.disk import settle_file, settle_folder
+from models.engines.engine import Engine
 from models.errors import CannotWrite
 from models.small_files import count_of, moment_of, read_document
 from models.speech import say, say_in
@@ -65,6 +68,7 @@ class Backup:
         head: the hash of the last one.
         checked_at: when it was last found to be what was written.
         proven_at: when it was last restored for proof; None for never.
+        breaks: where the audit of the logbook was broken when it was copied; None where it was not.
     """
 
     file: Path
@@ -81,6 +85,7 @@ class Backup:
     head: str = field(default="", repr=False)
     checked_at: datetime | None = None
     proven_at: datetime | None = None
+    breaks: Breaks | None = None
 
     @property
     def name(self) -> str:
@@ -108,7 +113,10 @@ class Backup:
 
     def told(self) -> str:
         """What the audit says of it, which is the same in every language."""
-        return f"Backup {self.name} ({self.reason.value}), cases: {self.cases}."
+        said = f"Backup {self.name} ({self.reason.value}), cases: {self.cases}."
+        if self.breaks is None:
+            return said
+        return f"{said} The audit trail is broken at entry {self.breaks.entry}."
 
     def as_json(self) -> dict[str, object]:
         """What the document says."""
@@ -128,6 +136,7 @@ class Backup:
             "head": self.head,
             "checked": self.checked_at.isoformat() if self.checked_at else None,
             "proven": self.proven_at.isoformat() if self.proven_at else None,
+            "audit_broken": self.breaks.as_json() if self.breaks else None,
         }
 
 
@@ -157,6 +166,11 @@ def listing(logbook_folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.at, backup.name), reverse=True)
 
 
+def follows(database: Engine, backup: Backup) -> bool:
+    """Whether a logbook goes on from a backup, and not from another that was restored since."""
+    return (audit.hash_of(database, backup.entry) or "") == backup.head
+
+
 def read_manifest(manifest: Path) -> Backup | None:
     """The backup that a document tells of; None where it tells of none, or the copy is gone."""
     file = manifest.with_suffix(DATABASE_ENDING)
@@ -180,6 +194,7 @@ def read_manifest(manifest: Path) -> Backup | None:
             str(said.get("head", "")),
             _moment(said.get("checked")),
             _moment(said.get("proven")),
+            Breaks.of_json(said.get("audit_broken")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

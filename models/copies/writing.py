@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models.access.keyfile import KEYS
+from models.copies.breaks import Breaks, breaks_of
 from models.copies.kept import (
     DATABASE_ENDING,
     KEYS_ENDING,
@@ -24,10 +25,12 @@ from models.copies.kept import (
     Backup,
     Reason,
     folder_of,
+    follows,
     keep_manifest,
+    listing,
     sha256_of,
 )
-from models.copies.proving import State, problem_of, state_of
+from models.copies.proving import examine, state_of
 from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying
 from models.engines.engine import Engine
@@ -72,7 +75,8 @@ def write_copy(
 
     Others may go on working meanwhile. The copy lies under a name of its own until it was opened,
     checked and compared with what was copied (``problem_of``), and is on the disk. The keys of an
-    encrypted logbook are kept beside it.
+    encrypted logbook are kept beside it. Where the audit of the logbook is broken, a copy in which
+    it is broken in the same way counts, and says so (``Backup.breaks``).
 
     Args:
         source: what is copied.
@@ -81,7 +85,8 @@ def write_copy(
         cancelled: asked now and then whether to give up.
 
     Raises:
-        LogbookDamaged: the logbook itself is damaged, so that a copy would be worth nothing.
+        LogbookDamaged: the logbook itself is damaged, or the copy is not what was copied, so that
+            it would be worth nothing.
         CannotWrite: the folder does not take it: full, protected, gone. Nothing is left behind.
         LogbookBusy: another program does not let go.
         Stopped: ``cancelled`` said so. Nothing is left behind then either.
@@ -100,32 +105,21 @@ def write_copy(
         remove_old_parts(folder)
         part = folder / f".{secrets.token_hex(8)}{PART_ENDING}"
         try:
-            state = _copy(source, part, told)
-            found = Backup(
-                folder / _stem(at, reason),
-                at,
-                reason,
-                source.user,
-                state.form,
-                state.counts,
-                state.cases,
-                state.entry,
-                part.stat().st_size,
-                sha256_of(part),
-                state.chain,
-                state.head,
-            )
-            problem = problem_of(found, part, source.passphrase, cancelled)
-            if problem is not None:
+            # What was copied is what the transaction sees, as long as it lasts.
+            with source.database.atomic("DEFERRED"):
+                found = _copy(source, folder / _stem(at, reason), at, reason, part, told)
+                examined = examine(found, part, source.passphrase, cancelled, source.database)
+            if examined.problem is not None:
                 raise LogbookDamaged(
                     say(
                         "The backup of {folder} is no use: {problem}",
                         folder=source.folder,
-                        problem=problem,
+                        problem=examined.problem,
                     ),
                     say("Check the logbook and the drive; until all is right no backup is kept."),
                 )
-            checked = replace(found, checked_at=datetime.now(UTC))
+            breaks = _breaks(source, breaks_of(examined.broken, at))
+            checked = replace(found, checked_at=datetime.now(UTC), breaks=breaks)
             return put_in_place(checked, part, _keys_of(source, part))
         finally:
             for left in folder.glob(f"{part.name}*"):
@@ -174,14 +168,37 @@ def _is_old(path: Path) -> bool:
     return time.time() - path.stat().st_mtime > _OLD_PART_SECONDS
 
 
-def _copy(source: Source, part: Path, told: Progress) -> State:
-    """What was copied is what the transaction sees."""
-    database = source.database
-    with database.atomic("DEFERRED"):
-        state = state_of(database)
-        part.touch(mode=0o600)
-        copying.copy_into(database, part, told, source.passphrase)
-        return state
+def _copy(
+    source: Source, file: Path, at: datetime, reason: Reason, part: Path, told: Progress
+) -> Backup:
+    """Copy it; what a document beside the copy in its place would say."""
+    state = state_of(source.database)
+    part.touch(mode=0o600)
+    copying.copy_into(source.database, part, told, source.passphrase)
+    return Backup(
+        file,
+        at,
+        reason,
+        source.user,
+        state.form,
+        state.counts,
+        state.cases,
+        state.entry,
+        part.stat().st_size,
+        sha256_of(part),
+        state.chain,
+        state.head,
+    )
+
+
+def _breaks(source: Source, found: Breaks | None) -> Breaks | None:
+    """The same since the backup that told of them first, and what an entry after it hid."""
+    before = next(iter(listing(source.folder)), None)
+    if before is None or before.breaks is None or not follows(source.database, before):
+        return found
+    if found is not None:
+        return found.found_since(before.breaks.since)
+    return before.breaks if before.breaks.is_at_the_end else None
 
 
 def _keys_of(source: Source, part: Path) -> Path | None:
