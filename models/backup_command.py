@@ -176,6 +176,7 @@ def _json_of(backup: Backup | None) -> dict[str, object] | None:
 def _told(options: argparse.Namespace, place: Path) -> int:
     """What there is, and what is wrong with it where that was asked."""
     from models.backup import check, listing
+    from models.copies.kept import left_out
     from models.logbook import DATABASE_NAME
 
     found = listing(place)
@@ -189,15 +190,17 @@ def _told(options: argparse.Namespace, place: Path) -> int:
         with _opening(options, place, found) as (opens, _):
             problems = {one.name: check(one, opens(one.file)) for one in found}
     wrong = {name: said for name, said in problems.items() if said is not None}
+    stray = left_out(place, found)
     marked = {one.name: one.breaks.shown() for one in found if one.breaks} if options.check else {}
     if options.json:
-        checked = {"findings": marked | wrong} if options.check else {}
+        checked = {"findings": marked | wrong | stray} if options.check else {}
         answer(_as_json(place, backups=[one.as_json() for one in found], **checked))
     else:
         answer(
-            "\n".join(_lines(found, wrong)) or say("There is no backup of {place}.", place=place)
+            "\n".join([*_lines(found, wrong), *stray.values()])
+            or say("There is no backup of {place}.", place=place)
         )
-    return 1 if wrong or marked else 0
+    return 1 if wrong or marked or (stray and options.check) else 0
 
 
 @contextmanager

@@ -134,13 +134,14 @@ class Logbook:
             LogbookBusy, CannotWrite, LogbookDamaged: as their names say. Nothing is changed.
         """
         file = folder / DATABASE_NAME
-        if not (is_there(file) and file.is_file()):
+        if not is_there(file):
             raise NotALogbook(
                 say("There is no logbook in {folder}.", folder=folder),
                 say(
                     "Choose a folder that holds a {db}, or create a new logbook.", db=DATABASE_NAME
                 ),
             )
+        sqlite_errors.refuse_no_files(file)
         if unlocked is None and is_encrypted(file):
             raise sign_in_needed(folder)
         passphrase = unlocked.key_of(file).passphrase if unlocked is not None else ""
@@ -288,7 +289,7 @@ class Logbook:
     def discard(self, *, remove_folder: bool) -> None:
         """Close the logbook and remove its files: one that was made just now, and for nothing."""
         self.close()
-        for suffix in ("", "-wal", "-shm", "-journal"):
+        for suffix in ("", *sqlite_errors.JOURNALS):
             (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
         unfinished.end(self.file)
         head_mark.forget(self.file)

@@ -8,7 +8,6 @@ encrypted was made and checked, so that at no moment there is none.
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -33,7 +32,7 @@ from models.copies.kept import (
 )
 from models.copies.proving import problem_of
 from models.copies.writing import Progress, put_in_place
-from models.disk import plain_errors
+from models.disk import copy_file, plain_errors
 from models.engines import sqlite_errors, swapping
 from models.errors import CannotWrite, LogbookDamaged, LogbookError
 from models.logbook import Logbook
@@ -216,7 +215,7 @@ def _encrypted(logbook: Logbook, old: Backup) -> Backup:
             swapping.prove(connection, part, passphrase)
         finally:
             connection.close()
-        shutil.copyfile(logbook.folder / KEYS, keys)
+        copy_file(logbook.folder / KEYS, keys)
         new = replace(old, size=part.stat().st_size, sha256=sha256_of(part))
         if (problem := problem_of(new, part, passphrase)) is not None:
             raise CannotWrite(

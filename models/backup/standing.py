@@ -13,7 +13,7 @@ from models import head_mark
 from models.audit import Action
 from models.backup.second import place_for
 from models.backup.trouble import Kind, Trouble, audit_said, trouble_of
-from models.copies.kept import Backup, follows, keep_manifest, listing
+from models.copies.kept import Backup, follows, keep_manifest, left_out, listing
 from models.copies.proving import problem_of
 from models.copies.writing import Stopped
 from models.engines.engine import Engine
@@ -127,6 +127,8 @@ def everywhere(logbook: Logbook) -> tuple[list[Found], str]:
             there = [one for one in listing(target) if _is_ours(one, here.values())]
         except (OSError, CannotWrite) as error:
             trouble = str(error)
+    stray = left_out(logbook.folder, here.values()).values()
+    trouble = " ".join([*([trouble] if trouble else []), *stray])
     copies = {one.sha256: one for one in there}
     found = [
         Found(one, (logbook.folder, target) if one.sha256 in copies else (logbook.folder,))

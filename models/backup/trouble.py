@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from models.copies.kept import Backup, folder_of
+from models.copies.kept import TROUBLE, Backup, folder_of
+from models.disk import make_way
 from models.small_files import moment_of, read_document
 from models.speech import say
-
-_NAME = "trouble.json"
 
 
 class Kind(StrEnum):
@@ -44,8 +43,9 @@ def note_trouble(logbook_folder: Path, said: str, kind: Kind) -> None:
     """Keep it. A disk that takes no backup may not take this either; then it is not kept."""
     kept = {"at": datetime.now(UTC).isoformat(), "kind": kind.value, "said": said}
     text = json.dumps(kept, indent=2)
-    file = folder_of(logbook_folder) / _NAME
+    file = folder_of(logbook_folder) / TROUBLE
     try:
+        make_way(file)
         file.write_text(text, encoding="utf-8")
     except OSError:
         with suppress(OSError):
@@ -81,13 +81,13 @@ def audit_said(backup: Backup, whole: Backup | None) -> str:
 def forget_trouble(logbook_folder: Path) -> None:
     """The last backup went well."""
     with suppress(OSError):
-        (folder_of(logbook_folder) / _NAME).unlink(missing_ok=True)
+        (folder_of(logbook_folder) / TROUBLE).unlink(missing_ok=True)
 
 
 def trouble_of(logbook_folder: Path) -> Trouble | None:
     """What went wrong with the last backup; None where nothing did."""
     try:
-        said = read_document(folder_of(logbook_folder) / _NAME)
+        said = read_document(folder_of(logbook_folder) / TROUBLE)
         return Trouble(moment_of(said["at"]), str(said["said"]), Kind(said["kind"]))
     except (OSError, ValueError, KeyError):
         return None

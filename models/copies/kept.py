@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from models import audit
 from models.copies.breaks import Breaks
-from models.disk import settle_file, settle_folder
+from models.disk import opened, refuse_no_file, settle_file, settle_folder
 from models.engines.engine import Engine
 from models.errors import CannotWrite
 from models.small_files import count_of, moment_of, read_document
@@ -26,6 +26,9 @@ BACKUPS = "backups"
 DATABASE_ENDING, MANIFEST_ENDING, KEYS_ENDING, PART_ENDING = ".db", ".json", ".keys", ".part"
 LAST_GIVEN_UP = "given_up"
 """What the entry of a restored backup calls the entries that are no part of the audit any more."""
+
+TROUBLE = "trouble.json"
+"""What went wrong with the last backup; it lies among them."""
 
 _FORMAT = 1
 _READ = 1 << 20
@@ -166,6 +169,27 @@ def listing(logbook_folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.at, backup.name), reverse=True)
 
 
+def left_out(logbook_folder: Path, found: Iterable[Backup]) -> dict[str, str]:
+    """What lies among the backups of a logbook and is none of ``found``: its name, and why.
+
+    The document beside it is missing or damaged, or it is no file at all.
+    """
+    listed = {path for backup in found for path in backup.files}
+    said: dict[str, str] = {}
+    for ending in (MANIFEST_ENDING, DATABASE_ENDING):
+        for path in sorted(folder_of(logbook_folder).glob(f"*{ending}")):
+            if path in listed or path.name == TROUBLE or path.name.startswith("."):
+                continue
+            try:
+                refuse_no_file(path)
+                if ending == DATABASE_ENDING:
+                    why = say("the document beside it is missing or damaged")
+                    said.setdefault(path.stem, say("{path}: {why}.", path=path.name, why=why))
+            except OSError as error:
+                said[path.stem] = say("{path}: {why}.", path=path.name, why=error.strerror)
+    return said
+
+
 def follows(database: Engine, backup: Backup) -> bool:
     """Whether a logbook goes on from a backup, and not from another that was restored since."""
     return (audit.hash_of(database, backup.entry) or "") == backup.head
@@ -222,7 +246,7 @@ def _moment(said: object) -> datetime | None:
 
 def sha256_of(file: Path) -> str:
     """The checksum of a file, read piece by piece."""
-    with file.open("rb") as stream:
+    with opened(file) as stream:
         found = hashlib.sha256()
         while piece := stream.read(_READ):
             found.update(piece)

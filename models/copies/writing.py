@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models.access.keyfile import KEYS
+from models.access import keyfile
 from models.copies.breaks import Breaks, breaks_of
 from models.copies.kept import (
     DATABASE_ENDING,
@@ -207,7 +207,8 @@ def _keys_of(source: Source, part: Path) -> Path | None:
         return None
     keys = part.with_name(part.name + KEYS_ENDING)
     keys.touch(mode=0o600)
-    shutil.copyfile(source.folder / KEYS, keys)
+    # Of the two copies the better one: the first may lie damaged, or be no file.
+    keys.write_bytes(keyfile.read(source.folder, mends=False).best.as_bytes())
     return keys
 
 
