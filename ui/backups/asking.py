@@ -44,10 +44,9 @@ def _audit_in(backup: Backup) -> str:
         return ""
     said = _tr(
         "This backup is a true copy of the cases, but its audit trail is broken at entry {n}. "
-        "Those made before {when} have it whole."
+        "Backups that the list does not mark so have it whole."
     )
-    n, since = numeral(backup.breaks.entry, ","), when(backup.breaks.since)
-    return f"\n\n{said.format(n=n, when=since)}"
+    return f"\n\n{said.format(n=numeral(backup.breaks.entry, ','))}"
 
 
 def tell_restored(parent: QWidget, aside: str) -> None:
