@@ -8,7 +8,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,17 +132,16 @@ def put_in_place(backup: Backup, part: Path, keys: Path | None) -> Backup:
     The document comes first: a copy must never lie there without what says what it is.
     """
     backup = _with_free_name(backup)
-    try:
+    with ExitStack() as unless_there:
+        unless_there.callback(backup.manifest.unlink, missing_ok=True)
+        unless_there.callback(backup.keys.unlink, missing_ok=True)
         settle_file(part)
         if keys is not None:
             settle_file(keys)
             keys.replace(backup.keys)
         keep_manifest(backup)
         part.replace(backup.file)
-    except BaseException:
-        backup.manifest.unlink(missing_ok=True)
-        backup.keys.unlink(missing_ok=True)
-        raise
+        unless_there.pop_all()
     settle_folder(backup.file.parent)
     return backup
 
