@@ -73,7 +73,7 @@ def audit_said(backup: Backup, whole: Backup | None) -> str:
         kept = say("The last backup with a whole trail, {backup}, is kept.", backup=whole.name)
     cure = say(
         "Keep the folder as it is, see with Tools > Check the logbook what was changed, and "
-        "read Help > Backups."
+        "read the help page about backups."
     )
     return f"{said} {kept} {cure}"
 
