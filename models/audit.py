@@ -206,6 +206,11 @@ class Fault(StrEnum):
         """The words in the language of the process."""
         return say(self.value)
 
+    @property
+    def is_at_the_end(self) -> bool:
+        """Whether the next entry hides it: which is the last is noted anew with every one."""
+        return self in (Fault.CUT, Fault.BEYOND, Fault.END_CHANGED, Fault.END_UNKNOWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:

@@ -13,8 +13,8 @@ from models import head_mark
 from models.audit import Action
 from models.backup.second import place_for
 from models.backup.trouble import Kind, Trouble, audit_said, trouble_of
-from models.copies.kept import Backup, follows, keep_manifest, left_out, listing
-from models.copies.proving import problem_of
+from models.copies.kept import Backup, keep_manifest, left_out, listing
+from models.copies.proving import follows, problem_of
 from models.copies.writing import Stopped
 from models.engines.engine import Engine
 from models.engines.stopping import Interrupted

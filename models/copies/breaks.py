@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.audit import Broken, Fault
 from models.small_files import count_of, moment_of
 from models.speech import say
 
-_AT_THE_END = frozenset({Fault.CUT, Fault.BEYOND, Fault.END_CHANGED, Fault.END_UNKNOWN})
+if TYPE_CHECKING:
+    from models.audit import Broken, Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,6 @@ class Breaks:
     entry: int
     n: int
     since: datetime
-
-    @property
-    def is_at_the_end(self) -> bool:
-        """Whether the next entry hides it: what is the last one is noted anew with every one."""
-        return self.fault in _AT_THE_END
 
     def found_since(self, since: datetime) -> Breaks:
         """The same, found at another time."""
@@ -70,6 +65,9 @@ class Breaks:
         """
         if said is None:
             return None
+        # A list of backups is read by commands that open no database.
+        from models.audit import Fault
+
         fault = Fault[str(said["fault"]).upper()]
         entry, n = count_of(said["first_entry"]), count_of(said["places"])
         return cls(fault, entry, n, moment_of(said["since"]))

@@ -12,10 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from models import audit
 from models.copies.breaks import Breaks
 from models.disk import opened, refuse_no_file, settle_file, settle_folder
-from models.engines.engine import Engine
 from models.errors import CannotWrite
 from models.small_files import count_of, moment_of, read_document
 from models.speech import say, say_in
@@ -188,11 +186,6 @@ def left_out(logbook_folder: Path, found: Iterable[Backup]) -> dict[str, str]:
             except OSError as error:
                 said[path.stem] = say("{path}: {why}.", path=path.name, why=error.strerror)
     return said
-
-
-def follows(database: Engine, backup: Backup) -> bool:
-    """Whether a logbook goes on from a backup, and not from another that was restored since."""
-    return (audit.hash_of(database, backup.entry) or "") == backup.head
 
 
 def read_manifest(manifest: Path) -> Backup | None:

@@ -56,7 +56,7 @@ def problem_of(
     """What is wrong with a backup, in a sentence; None when it can be relied on.
 
     As ``examine``, and its audit is as the document says: whole, or broken in the same places as
-    that of the logbook was. What the next entry hid there (``Breaks.is_at_the_end``) may be hidden.
+    that of the logbook was. What the next entry hid there (``Fault.is_at_the_end``) may be hidden.
     """
     examined = examine(backup, file, passphrase, cancelled)
     broken, told = examined.broken, backup.breaks
@@ -120,6 +120,11 @@ def examine(
         )
     except LogbookError as error:
         return Examined(str(error))
+
+
+def follows(database: Engine, backup: Backup) -> bool:
+    """Whether a logbook goes on from a backup, and not from another that was restored since."""
+    return (audit.hash_of(database, backup.entry) or "") == backup.head
 
 
 def state_of(database: Engine) -> State:

@@ -25,12 +25,11 @@ from models.copies.kept import (
     Backup,
     Reason,
     folder_of,
-    follows,
     keep_manifest,
     listing,
     sha256_of,
 )
-from models.copies.proving import examine, state_of
+from models.copies.proving import examine, follows, state_of
 from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying
 from models.engines.engine import Engine
@@ -197,7 +196,7 @@ def _breaks(source: Source, found: Breaks | None) -> Breaks | None:
         return found
     if found is not None:
         return found.found_since(before.breaks.since)
-    return before.breaks if before.breaks.is_at_the_end else None
+    return before.breaks if before.breaks.fault.is_at_the_end else None
 
 
 def _keys_of(source: Source, part: Path) -> Path | None:

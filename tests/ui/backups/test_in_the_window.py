@@ -260,7 +260,8 @@ def test_an_audit_that_is_broken_is_told_lastingly_and_backups_go_on(
     make(logbook, Reason.TIMED)
     logbook.database.execute_sql("UPDATE audit_entry SET reason = 'x' WHERE number = 1")
     save_case(logbook, a_case("P-3"))
-    kypholog.window.backups.work_on()
+    make(logbook, Reason.IMPORT)
+    kypholog.events.cases_changed.emit()
     rest(kypholog, qtbot)
     assert said_by_status(kypholog) == "The audit trail is broken"
     dialog = shown(kypholog, qtbot)
