@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 import peewee
@@ -144,6 +145,14 @@ def last_number(database: peewee.Database) -> int:
     return int(AuditEntry.select(peewee.fn.MAX(AuditEntry.number)).scalar(database) or 0)
 
 
+def hash_of(database: peewee.Database, number: int) -> str | None:
+    """The hash that an entry was written with; None where there is no such entry."""
+    # Straight from the cursor: a field would stumble over what another program put there.
+    sql = f"SELECT hash FROM {AuditEntry._meta.table_name} WHERE number = ?"
+    found = database.execute_sql(sql, (number,)).fetchone()
+    return None if found is None else str(found[0])
+
+
 def newest_change(database: peewee.Database, but: frozenset[Action] = UNRELATED) -> int:
     """Number of the latest entry that tells of something else than ``but``; 0 before the first."""
     query = AuditEntry.select(AuditEntry.number).where(
@@ -197,6 +206,11 @@ class Fault(StrEnum):
         """The words in the language of the process."""
         return say(self.value)
 
+    @property
+    def is_at_the_end(self) -> bool:
+        """Whether the next entry hides it: which is the last is noted anew with every one."""
+        return self in (Fault.CUT, Fault.BEYOND, Fault.END_CHANGED, Fault.END_UNKNOWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -241,6 +255,16 @@ def broken_links(database: peewee.Database) -> list[Broken]:
         expected, previous = number + 1, stored
     found += _at_end(database, expected - 1, str(previous))
     return _with_moved(found, changed)
+
+
+def is_same_in(one: peewee.Database, other: peewee.Database) -> bool:
+    """Whether two databases hold the same entries, right or wrong, and the same note of the last.
+
+    The chain of both is then broken in the same places.
+    """
+    if read_note(one, HEAD) != read_note(other, HEAD):
+        return False
+    return all(row == same for row, same in zip_longest(_rows(one), _rows(other)))
 
 
 def _rows(database: peewee.Database) -> Iterator[Sequence[Any]]:

@@ -38,7 +38,7 @@ def add_backup(add: _Add, place: _Place) -> argparse.ArgumentParser:
             "Make a proven backup in the folder of the logbook, which may be open "
             "meanwhile; it is kept until somebody removes it. Where the settings name a "
             "second place, a copy goes there. Exit code 1 when something is wrong with a "
-            "backup, or with the copy."
+            "backup or the copy, or with the audit trail of the logbook."
         ),
     )
     what = parser.add_mutually_exclusive_group()
@@ -110,10 +110,13 @@ def _timed(options: argparse.Namespace, logbook: Logbook) -> int:
     if done.made is not None:
         code = _made(options, logbook, done.made, done.proven)
     else:
-        code = 0
+        code = 1 if done.trouble else 0
         said = say("Nothing was changed since the last backup.")
-        as_json = _as_json(logbook.folder, backup=None, proven=_json_of(done.proven))
+        rest = {"proven": _json_of(done.proven), "trouble": done.trouble or None}
+        as_json = _as_json(logbook.folder, backup=None, **rest)
         answer(as_json if options.json else said)
+        if done.trouble:
+            tell(done.trouble)
     if done.proven is not None and not options.json:
         answer(say("Restored for proof, and right: {proven}.", proven=done.proven.name))
     return code
@@ -145,7 +148,7 @@ def _proven(options: argparse.Namespace, logbook: Logbook) -> int:
 def _made(
     options: argparse.Namespace, logbook: Logbook, made: Made, proven: Backup | None = None
 ) -> int:
-    """What was made, and where; code 1 where the second place did not take it."""
+    """What was made, and where; code 1 where there is something to complain of."""
     backup, second = made.backup, str(made.second) if made.second else None
     if options.json:
         said = {"backup": backup.as_json(), "second": second, "trouble": made.trouble or None}
@@ -173,6 +176,7 @@ def _json_of(backup: Backup | None) -> dict[str, object] | None:
 def _told(options: argparse.Namespace, place: Path) -> int:
     """What there is, and what is wrong with it where that was asked."""
     from models.backup import check, listing
+    from models.copies.kept import left_out
     from models.logbook import DATABASE_NAME
 
     found = listing(place)
@@ -186,14 +190,17 @@ def _told(options: argparse.Namespace, place: Path) -> int:
         with _opening(options, place, found) as (opens, _):
             problems = {one.name: check(one, opens(one.file)) for one in found}
     wrong = {name: said for name, said in problems.items() if said is not None}
+    stray = left_out(place, found)
+    marked = {one.name: one.breaks.shown() for one in found if one.breaks} if options.check else {}
     if options.json:
-        checked = {"findings": wrong} if options.check else {}
+        checked = {"findings": marked | wrong | stray} if options.check else {}
         answer(_as_json(place, backups=[one.as_json() for one in found], **checked))
     else:
         answer(
-            "\n".join(_lines(found, wrong)) or say("There is no backup of {place}.", place=place)
+            "\n".join([*_lines(found, wrong), *stray.values()])
+            or say("There is no backup of {place}.", place=place)
         )
-    return 1 if wrong else 0
+    return 1 if wrong or marked or (stray and options.check) else 0
 
 
 @contextmanager
@@ -244,6 +251,8 @@ def _lines(found: list[Backup], wrong: dict[str, str]) -> Iterator[str]:
         if one.proven_at is not None:
             at = one.proven_at.astimezone()
             said = say("{said}, proven on {proven_at:%Y-%m-%d}", said=said, proven_at=at)
+        if one.breaks is not None:
+            said = f"{said}; {one.breaks.shown()}"
         yield f"{said}. {wrong[one.name]}" if one.name in wrong else said
 
 
@@ -271,6 +280,15 @@ def _restore(options: argparse.Namespace, place: Path) -> int:
             kept=kept,
         )
     )
+    if (breaks := done.backup.breaks) is not None:
+        answer(
+            say(
+                "It is a true copy, and the audit trail in it is broken at entry {entry}, as it "
+                "was in the logbook since {since:%Y-%m-%d} or before.",
+                entry=breaks.entry,
+                since=breaks.since.astimezone(),
+            )
+        )
     return 0
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from models.errors import CannotWrite
 from models.speech import say
@@ -33,6 +35,9 @@ _CURES[errno.EPERM] = _CURES[errno.EACCES]
 _CURES[errno.EDQUOT] = _CURES[errno.ENOSPC]
 
 
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
 def settle(file: IO[str] | IO[bytes]) -> None:
     """Wait until everything that was written to ``file`` is on the disk."""
     file.flush()
@@ -54,6 +59,69 @@ def settle_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+class NoFile(OSError):
+    """Where a file should be lies something that is none, such as a named pipe.
+
+    Whoever opened a pipe would wait until somebody writes into it; a device may have no end.
+    """
+
+
+def refuse_no_file(file: Path) -> None:
+    """Nothing is opened here but files.
+
+    Raises:
+        NoFile: it is none; what it is instead, in words, is ``strerror``.
+        OSError: it cannot be looked at, or is not there.
+    """
+    mode = file.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise NoFile(errno.EISDIR, say("it is a folder"), str(file))
+    if not stat.S_ISREG(mode):
+        said = say("it is a named pipe, a socket or a device, and no file")
+        raise NoFile(errno.EINVAL, said, str(file))
+
+
+def opened(file: Path) -> BinaryIO:
+    """A file that somebody else may have laid there, opened to read, without ever waiting for it.
+
+    Raises:
+        NoFile: it is none.
+        OSError: it cannot be opened.
+    """
+    refuse_no_file(file)
+    # Between the look and this, another thing may have taken its place.
+    handle = os.open(file, os.O_RDONLY | _AT_ONCE)
+    with ExitStack() as unless_file:
+        unless_file.callback(os.close, handle)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            refuse_no_file(file)
+        unless_file.pop_all()
+    return os.fdopen(handle, "rb")
+
+
+def content_of(file: Path) -> bytes:
+    """Everything in a file; errors as ``opened``."""
+    with opened(file) as stream:
+        return stream.read()
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy what is in a file, and nothing else of it; errors as ``opened``."""
+    with opened(source) as reading, target.open("wb") as writing:
+        shutil.copyfileobj(reading, writing)
+
+
+def make_way(file: Path) -> None:
+    """Remove what is no file from where a small one of ours is to be written; a folder stays.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    with suppress(FileNotFoundError):
+        if not file.is_file() and not file.is_dir():
+            file.unlink()
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from zlib import crc32
 import peewee
 from sqlcipher3 import dbapi2
 
+from models.disk import content_of, make_way
 from models.engines.engine import Engine
 from models.quick import dataclass
 from models.speech import say
@@ -55,6 +56,7 @@ def _keep(database: Engine, file: Path) -> None:
     there = _read(file)
     if row is None or there == Head(*row) or (there and not _is_in(database, there)):
         return
+    make_way(file_of(file))
     handle = os.open(file_of(file), os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         os.write(handle, _line_of(Head(*row)))
@@ -109,7 +111,7 @@ def _line_of(head: Head) -> bytes:
 def _read(file: Path) -> Head | None:
     """What is remembered; None where nothing is, or nothing legible."""
     try:
-        line = file_of(file).read_bytes()
+        line = content_of(file_of(file))
         number, found, _ = line.decode("ascii").split()
         head = Head(int(number), found)
         return head if _line_of(head) == line else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -106,7 +106,8 @@ class Logbook:
         logbook = cls(
             folder, sqlite.open_database(file, passphrase=passphrase), user, Door(unlocked)
         )
-        try:
+        with ExitStack() as unless_made:
+            unless_made.callback(logbook.discard, remove_folder=not existed)
             if unlocked is not None:
                 keyfile.write(folder, unlocked.keys)
             with logbook._errors():
@@ -115,9 +116,7 @@ class Logbook:
                 form.bring_up_to_date(logbook)
                 logbook._let_in()
             unfinished.end(file)
-        except BaseException:
-            logbook.discard(remove_folder=not existed)
-            raise
+            unless_made.pop_all()
         return logbook
 
     @classmethod
@@ -134,20 +133,22 @@ class Logbook:
             LogbookBusy, CannotWrite, LogbookDamaged: as their names say. Nothing is changed.
         """
         file = folder / DATABASE_NAME
-        if not (is_there(file) and file.is_file()):
+        if not is_there(file):
             raise NotALogbook(
                 say("There is no logbook in {folder}.", folder=folder),
                 say(
                     "Choose a folder that holds a {db}, or create a new logbook.", db=DATABASE_NAME
                 ),
             )
+        sqlite_errors.refuse_no_files(file)
         if unlocked is None and is_encrypted(file):
             raise sign_in_needed(folder)
         passphrase = unlocked.key_of(file).passphrase if unlocked is not None else ""
         logbook = cls(
             folder, sqlite.open_database(file, passphrase=passphrase), user, Door(unlocked)
         )
-        try:
+        with ExitStack() as unless_open:
+            unless_open.callback(logbook.close)
             with unfinished.told(file), logbook._errors():
                 logbook.database.connect()
                 if not logbook.database.is_marked():
@@ -157,9 +158,7 @@ class Logbook:
                 form.bring_up_to_date(logbook)
                 logbook._let_in()
             unfinished.end(file)
-        except BaseException:
-            logbook.close()
-            raise
+            unless_open.pop_all()
         return logbook
 
     @classmethod
@@ -173,16 +172,15 @@ class Logbook:
         """
         file = folder / DATABASE_NAME
         logbook = cls(folder, sqlite.open_database(file, passphrase=passphrase), "")
-        try:
+        with ExitStack() as unless_open:
+            unless_open.callback(logbook.close)
             with logbook._errors():
                 logbook.database.connect()
                 if is_logbook := logbook.database.is_marked():
                     form.bring_up_to_date(logbook, keeps=False)
             if not is_logbook:
                 raise something_else(file)
-        except BaseException:
-            logbook.close()
-            raise
+            unless_open.pop_all()
         return logbook
 
     @classmethod
@@ -245,11 +243,10 @@ class Logbook:
             LogbookBusy: it lies where only one computer may have it open, and another one has.
         """
         self.present = Present(self.folder, self.user)
-        try:
+        with ExitStack() as unless_refused:
+            unless_refused.callback(self.leave)
             refuse_elsewhere(self.folder, self.present)
-        except BaseException:
-            self.leave()
-            raise
+            unless_refused.pop_all()
 
     def leave(self) -> None:
         """It is not open here any more."""
@@ -288,7 +285,7 @@ class Logbook:
     def discard(self, *, remove_folder: bool) -> None:
         """Close the logbook and remove its files: one that was made just now, and for nothing."""
         self.close()
-        for suffix in ("", "-wal", "-shm", "-journal"):
+        for suffix in ("", *sqlite_errors.JOURNALS):
             (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
         unfinished.end(self.file)
         head_mark.forget(self.file)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -243,7 +243,8 @@ def create(address: Address, password: str = "") -> ServedLogbook:
         ServerAway, ServerRefuses: as their names say.
     """
     logbook = ServedLogbook(address, password)
-    try:
+    with ExitStack() as unless_made:
+        unless_made.callback(logbook.close)
         logbook.keep_open()
         with logbook.session():
             if logbook.database.get_tables():
@@ -254,9 +255,7 @@ def create(address: Address, password: str = "") -> ServedLogbook:
             logbook.database.prepare_new()
             form.bring_up_to_date(logbook)
             logbook.begin()
-    except BaseException:
-        logbook.close()
-        raise
+        unless_made.pop_all()
     return logbook
 
 
@@ -270,15 +269,14 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
         ServerAway, ServerRefuses: as their names say.
     """
     logbook = ServedLogbook(address, password)
-    try:
+    with ExitStack() as unless_open:
+        unless_open.callback(logbook.close)
         logbook.keep_open()
         with logbook.session():
             _refuse_what_is_none(logbook)
             form.bring_up_to_date(logbook)
             logbook.begin()
-    except BaseException:
-        logbook.close()
-        raise
+        unless_open.pop_all()
     return logbook
 
 
@@ -290,7 +288,8 @@ def only_look(address: Address, password: str = "") -> ServedLogbook:
         NothingThere, NotALogbook, NewerLogbook, ServerAway, ServerRefuses: as ``open_served``.
     """
     logbook = ServedLogbook(address, password)
-    try:
+    with ExitStack() as unless_open:
+        unless_open.callback(logbook.close)
         logbook.keep_open()
         with logbook.session():
             _refuse_what_is_none(logbook)
@@ -299,9 +298,7 @@ def only_look(address: Address, password: str = "") -> ServedLogbook:
                     say("{address} was written by an older Kypholog.", address=address),
                     say("Open it once with this version, which brings it up to date."),
                 )
-    except BaseException:
-        logbook.close()
-        raise
+        unless_open.pop_all()
     return logbook
 
 

@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from models.access.sealing import CannotUnseal, lock, unlock
+from models.disk import content_of
 
 _ENDING = ".waiting"
 _SAID = b"kypholog waiting"
@@ -85,7 +86,7 @@ class Shelter:
             return
         for file in sorted(self.folder.glob(f"*{_ENDING}")):
             with suppress(OSError, CannotUnseal, ValueError):
-                name, text = json.loads(unlock(self._key, file.read_bytes(), _SAID))
+                name, text = json.loads(unlock(self._key, content_of(file), _SAID))
                 yield str(name), str(text)
 
     def _file(self, name: str) -> Path:

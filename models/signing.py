@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.address import Address, Place
+from models.disk import opened
 from models.errors import LogbookError
 from models.speech import say
 from models.terminal import tell
@@ -151,10 +152,12 @@ def read_secret(source: str) -> str:
         LogbookError: it cannot be read, or there is no line.
     """
     try:
-        if source.isascii() and source.isdigit():
-            raw = _line_of(int(source))
+        # What a shell hands over as a file, such as what another program says, is open already.
+        number = source.removeprefix("/dev/fd/")
+        if number.isascii() and number.isdigit():
+            raw = _line_of(int(number))
         else:
-            with Path(source).expanduser().open("rb") as stream:
+            with opened(Path(source).expanduser()) as stream:
                 raw = stream.readline(_MOST)
         text = raw.decode("utf-8").rstrip("\r\n")
     except (OSError, ValueError, OverflowError, RuntimeError) as error:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from models.disk import content_of
+
 _YEARS = range(1970, 9999)
 """A clock may be far from right; years beyond cannot be shown in every time zone."""
 _MOST = 1 << 63
@@ -21,7 +23,7 @@ def read_document(file: Path) -> dict[str, Any]:
         ValueError: it holds none.
     """
     try:
-        said = json.loads(file.read_text(encoding="utf-8"))
+        said = json.loads(content_of(file).decode("utf-8"))
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     if not isinstance(said, dict):

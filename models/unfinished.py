@@ -15,11 +15,12 @@ from pathlib import Path
 from models.access.attempts import FILE_NAME
 from models.access.keyfile import KEYS, SECOND_COPY
 from models.disk import plain_errors
+from models.engines.sqlite_errors import JOURNALS
 from models.errors import CannotWrite, LogbookBusy, LogbookError, NotALogbook
 from models.speech import say
 
 _MARK, _ASIDE = ".begun", "unfinished"
-_ENDINGS = ("", "-wal", "-shm", "-journal")
+_ENDINGS = ("", *JOURNALS)
 _LEAST = 65_536
 """No logbook is smaller: its empty tables take several times as much."""
 

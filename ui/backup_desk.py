@@ -69,6 +69,8 @@ class BackupDesk(QObject):
         status.backups_wanted.connect(self.show)
         place.events.settings_changed.connect(self._set_clock)
         place.events.opened.connect(self._on_opened)
+        # An import or a merge comes after a backup of its own.
+        place.events.cases_changed.connect(self._look)
 
     def handlers(self) -> Handlers:
         """What the actions of the menu do."""

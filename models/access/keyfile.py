@@ -17,6 +17,7 @@ from pathlib import Path
 
 from models.access.errors import KeysDamaged, KeysNotWritten, NewerCipher, NewerKeys
 from models.access.ring import Ring
+from models.disk import content_of
 from models.errors import NewerLogbook
 from models.folder import is_there
 from models.quick import dataclass
@@ -154,7 +155,7 @@ def read(folder: Path, *, mends: bool = True) -> Found:
     whole: dict[str, KeyFile] = {}
     for name in (KEYS, SECOND_COPY):
         with suppress(KeysDamaged, OSError):
-            whole[name] = KeyFile.of_bytes(folder / name, (folder / name).read_bytes())
+            whole[name] = KeyFile.of_bytes(folder / name, content_of(folder / name))
     if not whole:
         there = [name for name in (KEYS, SECOND_COPY) if is_there(folder / name)]
         said = say("{folder} has no {keys}; without keys nobody can open the logbook.")
@@ -197,7 +198,7 @@ def write(folder: Path, keys: KeyFile) -> None:
         before.update((name, _read_if_there(folder / name)) for name in (KEYS, SECOND_COPY))
         for name in (KEYS, SECOND_COPY):
             replace(folder / name, raw)
-            if (folder / name).read_bytes() != raw:
+            if content_of(folder / name) != raw:
                 raise OSError(None, "it does not hold what was written")
     except OSError as error:
         for name, content in before.items():
@@ -235,7 +236,7 @@ def remove(folder: Path) -> None:
 
 def _read_if_there(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return content_of(file)
     except FileNotFoundError:
         return None
 

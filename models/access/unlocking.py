@@ -24,6 +24,7 @@ from models.access.recovery import RecoveryKey
 from models.access.ring import JOURNAL, RECOVERY_NAME, Kind, Ring, Slot, tampered
 from models.access.sealing import STANDARD, CannotUnseal, Strength
 from models.access.secret import SALT_BYTES, Credential, DataKey, Hidden, Recovery
+from models.disk import content_of, opened
 from models.quick import dataclass
 from models.speech import say
 from models.vocabulary import Role
@@ -123,7 +124,7 @@ class Founding(Hidden):
 def head_of(file: Path) -> bytes:
     """The first sixteen bytes of a database file; b"" where they cannot be read."""
     try:
-        with file.open("rb") as stream:
+        with opened(file) as stream:
             return stream.read(SALT_BYTES)
     except OSError:
         return b""
@@ -160,7 +161,7 @@ def keys_missing(file: Path) -> KeysMissing | None:
         return None
     cure = say("Put {keys} back from a backup of the folder.", keys=keyfile.KEYS)
     for kept in sorted(folder.glob("backups/*.keys"), reverse=True):
-        if head.hex() in kept.read_text(encoding="ascii", errors="ignore"):
+        if head.hex() in _text_of(kept):
             cure = say(
                 "Copy backups/{kept} to {keys}, then sign in as before.",
                 kept=kept.name,
@@ -176,6 +177,13 @@ def keys_missing(file: Path) -> KeysMissing | None:
         ),
         cure,
     )
+
+
+def _text_of(file: Path) -> str:
+    """What is legible in a file of keys; "" for none."""
+    with suppress(OSError):
+        return content_of(file).decode("ascii", "ignore")
+    return ""
 
 
 def found(folder: Path, user: str, password: str, strength: Strength = STANDARD) -> Founding:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from models.access import ATTEMPTS_NAME
 from models.access.unlocking import PLAIN, head_of
+from models.disk import opened
+from models.engines.sqlite_errors import JOURNALS
 from models.logbook import DATABASE_NAME
 
-_JOURNALS = ("-wal", "-journal", "-shm")
 _PAGE, _PAGES = 4096, 256
 _COMMONEST = 0.02
 """What is encrypted has no byte in a page more often than this; a page in plain always has."""
@@ -24,7 +25,7 @@ def plain_files(folder: Path) -> list[Path]:
 
     Those of the logbook itself go with it when it is encrypted, and are not told.
     """
-    own = {folder / f"{DATABASE_NAME}{ending}" for ending in _JOURNALS}
+    own = {folder / f"{DATABASE_NAME}{ending}" for ending in JOURNALS}
     attempts = f"{Path(ATTEMPTS_NAME).stem}."
     return sorted(
         path
@@ -66,7 +67,7 @@ def _is_read(file: Path) -> bool:
 
 def _kinds(file: Path) -> Iterator[bool]:
     """For each page that is not one and the same byte whether it can be read."""
-    with file.open("rb") as stream:
+    with opened(file) as stream:
         for _ in range(_PAGES):
             page = stream.read(_PAGE)
             if len(page) < _PAGE:

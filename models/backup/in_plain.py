@@ -8,7 +8,6 @@ encrypted was made and checked, so that at no moment there is none.
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -33,7 +32,7 @@ from models.copies.kept import (
 )
 from models.copies.proving import problem_of
 from models.copies.writing import Progress, put_in_place
-from models.disk import plain_errors
+from models.disk import copy_file, plain_errors
 from models.engines import sqlite_errors, swapping
 from models.errors import CannotWrite, LogbookDamaged, LogbookError
 from models.logbook import Logbook
@@ -104,7 +103,8 @@ def remove_copies(
 ) -> Dealt:
     """Overwrite and remove each copy, with what lies beside it.
 
-    Args and errors as ``encrypt_copies``.
+    Args and errors as ``encrypt_copies``; a LogbookError too where the audit of the logbook is
+    broken and only these copies have it whole.
     """
     return _deal(logbook, copies, _remove, "removed", progress, cancelled)
 
@@ -123,6 +123,8 @@ def _deal(
             say("{folder} is not encrypted.", folder=logbook.folder), say("Encrypt it first.")
         )
     _have_one_encrypted(logbook)
+    if act is _remove:
+        _refuse_last_whole(logbook, copies)
     done: list[str] = []
     troubles: list[str] = []
     for number, copy in enumerate(copies):
@@ -159,6 +161,20 @@ def _have_one_encrypted(logbook: Logbook) -> None:
     problem = problem_of(made, passphrase=logbook.passphrase_of(made.file))
     if problem is not None:
         raise LogbookDamaged(problem, say("Nothing was encrypted or removed."))
+
+
+def _refuse_last_whole(logbook: Logbook, copies: Sequence[PlainCopy]) -> None:
+    there = listing(logbook.folder)
+    if not there or there[0].breaks is None:
+        return
+    going = [copy.backup for copy in copies if copy.backup is not None]
+    if any(one.breaks is None for one in going) and not any(
+        one.breaks is None and head_of(one.file) != PLAIN for one in there
+    ):
+        raise LogbookDamaged(
+            say("Only earlier copies that are not encrypted have a whole audit trail."),
+            say("Encrypt them instead of removing them. Nothing was removed."),
+        )
 
 
 class _Encrypting:
@@ -199,7 +215,7 @@ def _encrypted(logbook: Logbook, old: Backup) -> Backup:
             swapping.prove(connection, part, passphrase)
         finally:
             connection.close()
-        shutil.copyfile(logbook.folder / KEYS, keys)
+        copy_file(logbook.folder / KEYS, keys)
         new = replace(old, size=part.stat().st_size, sha256=sha256_of(part))
         if (problem := problem_of(new, part, passphrase)) is not None:
             raise CannotWrite(

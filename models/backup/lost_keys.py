@@ -15,7 +15,7 @@ from models.access.errors import KeysDamaged
 from models.access.keyfile import KEYS, SECOND_COPY, KeyFile
 from models.access.unlocking import head_of
 from models.copies.kept import PART_ENDING, Backup
-from models.disk import plain_errors, settle_file, settle_folder
+from models.disk import content_of, plain_errors, settle_file, settle_folder
 from models.errors import NewerLogbook
 from models.logbook import DATABASE_NAME
 
@@ -65,7 +65,7 @@ def put_keys_back(keys: Path, folder: Path) -> None:
         CannotWrite: the disk does not take them.
     """
     with plain_errors(folder):
-        raw = keys.read_bytes()
+        raw = content_of(keys)
         for name in (KEYS, SECOND_COPY):
             _set_aside(folder / name, raw)
             _lay(folder / name, raw)
@@ -74,18 +74,22 @@ def put_keys_back(keys: Path, folder: Path) -> None:
 
 def _legible(file: Path) -> KeyFile | None:
     with suppress(OSError, KeysDamaged, NewerLogbook):
-        return KeyFile.of_bytes(file, file.read_bytes())
+        return KeyFile.of_bytes(file, content_of(file))
     return None
 
 
 def _set_aside(file: Path, raw: bytes) -> None:
-    if not file.exists() or file.read_bytes() == raw:
+    is_file = file.is_file()
+    if not file.exists() or (is_file and content_of(file) == raw):
         return
     n, place = 1, file.with_name(file.name + _SET_ASIDE)
     while place.exists():
         n += 1
         place = file.with_name(f"{file.name}{_SET_ASIDE}-{n}")
-    shutil.copy2(file, place)
+    if is_file:
+        shutil.copy2(file, place)
+    else:
+        file.rename(place)
 
 
 def _lay(file: Path, raw: bytes) -> None:

@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import audit
 from models.access import Right
 from models.audit import Action, Event, Subject
 from models.backup.second import bring_to
+from models.backup.standing import latest_whole
 from models.backup.thinning import Plan, plan_of, thin
-from models.backup.trouble import Kind, forget_trouble, note_trouble
-from models.copies.kept import Backup, Reason
+from models.backup.trouble import Kind, audit_said, forget_trouble, note_trouble
+from models.copies.kept import Backup, Reason, listing
 from models.copies.renewing import renew_keys
 from models.copies.writing import Progress, Source, Stopped, write_copy
 from models.errors import LogbookError
@@ -30,7 +31,8 @@ class Made:
 
     Attributes:
         second: where it lies besides; None where no second place is set, or it was not reached.
-        trouble: why it was not reached, in a sentence; "" for nothing to complain of.
+        trouble: why it was not reached, and that the audit of the logbook is broken, in sentences;
+            "" for nothing to complain of.
     """
 
     backup: Backup
@@ -60,7 +62,8 @@ def back_up(
 ) -> Made:
     """Make a proven copy (``write_copy``), and one in the second place where the settings name it.
 
-    That the second place is not there is told, and the backup counts all the same. Afterwards
+    That the second place is not there, or that the audit of the logbook is broken, is told, and the
+    backup counts all the same. Afterwards
     older backups are thinned by ``plan``, or by what the settings say.
 
     Args:
@@ -95,22 +98,28 @@ def back_up(
     plan = plan or plan_of(settings)
     made = Made(backup)
     if place := settings.get(BACKUP_PLACE).strip():
-        try:
-            made = Made(backup, bring_to(Path(place), logbook.folder, backup, plan, told))
-        except LogbookError as error:
-            made = Made(backup, trouble=str(error))
-        except Stopped:
-            made = Made(backup, trouble=say("The copy in {place} was given up.", place=place))
+        made = _in_second(logbook, backup, place, plan, told)
     if made.trouble:
         note_trouble(logbook.folder, made.trouble, Kind.SECOND)
     else:
         forget_trouble(logbook.folder)
+    if said := audit_said(backup, latest_whole(listing(logbook.folder))):
+        made = replace(made, trouble=f"{made.trouble} {said}".strip())
     if tells:
         with logbook.transaction(Right.LOOK):
             tell_of(logbook, backup)
     thin(logbook.folder, plan)
     renew_keys(logbook.folder)
     return made
+
+
+def _in_second(logbook: Logbook, backup: Backup, place: str, plan: Plan, told: Progress) -> Made:
+    try:
+        return Made(backup, bring_to(Path(place), logbook.folder, backup, plan, told))
+    except LogbookError as error:
+        return Made(backup, trouble=str(error))
+    except Stopped:
+        return Made(backup, trouble=say("The copy in {place} was given up.", place=place))
 
 
 def tell_of(logbook: Logbook, backup: Backup) -> None:

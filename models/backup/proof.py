@@ -44,10 +44,21 @@ def prove(
         cancelled: asked now and then whether to give up.
 
     Raises:
-        LogbookDamaged: the backup is no use; somebody is told of it until the next one.
+        LogbookDamaged: the backup is no use; somebody is told of it until the next one. Or the
+            audit of the logbook was broken when it was made, so that it proves nothing.
         CannotWrite: there is no room for it.
         Stopped: ``cancelled`` said so.
     """
+    if backup.breaks is not None:
+        raise LogbookDamaged(
+            say(
+                "The backup {backup} is a true copy of a logbook whose audit trail is broken at "
+                "entry {entry}, so it cannot be proven.",
+                backup=backup.name,
+                entry=backup.breaks.entry,
+            ),
+            say("Prove one that was made before, and check the logbook."),
+        )
     folder = folder_of(logbook.folder)
     scratch = folder / f".{secrets.token_hex(8)}{PART_ENDING}"
 

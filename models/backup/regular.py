@@ -10,16 +10,24 @@ from datetime import UTC, datetime
 from models.backup.making import Made, back_up
 from models.backup.proof import prove
 from models.backup.standing import standing
+from models.backup.trouble import Kind
 from models.copies.kept import Backup, Reason
 from models.logbook import Logbook
 
 
 @dataclass(frozen=True, slots=True)
 class Regular:
-    """What was done: a backup, where something was changed; a proof, where one was due."""
+    """What was done.
+
+    Attributes:
+        made: a backup, where something was changed.
+        proven: what was restored for proof, where that was due.
+        trouble: what is wrong with the audit of the logbook, although nothing had to be done.
+    """
 
     made: Made | None = None
     proven: Backup | None = None
+    trouble: str = ""
 
 
 def regular(
@@ -37,7 +45,12 @@ def regular(
     made = None
     if how.changed_at is not None:
         made = back_up(logbook, Reason.TIMED, progress, cancelled)
-    latest = made.backup if made is not None else how.latest
-    if latest is None or not how.needs_proof(now or datetime.now(UTC)):
-        return Regular(made)
-    return Regular(made, prove(logbook, latest, progress, cancelled))
+    trouble = ""
+    if made is None and how.trouble is not None and how.trouble.kind is Kind.AUDIT:
+        trouble = how.trouble.said
+    # One in which the audit is broken would prove nothing, and the last one before it is what
+    # somebody would go back to.
+    whole = made.backup if made is not None and made.backup.breaks is None else how.whole
+    if whole is None or not how.needs_proof(now or datetime.now(UTC)):
+        return Regular(made, trouble=trouble)
+    return Regular(made, prove(logbook, whole, progress, cancelled), trouble)

@@ -23,7 +23,7 @@ from models.backup.trouble import forget_trouble
 from models.copies.kept import LAST_GIVEN_UP, PART_ENDING, Backup, listing
 from models.copies.proving import problem_of
 from models.copies.writing import remove_old_parts
-from models.disk import plain_errors, settle_file, settle_folder
+from models.disk import copy_file, plain_errors, settle_file, settle_folder
 from models.document import Change
 from models.engines import copying, sqlite_errors, swapping
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
@@ -32,7 +32,6 @@ from models.presence import naming
 from models.speech import say
 
 _LEFT_BEHIND = ("-wal", "-journal")
-_JOURNALS = (*_LEFT_BEHIND, "-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def restore(
     with plain_errors(logbook_folder), sqlite_errors.plain_errors(file):
         remove_old_parts(logbook_folder)
         with ExitStack() as ends:
-            ends.callback(_remove, part, ("", *_JOURNALS))
+            ends.callback(_remove, part, ("", *sqlite_errors.JOURNALS))
             ends.callback(shutil.rmtree, kept, ignore_errors=True)
             if aside is not None:
                 _keep_aside(file, kept)
@@ -104,12 +103,15 @@ def restore(
             if backup.keys.exists() and not has_keys:
                 put_keys_back(backup.keys, logbook_folder)
             if aside is not None:
-                shutil.copymode(file, part)
+                if file.is_file():
+                    shutil.copymode(file, part)
                 ends.callback(_drop_second_name, aside, file)
                 # Its name is for one that was replaced, so it gets it in the last moment.
                 kept.replace(aside)
+                if not file.is_file():
+                    file.rename(aside / file.name)
             # A journal that stayed would be taken for one of the restored file.
-            _remove(file, _JOURNALS)
+            _remove(file, sqlite_errors.JOURNALS)
             head_mark.forget(file)
             part.replace(file)
         settle_folder(logbook_folder)
@@ -131,7 +133,7 @@ def _drop_second_name(aside: Path, file: Path) -> None:
 def _refuse_in_use(file: Path, passphrase: str) -> None:
     # What is no database any more has nobody at work in it.
     with suppress(dbapi2.DatabaseError):
-        if file.exists() and copying.is_in_use(file, passphrase=passphrase):
+        if file.is_file() and copying.is_in_use(file, passphrase=passphrase):
             with naming(file):
                 raise LogbookBusy(
                     say("{file} is open in another window or program.", file=file),
@@ -156,10 +158,11 @@ def _keep_aside(file: Path, aside: Path) -> None:
     """
     aside.mkdir(mode=0o700)
     for name in (KEYS, SECOND_COPY):
-        if (file.parent / name).exists():
+        if (file.parent / name).is_file():
             shutil.copy2(file.parent / name, aside / name)
     there = [file.with_name(file.name + ending) for ending in ("", *_LEFT_BEHIND)]
-    there = [path for path in there if path.exists() and (path == file or path.stat().st_size)]
+    # What is no file is moved there when the other takes its place.
+    there = [path for path in there if path.is_file() and (path == file or path.stat().st_size)]
     for path in there:
         if len(there) > 1 or not _is_linked(path, aside / path.name):
             shutil.copy2(path, aside / path.name)
@@ -178,7 +181,7 @@ def _copy(backup: Backup, part: Path, key: str, present: str) -> None:
     """A copy of the backup, encrypted as the logbook is."""
     part.touch(mode=0o600)
     if key == present:
-        shutil.copyfile(backup.file, part)
+        copy_file(backup.file, part)
         return
     with copying.untouched(backup.file, key) as database:
         copying.copy_into(database, part, lambda done, total: None, present)

@@ -22,7 +22,7 @@ from models.copies.kept import (
 )
 from models.copies.renewing import renew_keys
 from models.copies.writing import Progress, put_in_place, remove_old_parts
-from models.disk import plain_errors
+from models.disk import opened, plain_errors
 from models.errors import CannotWrite
 from models.speech import say
 
@@ -134,7 +134,7 @@ def copy_to(folder: Path, backup: Backup, told: Progress) -> Backup:
 def _copy_file(source: Path, target: Path, told: Progress) -> None:
     total, done = source.stat().st_size, 0
     target.touch(mode=0o600)
-    with source.open("rb") as reading, target.open("wb") as writing:
+    with opened(source) as reading, target.open("wb") as writing:
         while piece := reading.read(_PIECE):
             writing.write(piece)
             done += len(piece)

@@ -12,9 +12,9 @@ from pathlib import Path
 from models import head_mark
 from models.audit import Action
 from models.backup.second import place_for
-from models.backup.trouble import Kind, Trouble, trouble_of
-from models.copies.kept import Backup, keep_manifest, listing
-from models.copies.proving import problem_of
+from models.backup.trouble import Kind, Trouble, audit_said, trouble_of
+from models.copies.kept import Backup, keep_manifest, left_out, listing
+from models.copies.proving import follows, problem_of
 from models.copies.writing import Stopped
 from models.engines.engine import Engine
 from models.engines.stopping import Interrupted
@@ -22,6 +22,7 @@ from models.errors import CannotWrite
 from models.logbook import Logbook
 from models.schema import AuditEntry, Draft
 from models.settings import BACKUP_PLACE, read_settings
+from models.small_files import moment_of
 from models.speech import say
 
 LEFT_ALONE = timedelta(days=7)
@@ -41,14 +42,17 @@ class Standing:
     Attributes:
         latest: the latest backup; None where there is none.
         changed_at: since when something is in no backup; None where all is in the latest.
-        trouble: what went wrong with the last backup, or that saved changes are missing.
+        trouble: what went wrong with the last backup, that saved changes are missing, or that the
+            audit is broken.
         proven_at: when one was last restored for proof; None for never.
+        whole: the latest backup in which the audit is whole; None where there is none.
     """
 
     latest: Backup | None
     changed_at: datetime | None
     trouble: Trouble | None
     proven_at: datetime | None
+    whole: Backup | None = None
 
     def is_old(self, now: datetime) -> bool:
         """Whether changes are in no backup for so long that somebody should know."""
@@ -74,9 +78,29 @@ def standing(logbook: Logbook) -> Standing:
     with logbook.session():
         changed_at = _changed_at(logbook.database, latest)
         lost = head_mark.loss(logbook.database, logbook.file)
+        goes_on = latest is not None and follows(logbook.database, latest)
+    whole = latest_whole(found)
     trouble = Trouble(datetime.now(UTC), lost, Kind.LOST) if lost else trouble_of(logbook.folder)
+    if latest is not None and goes_on and not lost:
+        trouble = _with_audit(trouble, latest, whole)
     proven = [one.proven_at for one in found if one.proven_at is not None]
-    return Standing(latest, changed_at, trouble, max(proven, default=None))
+    return Standing(latest, changed_at, trouble, max(proven, default=None), whole)
+
+
+def latest_whole(found: Iterable[Backup]) -> Backup | None:
+    """Of backups, the latest first, the first in which the audit is whole; None for none."""
+    return next((one for one in found if one.breaks is None), None)
+
+
+def _with_audit(trouble: Trouble | None, latest: Backup, whole: Backup | None) -> Trouble | None:
+    """What went wrong, and that the audit is broken where it is, which is not over with it."""
+    if latest.breaks is None:
+        return trouble
+    said = audit_said(latest, whole)
+    if trouble is None:
+        return Trouble(latest.breaks.since, said, Kind.AUDIT)
+    kind = trouble.kind if trouble.kind is Kind.FAILED else Kind.AUDIT
+    return Trouble(trouble.at, f"{trouble.said} {said}", kind)
 
 
 def is_changed(logbook: Logbook, latest: Backup | None) -> bool:
@@ -103,6 +127,8 @@ def everywhere(logbook: Logbook) -> tuple[list[Found], str]:
             there = [one for one in listing(target) if _is_ours(one, here.values())]
         except (OSError, CannotWrite) as error:
             trouble = str(error)
+    stray = left_out(logbook.folder, here.values()).values()
+    trouble = " ".join([*([trouble] if trouble else []), *stray])
     copies = {one.sha256: one for one in there}
     found = [
         Found(one, (logbook.folder, target) if one.sha256 in copies else (logbook.folder,))
@@ -151,21 +177,26 @@ def _is_ours(one: Backup, here: Iterable[Backup]) -> bool:
 
 def _changed_at(database: Engine, latest: Backup | None) -> datetime | None:
     """Since when something is in the logbook that is not in the backup."""
-    after = latest.entry if latest is not None and _follows(database, latest) else 0
+    after = latest.entry if latest is not None and follows(database, latest) else 0
     newer = (
         AuditEntry.select(AuditEntry.at)
         .where(AuditEntry.number > after, AuditEntry.action.not_in(_NO_CHANGE))
         .order_by(AuditEntry.number)
         .limit(1)
     )
-    moments = [datetime.fromisoformat(at) for (at,) in newer.tuples().execute(database)]
+    before = latest.at if latest is not None else datetime.now(UTC)
+    with database.reading_broken_text(lambda raw: raw.decode(errors="replace")):
+        rows = database.execute_sql(*database.get_sql_context().sql(newer).query()).fetchall()
+    moments = [_moment_or(before, at) for (at,) in rows]
     drafts = Draft.select(Draft.kept_at).order_by(Draft.kept_at.desc()).limit(1)
     kept = [datetime.fromisoformat(at) for (at,) in drafts.tuples().execute(database)]
     moments += [at for at in kept if latest is None or at > latest.at]
     return min(moments, default=None)
 
 
-def _follows(database: Engine, latest: Backup) -> bool:
-    """Whether the backup is of this history, and not of one that a restored backup ended."""
-    query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == latest.entry)
-    return next(iter(query.tuples().execute(database)), ("",))[0] == latest.head
+def _moment_or(before: datetime, at: object) -> datetime:
+    """When an entry was made; what was tampered with is still a change, and keeps no backup off."""
+    try:
+        return moment_of(at)
+    except ValueError:
+        return before

@@ -3,8 +3,9 @@
 
 The rule: the latest few, the last one of each of the latest days, weeks and months on which any was
 made, every one that was made by hand, and whatever seems to come from the future, because then the
-clock is wrong. Days, weeks (from Monday) and months are counted in UTC, and only those with a
-backup count, so that a logbook left alone for a year loses nothing.
+clock is wrong. Those in which the audit is broken are counted by themselves: they never take the
+place of one in which it is whole. Days, weeks (from Monday) and months are counted in UTC, and only
+those with a backup count, so that a logbook left alone for a year loses nothing.
 """
 
 from __future__ import annotations
@@ -50,6 +51,13 @@ def plan_of(settings: LogbookSettings) -> Plan:
 
 def kept_of(backups: Iterable[Backup], now: datetime, plan: Plan = STANDARD) -> set[Path]:
     """The files of the backups that the rule keeps."""
+    every = list(backups)
+    whole = [backup for backup in every if backup.breaks is None]
+    broken = [backup for backup in every if backup.breaks is not None]
+    return _kept_of(whole, now, plan) | _kept_of(broken, now, plan)
+
+
+def _kept_of(backups: Iterable[Backup], now: datetime, plan: Plan) -> set[Path]:
     newest = sorted(backups, key=lambda backup: (backup.at, backup.name), reverse=True)
     past = [one for one in newest if one.at <= now and one.reason is not Reason.BY_HAND]
     kept = {one.file for one in newest if one.at > now or one.reason is Reason.BY_HAND}

@@ -6,13 +6,14 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from models.disk import settle_file, settle_folder
+from models.copies.breaks import Breaks
+from models.disk import opened, refuse_no_file, settle_file, settle_folder
 from models.errors import CannotWrite
 from models.small_files import count_of, moment_of, read_document
 from models.speech import say, say_in
@@ -23,6 +24,9 @@ BACKUPS = "backups"
 DATABASE_ENDING, MANIFEST_ENDING, KEYS_ENDING, PART_ENDING = ".db", ".json", ".keys", ".part"
 LAST_GIVEN_UP = "given_up"
 """What the entry of a restored backup calls the entries that are no part of the audit any more."""
+
+TROUBLE = "trouble.json"
+"""What went wrong with the last backup; it lies among them."""
 
 _FORMAT = 1
 _READ = 1 << 20
@@ -65,6 +69,7 @@ class Backup:
         head: the hash of the last one.
         checked_at: when it was last found to be what was written.
         proven_at: when it was last restored for proof; None for never.
+        breaks: where the audit of the logbook was broken when it was copied; None where it was not.
     """
 
     file: Path
@@ -81,6 +86,7 @@ class Backup:
     head: str = field(default="", repr=False)
     checked_at: datetime | None = None
     proven_at: datetime | None = None
+    breaks: Breaks | None = None
 
     @property
     def name(self) -> str:
@@ -108,7 +114,10 @@ class Backup:
 
     def told(self) -> str:
         """What the audit says of it, which is the same in every language."""
-        return f"Backup {self.name} ({self.reason.value}), cases: {self.cases}."
+        said = f"Backup {self.name} ({self.reason.value}), cases: {self.cases}."
+        if self.breaks is None:
+            return said
+        return f"{said} The audit trail is broken at entry {self.breaks.entry}."
 
     def as_json(self) -> dict[str, object]:
         """What the document says."""
@@ -128,6 +137,7 @@ class Backup:
             "head": self.head,
             "checked": self.checked_at.isoformat() if self.checked_at else None,
             "proven": self.proven_at.isoformat() if self.proven_at else None,
+            "audit_broken": self.breaks.as_json() if self.breaks else None,
         }
 
 
@@ -157,6 +167,27 @@ def listing(logbook_folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.at, backup.name), reverse=True)
 
 
+def left_out(logbook_folder: Path, found: Iterable[Backup]) -> dict[str, str]:
+    """What lies among the backups of a logbook and is none of ``found``: its name, and why.
+
+    The document beside it is missing or damaged, or it is no file at all.
+    """
+    listed = {path for backup in found for path in backup.files}
+    said: dict[str, str] = {}
+    for ending in (MANIFEST_ENDING, DATABASE_ENDING):
+        for path in sorted(folder_of(logbook_folder).glob(f"*{ending}")):
+            if path in listed or path.name == TROUBLE or path.name.startswith("."):
+                continue
+            try:
+                refuse_no_file(path)
+                if ending == DATABASE_ENDING:
+                    why = say("the document beside it is missing or damaged")
+                    said.setdefault(path.stem, say("{path}: {why}.", path=path.name, why=why))
+            except OSError as error:
+                said[path.stem] = say("{path}: {why}.", path=path.name, why=error.strerror)
+    return said
+
+
 def read_manifest(manifest: Path) -> Backup | None:
     """The backup that a document tells of; None where it tells of none, or the copy is gone."""
     file = manifest.with_suffix(DATABASE_ENDING)
@@ -180,6 +211,7 @@ def read_manifest(manifest: Path) -> Backup | None:
             str(said.get("head", "")),
             _moment(said.get("checked")),
             _moment(said.get("proven")),
+            Breaks.of_json(said.get("audit_broken")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -207,7 +239,7 @@ def _moment(said: object) -> datetime | None:
 
 def sha256_of(file: Path) -> str:
     """The checksum of a file, read piece by piece."""
-    with file.open("rb") as stream:
+    with opened(file) as stream:
         found = hashlib.sha256()
         while piece := stream.read(_READ):
             found.update(piece)

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import audit
+from models.audit import Broken
+from models.copies.breaks import breaks_of
 from models.copies.kept import Backup, sha256_of
 from models.engines import copying, sqlite_errors
 from models.engines.engine import Engine
@@ -31,6 +34,19 @@ class State:
     head: str
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a copy.
+
+    Attributes:
+        problem: why it cannot be relied on, in a sentence; None where it can.
+        broken: the places where its audit is broken; that of the logbook may be so too.
+    """
+
+    problem: str | None
+    broken: Sequence[Broken] = ()
+
+
 def problem_of(
     backup: Backup,
     file: Path | None = None,
@@ -38,6 +54,27 @@ def problem_of(
     cancelled: Callable[[], bool] | None = None,
 ) -> str | None:
     """What is wrong with a backup, in a sentence; None when it can be relied on.
+
+    As ``examine``, and its audit is as the document says: whole, or broken in the same places as
+    that of the logbook was. What the next entry hid there (``Fault.is_at_the_end``) may be hidden.
+    """
+    examined = examine(backup, file, passphrase, cancelled)
+    broken, told = examined.broken, backup.breaks
+    if examined.problem is not None:
+        return examined.problem
+    if not broken or (told is not None and breaks_of(broken, told.since) == told):
+        return None
+    return str(broken[0])
+
+
+def examine(
+    backup: Backup,
+    file: Path | None = None,
+    passphrase: str = "",
+    cancelled: Callable[[], bool] | None = None,
+    original: Engine | None = None,
+) -> Examined:
+    """Look whether a copy is what its document says, and where its audit is broken.
 
     The file is compared with its checksum and opened without a change; the database is checked by
     the engine, the rows of every table are counted, and the chain of the audit is followed. What
@@ -48,6 +85,7 @@ def problem_of(
         file: where the copy lies, if not in its place.
         passphrase: of an encrypted one.
         cancelled: asked now and then whether to give up.
+        original: what was copied, in the state that was; a broken audit has to be its audit.
 
     Raises:
         Interrupted: ``cancelled`` said so.
@@ -55,30 +93,38 @@ def problem_of(
     file = file or backup.file
     try:
         if sha256_of(file) != backup.sha256:
-            return say("{file} was changed after it was written.", file=backup.file.name)
+            return Examined(say("{file} was changed after it was written.", file=backup.file.name))
         with sqlite_errors.plain_errors(file), copying.untouched(file, passphrase) as database:
             if not database.is_marked():
-                return say("{file} is no logbook.", file=backup.file.name)
+                return Examined(say("{file} is no logbook.", file=backup.file.name))
             with database.interruptible(cancelled):
                 if damage := database.damage():
-                    return say(
-                        "{file} is damaged ({split}).",
-                        file=backup.file.name,
-                        split=" ".join(damage[0].split()),
+                    split = " ".join(damage[0].split())
+                    return Examined(
+                        say("{file} is damaged ({split}).", file=backup.file.name, split=split)
                     )
                 state = state_of(database)
                 if state.counts != dict(backup.counts):
-                    return say("{file} has other rows than it should have.", file=backup.file.name)
+                    return Examined(
+                        say("{file} has other rows than it should have.", file=backup.file.name)
+                    )
                 if not _is_told_right(backup, state):
                     said = say(
                         "says something else than is in the backup; it was changed or damaged"
                     )
-                    return f"{backup.manifest.name} {said}."
-                return next(iter(audit.chain_problems(database)), None)
+                    return Examined(f"{backup.manifest.name} {said}.")
+                return _examined_audit(backup, database, original)
     except OSError as error:
-        return say("{file} cannot be read: {reason}.", file=backup.file.name, reason=error.strerror)
+        return Examined(
+            say("{file} cannot be read: {reason}.", file=backup.file.name, reason=error.strerror)
+        )
     except LogbookError as error:
-        return str(error)
+        return Examined(str(error))
+
+
+def follows(database: Engine, backup: Backup) -> bool:
+    """Whether a logbook goes on from a backup, and not from another that was restored since."""
+    return (audit.hash_of(database, backup.entry) or "") == backup.head
 
 
 def state_of(database: Engine) -> State:
@@ -89,6 +135,22 @@ def state_of(database: Engine) -> State:
     _, chain = _row(database, f"{_AUDIT} LIMIT 1") or (0, "")
     entry, head = _row(database, f"{_AUDIT} DESC LIMIT 1") or (0, "")
     return State(str(form), rows_in(database), int(cases), int(entry), str(chain), str(head))
+
+
+def _examined_audit(backup: Backup, database: Engine, original: Engine | None) -> Examined:
+    with _any_text(database):
+        broken = audit.broken_links(database)
+    if broken and original is not None:
+        with _any_text(database), _any_text(original):
+            if not audit.is_same_in(original, database):
+                said = say("The audit in {file} is not that of the logbook.", file=backup.file.name)
+                return Examined(said)
+    return Examined(None, broken)
+
+
+def _any_text(database: Engine) -> AbstractContextManager[None]:
+    """Bytes that are no text are an entry that was changed, and do not end the search."""
+    return database.reading_broken_text(lambda raw: raw.decode(errors="replace"))
 
 
 def _is_told_right(backup: Backup, state: State) -> bool:

@@ -15,6 +15,7 @@ from models.access.errors import KeysDamaged
 from models.access.keyfile import KeyFile
 from models.access.unlocking import head_of
 from models.copies.kept import DATABASE_ENDING, KEYS_ENDING, folder_of
+from models.disk import NoFile, content_of
 from models.errors import NewerLogbook
 
 
@@ -42,6 +43,6 @@ def _opens(keys: KeyFile, database: Path) -> bool:
 
 def _is_earlier(file: Path, keys: KeyFile) -> bool:
     try:
-        return KeyFile.of_bytes(file, file.read_bytes()).generation < keys.generation
-    except KeysDamaged:
+        return KeyFile.of_bytes(file, content_of(file)).generation < keys.generation
+    except (KeysDamaged, NoFile):
         return True

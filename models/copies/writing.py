@@ -8,14 +8,15 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models.access.keyfile import KEYS
+from models.access import keyfile
+from models.copies.breaks import Breaks, breaks_of
 from models.copies.kept import (
     DATABASE_ENDING,
     KEYS_ENDING,
@@ -25,9 +26,10 @@ from models.copies.kept import (
     Reason,
     folder_of,
     keep_manifest,
+    listing,
     sha256_of,
 )
-from models.copies.proving import State, problem_of, state_of
+from models.copies.proving import examine, follows, state_of
 from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying
 from models.engines.engine import Engine
@@ -72,7 +74,8 @@ def write_copy(
 
     Others may go on working meanwhile. The copy lies under a name of its own until it was opened,
     checked and compared with what was copied (``problem_of``), and is on the disk. The keys of an
-    encrypted logbook are kept beside it.
+    encrypted logbook are kept beside it. Where the audit of the logbook is broken, a copy in which
+    it is broken in the same way counts, and says so (``Backup.breaks``).
 
     Args:
         source: what is copied.
@@ -81,7 +84,8 @@ def write_copy(
         cancelled: asked now and then whether to give up.
 
     Raises:
-        LogbookDamaged: the logbook itself is damaged, so that a copy would be worth nothing.
+        LogbookDamaged: the logbook itself is damaged, or the copy is not what was copied, so that
+            it would be worth nothing.
         CannotWrite: the folder does not take it: full, protected, gone. Nothing is left behind.
         LogbookBusy: another program does not let go.
         Stopped: ``cancelled`` said so. Nothing is left behind then either.
@@ -100,32 +104,21 @@ def write_copy(
         remove_old_parts(folder)
         part = folder / f".{secrets.token_hex(8)}{PART_ENDING}"
         try:
-            state = _copy(source, part, told)
-            found = Backup(
-                folder / _stem(at, reason),
-                at,
-                reason,
-                source.user,
-                state.form,
-                state.counts,
-                state.cases,
-                state.entry,
-                part.stat().st_size,
-                sha256_of(part),
-                state.chain,
-                state.head,
-            )
-            problem = problem_of(found, part, source.passphrase, cancelled)
-            if problem is not None:
+            # What was copied is what the transaction sees, as long as it lasts.
+            with source.database.atomic("DEFERRED"):
+                found = _copy(source, folder / _stem(at, reason), at, reason, part, told)
+                examined = examine(found, part, source.passphrase, cancelled, source.database)
+            if examined.problem is not None:
                 raise LogbookDamaged(
                     say(
                         "The backup of {folder} is no use: {problem}",
                         folder=source.folder,
-                        problem=problem,
+                        problem=examined.problem,
                     ),
                     say("Check the logbook and the drive; until all is right no backup is kept."),
                 )
-            checked = replace(found, checked_at=datetime.now(UTC))
+            breaks = _breaks(source, breaks_of(examined.broken, at))
+            checked = replace(found, checked_at=datetime.now(UTC), breaks=breaks)
             return put_in_place(checked, part, _keys_of(source, part))
         finally:
             for left in folder.glob(f"{part.name}*"):
@@ -138,17 +131,16 @@ def put_in_place(backup: Backup, part: Path, keys: Path | None) -> Backup:
     The document comes first: a copy must never lie there without what says what it is.
     """
     backup = _with_free_name(backup)
-    try:
+    with ExitStack() as unless_there:
+        unless_there.callback(backup.manifest.unlink, missing_ok=True)
+        unless_there.callback(backup.keys.unlink, missing_ok=True)
         settle_file(part)
         if keys is not None:
             settle_file(keys)
             keys.replace(backup.keys)
         keep_manifest(backup)
         part.replace(backup.file)
-    except BaseException:
-        backup.manifest.unlink(missing_ok=True)
-        backup.keys.unlink(missing_ok=True)
-        raise
+        unless_there.pop_all()
     settle_folder(backup.file.parent)
     return backup
 
@@ -174,14 +166,37 @@ def _is_old(path: Path) -> bool:
     return time.time() - path.stat().st_mtime > _OLD_PART_SECONDS
 
 
-def _copy(source: Source, part: Path, told: Progress) -> State:
-    """What was copied is what the transaction sees."""
-    database = source.database
-    with database.atomic("DEFERRED"):
-        state = state_of(database)
-        part.touch(mode=0o600)
-        copying.copy_into(database, part, told, source.passphrase)
-        return state
+def _copy(
+    source: Source, file: Path, at: datetime, reason: Reason, part: Path, told: Progress
+) -> Backup:
+    """Copy it; what a document beside the copy in its place would say."""
+    state = state_of(source.database)
+    part.touch(mode=0o600)
+    copying.copy_into(source.database, part, told, source.passphrase)
+    return Backup(
+        file,
+        at,
+        reason,
+        source.user,
+        state.form,
+        state.counts,
+        state.cases,
+        state.entry,
+        part.stat().st_size,
+        sha256_of(part),
+        state.chain,
+        state.head,
+    )
+
+
+def _breaks(source: Source, found: Breaks | None) -> Breaks | None:
+    """The same since the backup that told of them first, and what an entry after it hid."""
+    before = next(iter(listing(source.folder)), None)
+    if before is None or before.breaks is None or not follows(source.database, before):
+        return found
+    if found is not None:
+        return found.found_since(before.breaks.since)
+    return before.breaks if before.breaks.fault.is_at_the_end else None
 
 
 def _keys_of(source: Source, part: Path) -> Path | None:
@@ -190,7 +205,8 @@ def _keys_of(source: Source, part: Path) -> Path | None:
         return None
     keys = part.with_name(part.name + KEYS_ENDING)
     keys.touch(mode=0o600)
-    shutil.copyfile(source.folder / KEYS, keys)
+    # Of the two copies the better one: the first may lie damaged, or be no file.
+    keys.write_bytes(keyfile.read(source.folder, mends=False).best.as_bytes())
     return keys
 
 

@@ -54,6 +54,7 @@ def copy_into(
 @contextmanager
 def untouched(file: Path, passphrase: str = "") -> Iterator[sqlite.Database]:
     """The database in ``file``, which nobody else has open, to read; no byte of it is changed."""
+    sqlite_errors.refuse_no_files(file)
     address = f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1"
     database = sqlite.Database(
         address,
@@ -123,6 +124,7 @@ def copy_of_other(
     Raises:
         LogbookBusy: somebody began to work with it meanwhile, or does not let go of it.
     """
+    sqlite_errors.refuse_no_files(file)
     journal = file.with_name(f"{file.name}-wal")
     is_alone, before = not journal.exists(), _stamp(file)
     alone = "&immutable=1" if is_alone else ""

@@ -22,7 +22,7 @@ from models.address import Place
 from models.engines import fulltext
 from models.engines.beside import Second, second_beside
 from models.engines.engine import Engine
-from models.engines.sqlite_errors import plain_errors, schema_errors
+from models.engines.sqlite_errors import plain_errors, refuse_no_files, schema_errors
 from models.engines.stopping import Interrupted
 from models.engines.waiting import writing
 from models.tags.words import words_in
@@ -70,7 +70,13 @@ class Database(Engine, SqlCipherDatabase):  # type: ignore[misc]
 
     def __init__(self, file: str, **kwargs: Any) -> None:
         self._of_thread = _OfThread()
+        self._file = None if kwargs.get("uri") else Path(file)
         super().__init__(file, **kwargs)
+
+    def _connect(self) -> dbapi2.Connection:
+        if self._file is not None:
+            refuse_no_files(self._file)
+        return super()._connect()
 
     def _add_conn_hooks(self, connection: dbapi2.Connection) -> None:
         super()._add_conn_hooks(connection)

@@ -10,8 +10,12 @@ from pathlib import Path
 import peewee
 from sqlcipher3 import dbapi2
 
+from models.disk import NoFile, refuse_no_file
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError, NotALogbook
 from models.speech import say
+
+JOURNALS = ("-wal", "-shm", "-journal")
+"""What the engine lays beside a database: the endings of their names."""
 
 BareError = dbapi2.DatabaseError
 """What statements on the bare connection raise."""
@@ -65,6 +69,25 @@ def lacking(where: object, what: str) -> LogbookDamaged:
     return LogbookDamaged(
         say("{where} is damaged: it has no {what}.", where=where, what=what), _RESTORE
     )
+
+
+def refuse_no_files(file: Path) -> None:
+    """The engine is given files alone: on a named pipe it would wait, or say that the disk is full.
+
+    Raises:
+        LogbookDamaged: the database, or a journal beside it, is something else.
+    """
+    for path in (file, *(file.with_name(file.name + ending) for ending in JOURNALS)):
+        try:
+            refuse_no_file(path)
+        except NoFile as error:
+            raise LogbookDamaged(
+                say("{path} cannot be used: {reason}.", path=path, reason=error.strerror),
+                say("Move it away; if the logbook is not whole then, restore the last backup."),
+            ) from error
+        except OSError:
+            # What is not there, or not ours to see, the engine tells by itself.
+            continue
 
 
 def gone(file: Path) -> CannotWrite:

@@ -24,7 +24,6 @@ REPLACED = "replaced"
 """How folders begin in which a logbook is kept that another one took the place of."""
 
 _NEW, _OLD = ".new", ".old"
-_JOURNALS = ("-wal", "-shm", "-journal")
 _PIECE = 1 << 20
 _BETWEEN_LOOKS = 200_000
 """Steps of the engine between two looks at how far it is: a few hundredths of a second."""
@@ -58,7 +57,7 @@ def tidy(database: peewee.SqliteDatabase, file: Path) -> None:
                 path.unlink()
             else:
                 destroy(path)
-    for ending in _JOURNALS:
+    for ending in sqlite_errors.JOURNALS:
         new_of(file).with_name(new_of(file).name + ending).unlink(missing_ok=True)
     database.pragma("journal_mode", "WAL")
 
@@ -123,6 +122,7 @@ def _put_to_work(connection: dbapi2.Connection, file: Path) -> None:
 
 def connect(file: Path, passphrase: str, busy_ms: int = 1_000) -> dbapi2.Connection:
     """A bare connection, for what takes place around peewee."""
+    sqlite_errors.refuse_no_files(file)
     connection = dbapi2.connect(str(file), isolation_level=None, timeout=busy_ms / 1_000)
     connection.execute("PRAGMA cipher_log_level = NONE")
     if passphrase:
@@ -150,7 +150,7 @@ def write_new(
         LogbookDamaged: the old database is damaged.
     """
     new = new_of(file)
-    for ending in _JOURNALS:
+    for ending in sqlite_errors.JOURNALS:
         new.with_name(new.name + ending).unlink(missing_ok=True)
     new.write_bytes(b"")
     new.chmod(file.stat().st_mode & 0o777)

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import ExifTags, Image, ImageOps
 
+from models.disk import content_of, refuse_no_file
 from models.images import jpeg
 from models.images.picture import (
     JPEG,
@@ -86,8 +87,9 @@ def read_file(path: Path) -> Read:
         NotAPicture: it cannot be read, is too large, or is no picture; the sentence names it.
     """
     try:
+        refuse_no_file(path)
         refuse_size(path.name, path.stat().st_size)
-        content = path.read_bytes()
+        content = content_of(path)
     except MemoryError as error:
         raise NoMemory(path.name) from error
     except OSError as error:

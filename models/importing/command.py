@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from models.arguments import source_named
 from models.errors import LogbookError
 from models.speech import numerals, say, say_n
-from models.terminal import progress_shown
+from models.terminal import progress_shown, tell
 
 if TYPE_CHECKING:
     from models.importing.cells import Problem
@@ -181,6 +181,8 @@ def _back_up(logbook: Logbook) -> None:
     with ThreadPoolExecutor(1) as other:
         made = other.submit(work).result()
     tell_of(logbook, made.backup)
+    if made.trouble:
+        tell(made.trouble)
 
 
 _SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t", "vertical bar": "|"}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
+from models.disk import opened
 from models.errors import LogbookError
 from models.importing.headings import rows_stated
 from models.importing.recognizing import DELIMITERS, ENCODINGS
@@ -156,8 +157,8 @@ def read_mapping(file: Path) -> Mapping:
         UnreadableMapping: naming file, place and cure.
     """
     try:
-        with file.open("rb") as opened:
-            data = opened.read(_MOST_BYTES + 1)
+        with opened(file) as stream:
+            data = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         why = (error.strerror or say("unknown reason")).lower()
         raise UnreadableMapping(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from models.disk import opened
 from models.importing.headings import Headed, headings_in, named, rows_stated
 from models.importing.recognizing import (
     MOST_IN_A_CELL,
@@ -163,10 +164,10 @@ class CsvTable(Headed):
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """All records with their number, from the first line on."""
         try:
-            with self.file.open("rb") as opened:
+            with opened(self.file) as stream:
                 self._refuse_changed()
-                opened.seek(self.writing.mark)
-                text = io.TextIOWrapper(opened, self.writing.encoding, newline="")
+                stream.seek(self.writing.mark)
+                text = io.TextIOWrapper(stream, self.writing.encoding, newline="")
                 yield from self._parsed(_Lines(text, self.name))
                 self._refuse_changed()
         except OSError as error:

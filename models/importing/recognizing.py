@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from models.disk import NoFile, opened
 from models.errors import LogbookError
 from models.speech import say
 
@@ -146,15 +147,12 @@ def opened_file(file: Path) -> BinaryIO:
         UnreadableTable: it is none, or cannot be opened.
     """
     try:
-        if not file.is_file():
-            what = say("there is no such file")
-            if file.exists():
-                what = say("it is a folder") if file.is_dir() else say("it is no file")
-            raise UnreadableTable(
-                say("{file} cannot be read: {what}.", file=file, what=what),
-                say("Choose a CSV file."),
-            )
-        return file.open("rb")
+        return opened(file)
+    except (FileNotFoundError, NoFile) as error:
+        what = error.strerror if isinstance(error, NoFile) else say("there is no such file")
+        raise UnreadableTable(
+            say("{file} cannot be read: {what}.", file=file, what=what), say("Choose a CSV file.")
+        ) from error
     except OSError as error:
         raise unreadable(file.name, error) from error
 

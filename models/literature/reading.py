@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from models.disk import opened
 from models.formulas import undefused
 from models.literature.rate import COLUMNS, NEEDED, PublishedRate, UnreadableRates, rate_of
 from models.speech import say
@@ -95,8 +96,8 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _text(file: Path) -> str:
     try:
-        with file.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+        with opened(file) as stream:
+            data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise UnreadableRates(
             say(

@@ -120,7 +120,7 @@ def _from_folder(
     mine: Logbook, folder: Path, told: Progress, busy_ms: int, credential: Credential | None
 ) -> Other:
     file = folder / DATABASE_NAME
-    if not (is_there(file) and file.is_file()):
+    if not is_there(file):
         raise NotALogbook(
             say("There is no logbook in {folder}.", folder=folder),
             say("Choose a folder that holds a {database_name}.", database_name=DATABASE_NAME),

@@ -41,11 +41,11 @@ def backup_findings(database: Engine, folder: Path) -> Iterator[str]:
     except CannotWrite as error:
         yield error.message
         return
-    first = _hash_of(database, 1)
+    first = audit.hash_of(database, 1)
     given_up = list(_given_up(database)) if backups else []
     for backup in sorted(backups, key=lambda one: one.entry):
         if backup.chain == first and not _is_excused(backup, given_up):
-            found = _hash_of(database, backup.entry)
+            found = audit.hash_of(database, backup.entry)
             if found != backup.head:
                 what = say("is not there any more") if found is None else say("is another one now")
                 yield (
@@ -87,12 +87,6 @@ def _time_of(database: Engine, number: int) -> str:
     sql = "SELECT at FROM audit_entry WHERE number = ?"
     row = database.execute_sql(sql, (number,)).fetchone()
     return wording.moment(row[0]) if row else ""
-
-
-def _hash_of(database: Engine, number: int) -> str | None:
-    sql = "SELECT hash FROM audit_entry WHERE number = ?"
-    row = database.execute_sql(sql, (number,)).fetchone()
-    return str(row[0]) if row else None
 
 
 def _given_up(database: Engine) -> Iterator[tuple[int, int, str]]:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Promise 1: fill the disk while a draft is kept; typing goes on, and the draft before is there.
 
+A save then says where and what cures it, keeps what was typed, and is done when there is room.
+
 A child has a small disk of its own, opens a real window without a screen on a logbook that lies
 there, types, fills the disk, types on, and makes room again. It tells at each turn what stands on
 the disk and what the window says.
@@ -18,12 +20,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDeadlineTimer, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from models.case import load_case
 from models.drafts import Draft, drafts
 from models.logbook import DATABASE_NAME, Logbook
 from models.verify import verify
 from tests.acceptance.refusals import ROOT, can_mount
+from tests.listed import listed
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.application import Application
 from ui.editor.page import EditorPage
@@ -118,8 +122,24 @@ class Child:
         self.filler.unlink()
         until(lambda: "a long story" in repr(self.kept()) and not self.page._drafting.trouble)
         self.tell("room again")
+        fill_up(self.filler)
+        self.save()
+        until(lambda: not self.kypholog.jobs.is_busy and "Try again" in self.offered())
+        self.tell("not saved")
+        self.filler.unlink()
+        self.save()
+        until(lambda: not self.kept() and not self.page._notice.text)
         logbook = Logbook.open(self.folder)
-        print(json.dumps(verify(logbook)), flush=True)
+        (case,) = (load_case(logbook, one.case_id) for one in listed(logbook))
+        said = [str(case.patient.sex), case.procedure.operator, len(case.procedure.notes or "")]
+        print(json.dumps([*said, self.page._notice.text, verify(logbook)]), flush=True)
+
+    def save(self) -> None:
+        self.keys.press(Key.Key_S, with_=Qt.KeyboardModifier.ControlModifier)
+
+    def offered(self) -> list[str]:
+        buttons = self.page._notice.findChildren(QAbstractButton)
+        return [button.text() for button in buttons if button.isVisible()]
 
 
 def type_until_the_disk_is_full(disk: Path, elsewhere: Path) -> None:
@@ -153,7 +173,7 @@ def test_a_full_disk_stops_the_draft_and_nothing_else(tmp_path: Path) -> None:
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    kept, full, again, found = (json.loads(line) for line in done.stdout.splitlines())
+    kept, full, again, unsaved, saved = (json.loads(line) for line in done.stdout.splitlines())
     assert (kept["operator"], kept["notes"], kept["notice"]) == ("Dr A", 0, "")
     assert (full["operator"], full["notes"]) == ("Dr A", 0), "the draft before is there"
     assert (full["typed"], full["sex"]) == (len(LONG.strip()), "female"), "typing went on"
@@ -162,4 +182,6 @@ def test_a_full_disk_stops_the_draft_and_nothing_else(tmp_path: Path) -> None:
     assert full["state"] == "Draft not kept, trying again"
     assert (again["notes"], again["notice"]) == (len(LONG.strip()), "")
     assert again["state"].startswith("Draft kept")
-    assert found == []
+    assert (unsaved["typed"], unsaved["sex"]) == (len(LONG.strip()), "female"), "nothing is gone"
+    assert f"{DATABASE_NAME}; nothing was saved. Free some space" in unsaved["notice"]
+    assert saved == ["female", "Dr A", len(LONG.strip()), "", []], "once there is room it is saved"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -202,6 +203,21 @@ def test_no_backup_no_migration(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="No backup was made"):
         Logbook.open(folder)
     assert file.read_bytes() == before
+
+
+def test_an_audit_that_is_broken_keeps_no_logbook_from_a_new_form(tmp_path: Path) -> None:
+    """Its cases would be shut away else; what was there before is kept as a true copy."""
+    folder = tmp_path / "Old.kypholog"
+    folder.mkdir()
+    shutil.copy(OLD[1], folder / DATABASE_NAME)
+    with sqlite3.connect(folder / DATABASE_NAME) as database:
+        database.execute("UPDATE audit_entry SET reason = 'x' WHERE number = 2")
+    database.close()
+    Logbook.open(folder).close()
+    (kept,) = listing(folder)
+    assert (kept.form, problem_of(kept)) == (OLD[1].stem, None)
+    assert kept.breaks is not None
+    assert kept.breaks.entry == 2
 
 
 def test_what_was_there_before_a_migration_can_be_put_back(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -70,6 +71,8 @@ class UsersDialog(QDialog):
         row = QHBoxLayout()
         self._remove = QPushButton(self.tr("&Remove"), self)
         set_kind(self._remove, "danger")
+        # Enter in the list would press it, and takes nobody away.
+        self._remove.setAutoDefault(False)
         self._remove.clicked.connect(self._take_away)
         self._roles = [self._role_button(role) for role in Role]
         for button in self._roles:
@@ -89,6 +92,7 @@ class UsersDialog(QDialog):
         self.trouble = trouble(self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         put_below(self, theme, self.trouble, buttons)
         fit(self)
         self._do(lambda: None)
@@ -200,9 +204,14 @@ class UsersDialog(QDialog):
             act()
             return accounts(self._logbook)
 
+        focused = QApplication.focusWidget()
+
         def done(people: Sequence[Account]) -> None:
             self.setEnabled(True)
             self.show_people(people)
+            if focused is not None and self.isAncestorOf(focused):
+                # A button that has nothing to do any more leaves the keys to the list.
+                (focused if focused.isEnabled() else self.people).setFocus()
             if then is not None:
                 then()
 

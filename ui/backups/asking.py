@@ -14,7 +14,7 @@ from ui.backups.words import when
 from ui.topics import SERVERS, explain
 
 if TYPE_CHECKING:
-    from models.backup import Found
+    from models.backup import Backup, Found
 
 
 def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[], object]) -> None:
@@ -27,16 +27,26 @@ def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[],
     if cases == 1:
         said = _tr("Make {logbook} what it was on {when}, with one case?")
     box.setText(said.format(logbook=name, when=when(found.backup.at), n=numeral(cases, ",")))
-    box.setInformativeText(
-        _tr(
-            "The logbook as it is now is kept aside, in a folder inside it that can be opened "
-            "like any other. Nothing is removed."
-        )
+    kept = _tr(
+        "The logbook as it is now is kept aside, in a folder inside it that can be opened "
+        "like any other. Nothing is removed."
     )
+    box.setInformativeText(f"{kept}{_audit_in(found.backup)}")
     restore = box.addButton(_tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     restore.clicked.connect(lambda _checked=False: go_on())
     box.open()
+
+
+def _audit_in(backup: Backup) -> str:
+    """That the audit in a backup is broken; "" where it is whole."""
+    if backup.breaks is None:
+        return ""
+    said = _tr(
+        "This backup is a true copy of the cases, but its audit trail is broken at entry {n}. "
+        "Backups that the list does not mark so have it whole."
+    )
+    return f"\n\n{said.format(n=numeral(backup.breaks.entry, ','))}"
 
 
 def tell_restored(parent: QWidget, aside: str) -> None:

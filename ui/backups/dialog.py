@@ -304,7 +304,10 @@ class BackupsDialog(QDialog):
             button.setEnabled(is_free)
         for button in (self.check, self.restore):
             button.setEnabled(is_free and chosen is not None)
-        self.prove.setEnabled(is_free and chosen is not None and self.folder in chosen.places)
+        self.prove.setEnabled(is_free and chosen is not None and self._can_be_proven(chosen))
+
+    def _can_be_proven(self, found: Found) -> bool:
+        return self.folder in found.places and found.backup.breaks is None
 
     def _advance(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 1))

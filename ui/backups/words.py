@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from models.backup import Found, Reason, Standing
+from models.backup import Backup, Found, Reason, Standing
 from models.backup.trouble import Kind
 from models.speech import ENGLISH, numeral, shown_day, shown_moment, spoken
 
@@ -72,8 +72,15 @@ def line_of(found: Found, logbook_folder: Path, *, is_named: bool = False) -> tu
         size(one.size),
         where(found, logbook_folder, is_named=is_named),
         day(one.checked_at),
-        day(one.proven_at),
+        proven(one),
     )
+
+
+def proven(backup: Backup) -> str:
+    """When it was restored for proof; that it cannot be, where the audit in it is broken."""
+    if backup.breaks is None:
+        return day(backup.proven_at)
+    return tr("Audit broken at entry {n}").format(n=numeral(backup.breaks.entry, ","))
 
 
 def state_of(how: Standing) -> str:
@@ -104,6 +111,7 @@ def notice_of(how: Standing, now: datetime) -> tuple[str, str]:
             Kind.SECOND: tr("No backup in the second place"),
             Kind.PROOF: tr("A backup cannot be used"),
             Kind.LOST: tr("Saved changes are missing"),
+            Kind.AUDIT: tr("The audit trail is broken"),
         }
         return words[how.trouble.kind], said
     if how.is_old(now):

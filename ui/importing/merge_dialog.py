@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -99,13 +100,12 @@ class MergeLogbookDialog(StepsDialog):
                 if credential is None and isinstance(place, Address):
                     return _Asks([place.user or current_user()], at_server=True)
                 raise
-            try:
+            with ExitStack() as unless_shown:
+                unless_shown.callback(other.close)
                 found = other, preview(mine, other, Choices(), progress, cancelled)
                 if cancelled():
                     raise Stopped
-            except BaseException:
-                other.close()
-                raise
+                unless_shown.pop_all()
             return found
 
         def show(found: tuple[Other, Preview] | _Asks) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import selectors
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import psycopg
@@ -35,11 +36,10 @@ class Ear:
         self._awake, self._wakes = socket.socketpair()
         self._awake.setblocking(False)
         self._selector = selectors.DefaultSelector()
-        try:
+        with ExitStack() as unless_connected:
+            unless_connected.callback(self._close_pair)
             self._connection = connect()
-        except BaseException:
-            self._close_pair()
-            raise
+            unless_connected.pop_all()
         self._connection.execute(f"LISTEN {CHANNEL}")
         self._selector.register(self._connection.fileno(), selectors.EVENT_READ, True)
         self._selector.register(self._awake, selectors.EVENT_READ, False)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from models.disk import opened
 from models.exchange.linked import PATIENTS
 from models.exchange.manifest import FORM, MANIFEST, MARK
 from models.exchange.pictures import FOLDER
@@ -70,12 +71,12 @@ def is_zip_of_tables(file: Path) -> bool:
     One whose table of contents is lost counts where it begins as ours do.
     """
     try:
-        with file.open("rb") as opened:
-            head = opened.read(_HEAD)
-        if not head.startswith(_SIGNATURE):
-            return False
-        with zipfile.ZipFile(file) as archive:
-            return any(name == MANIFEST or name.endswith(".csv") for name in archive.namelist())
+        with opened(file) as stream:
+            head = stream.read(_HEAD)
+            if not head.startswith(_SIGNATURE):
+                return False
+            with zipfile.ZipFile(stream) as archive:
+                return any(name == MANIFEST or name.endswith(".csv") for name in archive.namelist())
     except _BROKEN:
         return head[_NAME_AT:].startswith(_FIRST)
     except OSError:

@@ -27,7 +27,7 @@ from models.backup import (
 )
 from models.case import save_case
 from models.engines.copying import untouched
-from models.errors import CannotWrite, LogbookDamaged
+from models.errors import CannotWrite
 from models.logbook import Logbook
 from models.schema import AuditEntry, Procedure
 from models.undo import newest_entry
@@ -116,14 +116,6 @@ def test_what_a_killed_program_left_is_removed_a_day_later(clinic: Logbook) -> N
     make(clinic, Reason.TIMED)
     assert not old.exists()
     assert young.exists()
-
-
-def test_an_audit_that_was_tampered_with_is_told_with_a_cure(clinic: Logbook) -> None:
-    clinic.database.execute_sql("UPDATE audit_entry SET reason = 'x' WHERE number = 1")
-    with pytest.raises(LogbookDamaged, match="entry 1 was changed") as caught:
-        make(clinic, Reason.TIMED)
-    assert "until all is right no backup is kept" in caught.value.cure
-    assert files(clinic) == ["trouble.json"]
 
 
 def test_a_folder_that_cannot_be_made_is_named_with_a_cure(clinic: Logbook) -> None:

@@ -159,7 +159,7 @@ def test_a_drive_that_is_gone_is_told(logbook: Logbook, tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_what_could_be_waited_for_forever_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
-    with pytest.raises(UnreadableTable, match="it is no file"):
+    with pytest.raises(UnreadableTable, match="and no file"):
         CsvTable(tmp_path / "pipe.csv")
 
 

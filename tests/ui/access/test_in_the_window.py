@@ -6,14 +6,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models import accounts
 from models.access import Recovery
+from models.access.errors import UnknownUser
 from models.drafts import drafts
-from tests.encrypted import ADMIN, READER
+from tests.encrypted import ADMIN, READER, make, told
+from tests.encrypted import enter as enter_models
 from tests.fresh import new_logbook
 from tests.ui.access.desk import PATIENCE_MS, a_clinic, action, asked, press, sign_in, texts
 from tests.ui.editor.keyboard import Keyboard
@@ -154,6 +157,59 @@ def test_an_administrator_lets_people_in_and_out(
     qtbot.waitUntil(dialog.trouble.isVisible, timeout=PATIENCE_MS)
     assert "only administrator" in dialog.trouble.text()
     dialog.reject()
+
+
+def test_a_user_goes_with_the_mouse_and_the_keys_stay_in_the_list(
+    kypholog: Application, clinic: Path, qtbot: QtBot
+) -> None:
+    kypholog.session.open(clinic)
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)
+    trigger(kypholog, "users")
+    dialog = asked(kypholog, qtbot, UsersDialog)
+    people = dialog.people
+
+    def wait(count: int) -> None:
+        is_so = lambda: dialog.isEnabled() and people.count() == count  # noqa: E731
+        qtbot.waitUntil(is_so, timeout=PATIENCE_MS)
+
+    wait(2)
+    rita = people.visualItemRect(people.item(1)).center()
+    qtbot.mouseClick(people.viewport(), Qt.MouseButton.LeftButton, pos=rita)
+    qtbot.keyClick(people, Qt.Key.Key_Return)
+    wait(2)
+    assert people.item(1).text() == "Rita – Reader", "Enter takes nobody away"
+    remove = next(b for b in dialog.findChildren(QPushButton) if b.text() == "&Remove")
+    qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    wait(1)
+    assert dialog.focusWidget() is people
+    qtbot.keyClick(people, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    kypholog.session.close()
+    with pytest.raises(UnknownUser):
+        enter_models(clinic, READER)
+
+
+def test_the_recovery_key_lets_somebody_in_by_the_keys_alone(
+    kypholog: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    logbook, recovery = make(tmp_path / "Clinic.kypholog")
+    logbook.close()
+    kypholog.session.open(logbook.folder)
+    dialog = asked(kypholog, qtbot, SignInDialog)
+    qtbot.keyClick(dialog.recovery_tick, Qt.Key.Key_Space)
+    assert not dialog.name_box.isEnabled()
+    qtbot.keyClicks(dialog.secret_box, recovery.text[:9])
+    qtbot.keyClick(dialog.secret_box, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=PATIENCE_MS)
+    assert "Type all seven groups" in dialog.trouble.text()
+    assert dialog.secret_box.text() == recovery.text[:9], "it is long to type"
+    dialog.secret_box.selectAll()
+    qtbot.keyClicks(dialog.secret_box, recovery.text.lower().replace("-", " "))
+    with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
+        qtbot.keyClick(dialog.secret_box, Qt.Key.Key_Return)
+    opened = kypholog.session.logbook
+    assert opened is not None
+    assert told(opened)[-1] == ("the recovery key", "sign_in", "Role: Administrator.")
 
 
 def test_nobody_else_sees_the_users(kypholog: Application, clinic: Path, qtbot: QtBot) -> None:

@@ -253,6 +253,38 @@ def test_a_second_place_that_is_not_there_is_told_and_does_no_harm(
     assert {line[5] for line in cells(dialog)} == {"Here", "Here and second place"}
 
 
+def test_an_audit_that_is_broken_is_told_lastingly_and_backups_go_on(
+    kypholog: Application, folder: Path, qtbot: QtBot
+) -> None:
+    logbook = logbook_of(kypholog)
+    make(logbook, Reason.TIMED)
+    logbook.database.execute_sql("UPDATE audit_entry SET reason = 'x' WHERE number = 1")
+    save_case(logbook, a_case("P-3"))
+    make(logbook, Reason.IMPORT)
+    kypholog.events.cases_changed.emit()
+    rest(kypholog, qtbot)
+    assert said_by_status(kypholog) == "The audit trail is broken"
+    dialog = shown(kypholog, qtbot)
+    assert [line[3:][::4] for line in cells(dialog)] == [
+        ["3", "Audit broken at entry 1"],
+        ["2", cells(dialog)[1][-1]],
+    ]
+    assert "is broken at entry 1" in dialog.notice.text
+    assert (dialog.check.isEnabled(), dialog.prove.isEnabled()) == (True, False)
+    dialog.restore.click()
+    (box,) = dialog.findChildren(QMessageBox)
+    assert "its audit trail is broken at entry 1" in box.informativeText()
+    box.reject()
+    dialog.table.selectRow(1)
+    assert dialog.prove.isEnabled()
+    dialog.back_up.click()
+    rest(kypholog, qtbot)
+    assert "is broken at entry 1" in dialog.notice.text
+    dialog.close()
+    assert said_by_status(kypholog) == "The audit trail is broken"
+    assert [one.cases for one in listing(folder)] == [3, 3, 2]
+
+
 def test_changes_in_no_backup_for_days_are_told_quietly(
     kypholog: Application, folder: Path, qtbot: QtBot
 ) -> None:

@@ -20,6 +20,7 @@ from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, SECRETS
 from tests.encrypted import make as make_encrypted
 from tests.fresh import new_logbook
+from tests.no_files import lay, needs_kinds
 from tests.ui.access.conftest import kypholog as kypholog
 from tests.ui.access.desk import PATIENCE_MS, asked, press
 from ui.access.sign_in_dialog import SignInDialog
@@ -47,6 +48,11 @@ def cut(file: Path) -> None:
 
 def lose(file: Path) -> None:
     file.unlink()
+
+
+def block(file: Path) -> None:
+    """A pipe, which would be waited for for ever."""
+    lay(file, "pipe")
 
 
 def filled(logbook: Logbook, harm: Harm) -> Path:
@@ -95,7 +101,9 @@ def restore(kypholog: Application, qtbot: QtBot) -> None:
     assert len(list(logbook.folder.glob("replaced *"))) in (0, 1)
 
 
-@pytest.mark.parametrize("harm", [break_head, scramble, cut, lose])
+@pytest.mark.parametrize(
+    "harm", [break_head, scramble, cut, lose, pytest.param(block, marks=needs_kinds)]
+)
 def test_a_damaged_logbook_is_restored_from_the_message_that_says_so(
     kypholog: Application, qtbot: QtBot, tmp_path: Path, harm: Harm
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.audit import Action
@@ -155,13 +155,15 @@ def open_dialog(qtbot: QtBot, kypholog: Application) -> PrintDialog:
 
 
 def test_ctrl_p_prints_the_list_and_no_name(
-    qtbot: QtBot, kypholog: Application, tmp_path: Path
+    qtbot: QtBot, kypholog: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with qtbot.waitSignal(kypholog.window.cases.filled):
         qtbot.keyClicks(kypholog.window.cases.bar.filters.line, "miller")
     dialog = open_dialog(qtbot, kypholog)
     target = tmp_path / "cases.pdf"
-    dialog.save_pdf(target)
+    chosen = (str(target.with_suffix("")), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_said: chosen)
+    qtbot.mouseClick(dialog.pdf_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Saved as" in dialog.said)
     (text,) = texts_of(target)
     assert "Found by a search." in text

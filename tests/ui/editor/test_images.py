@@ -18,6 +18,7 @@ from models.case import Case, load_case, save_case
 from models.logbook import Logbook
 from models.vocabulary import ImageKind, ImagePhase, Level
 from tests.builders import a_case
+from tests.no_files import lay, needs_kinds
 from tests.radiographs import as_dicom, as_jpeg, as_png, case_with_images, lateral
 from tests.ui.editor.dropping import drop, files
 from tests.ui.editor.keyboard import Key, Keyboard
@@ -126,6 +127,15 @@ def test_what_cannot_be_taken_is_told_and_the_others_are_taken(
     said = images(new).refused.splitlines()
     assert [line.split(" ")[0] for line in said] == ["letter.pdf", "cut.dcm", "run.dcm"]
     assert "100 MB" in said[2]
+
+
+@needs_kinds
+def test_a_pipe_is_not_waited_for(
+    qtbot: QtBot, new: EditorPage, jobs: Jobs, scan: Path, tmp_path: Path
+) -> None:
+    drop(new, lay(tmp_path / "pipe.png", "pipe"), scan)
+    wait_for(qtbot, new, jobs, 1)
+    assert images(new).refused.startswith("pipe.png cannot be read: it is a named pipe")
 
 
 def test_the_message_names_kinds_of_information_and_never_a_value(

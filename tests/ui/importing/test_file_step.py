@@ -16,6 +16,7 @@ from models.importing.kept import list_mappings, save_mapping
 from models.importing.lines import Verdict
 from models.importing.opening import Source
 from models.logbook import Logbook
+from tests.no_files import lay, needs_kinds
 from tests.ui.importing.conftest import CLINIC, Make, WriteFile, column, go_on, rest
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Jobs
@@ -100,6 +101,15 @@ def test_a_bad_file_is_told_in_the_sentence_of_the_reader(
     wizard = make(content)
     assert said in wizard.file.notice.text
     assert not wizard.file.table.isVisible()
+    assert not wizard.next.isEnabled()
+
+
+@needs_kinds
+def test_a_pipe_is_not_waited_for(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    wizard = make()
+    drop(wizard, lay(tmp_path / "pipe.csv", "pipe"))
+    rest(qtbot, wizard)
+    assert "it is a named pipe" in wizard.file.notice.text
     assert not wizard.next.isEnabled()
 
 

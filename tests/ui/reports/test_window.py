@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from models.audit import Action
 from models.case import save_case
+from models.logbook import Logbook
 from models.query import parse
 from models.reports.kinds import ReportKind
+from models.schema import AuditEntry
 from models.vocabulary import Level
 from tests.builders import a_case
 from tests.fresh import new_logbook
@@ -63,7 +66,9 @@ def test_the_menu_asks_for_the_cases_of_the_filter(qtbot: QtBot, window: MainWin
     assert dialog.filters.filter == parse("level:L4")
 
 
-def test_the_list_offers_a_summary_of_the_chosen_case(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_list_offers_a_summary_of_the_chosen_case_which_is_saved_and_written_down(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     menu = window.cases.context_menu()
     summary = next(one for one in menu.actions() if one.text() == "Case &summary…")
     assert summary.isEnabled()
@@ -72,6 +77,15 @@ def test_the_list_offers_a_summary_of_the_chosen_case(qtbot: QtBot, window: Main
     dialog = opened(qtbot, window)
     assert dialog.options.kind is ReportKind.CASE_SUMMARY
     assert dialog.said == "1 page."
+    target = tmp_path / "case.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_said: (str(target), ""))
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: target.exists() and not dialog.is_busy, timeout=30_000)
+    logbook = Logbook.open(tmp_path / "Clinic.kypholog")
+    with logbook.session():
+        entry = AuditEntry.select().order_by(AuditEntry.number.desc()).first(logbook.database)
+    logbook.close()
+    assert (entry.action, entry.reason) == (Action.PRINT, "Case summary, PDF file. Rows: 1.")
 
 
 def test_of_several_cases_there_is_no_summary(qtbot: QtBot, window: MainWindow) -> None:
