@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
+from ui.topics import ENTRY, explain
 
 _WIDTH = 440
 
@@ -33,6 +34,7 @@ class ReasonDialog(QDialog):
         self, theme: Theme, title: str, about: str, button: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        explain(self, ENTRY)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Bring back"))
         keep(theme, self.setMinimumWidth, _WIDTH)
