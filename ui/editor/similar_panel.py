@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -24,6 +23,7 @@ from models.numbers import show_reported
 from models.patients import EarlierCase, Similar
 from models.speech import shown_day
 from ui.theme import Theme, set_kind
+from ui.widgets.flowing import FlowingLine
 from ui.widgets.patient_list import PatientList, who_is
 
 _WIDTH = 460
@@ -164,14 +164,10 @@ class EarlierCases(QWidget):
         set_kind(self.add_button, "primary")
         self.add_button.clicked.connect(self.added)
         self.refuse_button.clicked.connect(self.refused)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.refuse_button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(self._who)
         layout.addLayout(self._table)
-        layout.addLayout(buttons)
+        layout.addWidget(FlowingLine(theme, self.add_button, self.refuse_button))
         self._cells: list[QLabel] = []
         theme.changed.connect(self._fit)
         self._fit()
