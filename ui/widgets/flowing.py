@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
+
+
+_BY_SOMEBODY = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class FlowingLine(QWidget):
@@ -26,9 +29,10 @@ class FlowingLine(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         for control in controls:
-            hidden = control.isHidden()
+            # Another parent hides it; whoever was hidden by somebody stays so.
+            stays = control.isHidden() and control.testAttribute(_BY_SOMEBODY)
             control.setParent(self)
-            control.setVisible(not hidden)
+            control.setVisible(not stays)
         theme.changed.connect(self._arrange)
 
     def hasHeightForWidth(self) -> bool:
