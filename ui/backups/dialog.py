@@ -33,7 +33,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.text_table import Column, TextTable
 
 _SIZE = (960, 560)
-_LEAST = 110
+_LEAST = 90
 
 
 class BackupsDialog(QDialog):

@@ -20,7 +20,7 @@ from ui.theme import Theme, set_kind
 from ui.topics import PROMISES, explain
 from ui.widgets.flowing import FlowingLine
 
-_WIDTH, _REPORT, _LETTERS = 560, 180, 12
+_WIDTH, _REPORT, _LETTERS = 560, 160, 12
 
 
 class BugDialog(QDialog):

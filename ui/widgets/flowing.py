@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
 
-
 _BY_SOMEBODY = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
