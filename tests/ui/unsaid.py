@@ -33,7 +33,7 @@ _MOST_ROWS = 12
 _MARK = "\0"
 _CODE = re.compile(
     r"(-?\w+:[^ ]*|-\w+|[a-z0-9]+(_[a-z0-9]+)+[|a-z0-9_]*|[\w.-]*/[\w./ -]*|\w+\.(kypholog|csv|db)|"
-    r"(Ctrl|Shift|Alt)(\+\w+)+|[A-Z]{2,}[\w+-]*|[\w.-]*\d[\w.-]*|\w+=\w*|https?:\S+)"
+    r"(Ctrl|Shift|Alt)\+\S*|[A-Z]{2,}[\w+-]*|[\w.-]*\d[\w.-]*|\w+=\w*|https?:\S+)"
 )
 """Queries, columns, places, keys, abbreviations and numbers with their letters."""
 
