@@ -14,6 +14,7 @@ from configparser import RawConfigParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import matplotlib
 import pydicom.data
 import pydicom.examples
 import PySide6
@@ -31,7 +32,8 @@ from resources.bundle.parts import (
     USELESS_FILES,
     data_files,
 )
-from resources.bundle.slimming import still_needed, without
+from resources.bundle.slimming import once, still_needed, without
+from resources.bundle.unicode_data import is_asked_for, write_reduced
 from ui.theme import RESOURCES
 
 ROOT = Path(__file__).parents[1]
@@ -122,6 +124,16 @@ def test_what_qt_needs_for_a_window_is_not_taken_out() -> None:
     assert {f"libq{one}.so" for one in ("offscreen", "xcb", "wayland")} <= kept
     assert {"libqsvgicon.so", "libqjpeg.so", "libcupsprintersupport.so"} <= kept
     assert not {"libqsqlite.so", "libqopensslbackend.so", "libqgtk3.so", "libqpdf.so"} & kept
+    assert not {"libqtiff.so", "libqwebp.so", "libivi-shell.so"} & kept
+
+
+def test_a_figure_keeps_the_fonts_that_matplotlib_asks_for_by_name() -> None:
+    fonts = Path(matplotlib.get_data_path()) / "fonts"
+    places = [f"matplotlib/mpl-data/fonts/{one.relative_to(fonts)}" for one in fonts.rglob("*.*")]
+    left = without([(one, one, "DATA") for one in places], USELESS_FILES)
+    kept = {Path(place).name for place, _, _ in left}
+    assert {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LastResortHE-Regular.ttf"} <= kept
+    assert not {one for one in kept if one.startswith(("STIX", "cm", "DejaVuSerif"))}
 
 
 def test_pydicom_is_imported_without_its_test_files_and_fetches_none() -> None:
@@ -143,6 +155,100 @@ def test_a_library_of_the_system_goes_when_only_what_was_taken_out_needed_it() -
     needs = {"/venv/PySide6/QtGui.so": ["libxcb.so.1"], "/usr/lib/libgtk-3.so.0": ["libxcb.so.1"]}
     left = still_needed(entries, [Path("/venv")], lambda file: needs.get(file, []))
     assert [place for place, _, _ in left] == ["PySide6/QtGui.so", "libxcb.so.1"]
+
+
+def test_what_a_wheel_carries_goes_with_the_last_that_needed_it() -> None:
+    entries = [
+        ("PIL/_imaging.so", "/venv/PIL/_imaging.so", "EXTENSION"),
+        ("pillow.libs/libtiff-1.so.6", "/venv/pillow.libs/libtiff-1.so.6", "BINARY"),
+        ("pillow.libs/liblcms2-1.so.2", "/venv/pillow.libs/liblcms2-1.so.2", "BINARY"),
+    ]
+    needs = {"/venv/PIL/_imaging.so": ["libtiff-1.so.6"]}
+    left = still_needed(entries, [Path("/venv")], lambda file: needs.get(file, []))
+    assert [place for place, _, _ in left] == ["PIL/_imaging.so", "pillow.libs/libtiff-1.so.6"]
+
+
+def test_a_library_that_is_there_twice_is_linked(tmp_path: Path) -> None:
+    files = {"one": b"a" * 20, "same": b"a" * 20, "other": b"b" * 20, "small": b"a"}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    places = {
+        "libz.so.1": "other",
+        "a.libs/libz-2f.so.1": "small",
+        "a.libs/liby.so": "one",
+        "b.libs/liby.so": "same",
+    }
+    entries = [(place, str(tmp_path / name), "BINARY") for place, name in places.items()]
+    made = {
+        place: (source, kind)
+        for place, source, kind in once(
+            entries, {"/a.libs/libz-*.so.1": "/libz.so.1", "/c/*": "/d/*"}, smallest=10
+        )
+    }
+    assert made["a.libs/libz-2f.so.1"] == ("../libz.so.1", "SYMLINK")
+    assert made["b.libs/liby.so"] == ("../a.libs/liby.so", "SYMLINK")
+    assert {place for place, (_, kind) in made.items() if kind == "BINARY"} == {
+        "libz.so.1",
+        "a.libs/liby.so",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [
+        ("coll/sv.res", True),
+        ("coll/zh.res", False),
+        ("de.res", True),
+        ("fr.res", False),
+        ("root.res", True),
+        ("zoneinfo64.res", True),
+        ("zone/es.res", True),
+        ("zone/fr.res", False),
+        ("windows-1252.cnv", True),
+        ("lang/de.res", False),
+        ("translit/root.res", False),
+    ],
+)
+def test_of_the_tables_of_unicode_stays_what_qt_asks_for(name: str, is_kept: bool) -> None:
+    assert is_asked_for(name, 4_000) is is_kept
+
+
+COMPARED = """
+import sys
+from PySide6.QtCore import QCollator, QDate, QDateTime, QLocale, QStringDecoder, QTime, QTimeZone
+for code in ("de", "sv", "tr", "en"):
+    one = QCollator(QLocale(code))
+    print(sorted(["Zebra", "ähnlich", "Apfel", "Öl", "ozean", "straße"], key=one.sortKey))
+    print(QLocale(code).toUpper("istanbul straße"))
+for page in ("windows-1252", "iso-8859-2", "koi8-r"):
+    print(QStringDecoder(page).isValid())
+day = QDateTime(QDate(2026, 7, 1), QTime(1, 1))
+print(QTimeZone(b"Europe/Berlin").displayName(day, QTimeZone.LongName, QLocale("de")))
+said = open("/proc/self/maps").read()
+print(*{line.split()[-1] for line in said.splitlines() if "libicudata" in line}, file=sys.stderr)
+"""
+
+
+@on_linux
+@pytest.mark.skipif(shutil.which("ld") is None, reason="links a library")
+def test_qt_answers_the_same_from_the_smaller_tables(tmp_path: Path) -> None:
+    whole = next((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"))
+    small = tmp_path / whole.name
+    assert write_reduced(whole, small)
+    assert small.stat().st_size < whole.stat().st_size / 5
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", COMPARED],
+            env={**os.environ, "LD_PRELOAD": str(library)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for library in (whole, small)
+    ]
+    assert [Path(one.stderr.split()[-1]) for one in said] == [whole, small]
+    assert said[0].stdout == said[1].stdout
+    assert "Mitteleurop" in said[1].stdout
 
 
 def test_a_folder_that_the_desktop_hands_over_is_opened_and_a_command_stays_one(

@@ -3,7 +3,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QKeySequence
+
+NAMES: Mapping[str, Mapping[str, str]] = {
+    "de": {"Return": "Eingabe", "Enter": "Eingabe", "Up": "Aufwärts", "Down": "Abwärts"},
+    "es": {
+        "Ctrl": "Ctrl",
+        "Shift": "Mayús",
+        "Return": "Intro",
+        "Del": "Supr",
+        "Esc": "Esc",
+        "Tab": "Tab",
+    },
+}
+"""What our sentences and the help call keys where Qt's own catalog calls them otherwise, by the
+code of the language: the menus are to name them as the sentences do."""
 
 
 def native(keys: str | QKeySequence | QKeySequence.StandardKey) -> str:

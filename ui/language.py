@@ -6,12 +6,21 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from models.speech import ENGLISH, language, say, spoken
+from ui.key_words import NAMES
+
+_OF_KEYS = "QShortcut"
+"""Under which Qt asks what a key is called."""
 
 
 class Catalog(QTranslator):
-    """Answers Qt from the catalog that everything else is said from; contexts play no part."""
+    """Answers Qt from the catalog that everything else is said from.
 
-    def translate(self, _context: str, text: str, *_more: object) -> str | None:
+    Contexts play no part, but for that of keys.
+    """
+
+    def translate(self, context: str, text: str, *_more: object) -> str | None:
+        if context == _OF_KEYS:
+            return NAMES.get(spoken(), {}).get(text)
         # Of what is not in the catalog nothing is said here, so that Qt asks its own; an empty text
         # would be shown.
         said = say(text)

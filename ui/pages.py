@@ -113,7 +113,7 @@ class Pages(QWidget):
         self.stack.setCurrentWidget(page)
         self.rail.show_page(name)
         self.rail.setVisible(self._logbook is not None)
-        self.turned.emit(self.shown)
+        self._turn(self.shown)
         page.setFocus()
 
     def come_back_to(self, name: str) -> None:
@@ -124,7 +124,12 @@ class Pages(QWidget):
     def show_editor(self) -> None:
         """The editor was brought into sight."""
         self.rail.show_page(self._back_to)
-        self.turned.emit(EDITOR)
+        self._turn(EDITOR)
+
+    def _turn(self, name: str) -> None:
+        """Say which page is in sight; what stands beside it, such as the rail, is about it too."""
+        set_topic(self, name)
+        self.turned.emit(name)
 
     def leave_editor(self) -> None:
         """Go back to where the editor was opened from."""

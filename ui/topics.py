@@ -18,7 +18,8 @@ _PROPERTY = "help_topic"
 ENCRYPTION, TOGETHER, BACKUPS, AUDIT = "encryption", "several-at-once", "backups", "audit"
 IMPORT, EXPORT, SERVERS = "import", "export", "servers"
 CASES, ENTRY, FOLLOW_UP, OUTCOMES = "cases", "editor", "followup", "outcomes"
-"""The pages, by the names of their files in ``resources/help``."""
+FIRST_STEPS, PROMISES, SEARCH, SETTINGS = "first-steps", "promises", "search", "settings"
+"""The pages, by the names of their files in ``resources/help``; two of them tell themselves."""
 
 
 class Topics(QObject):
@@ -54,10 +55,11 @@ def explain(widget: QWidget, topic: str) -> None:
     """Let F1 in a dialog, which the keys of the window do not reach, show a page."""
     key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), widget)
     key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    key.activated.connect(lambda: _want(widget, topic))
+    key.activated.connect(lambda: want(widget, topic))
 
 
-def _want(widget: QWidget, topic: str) -> None:
+def want(widget: QWidget, topic: str) -> None:
+    """Let a page be shown in the window that the widget belongs to."""
     top: QObject = widget
     while (above := top.parent()) is not None:
         top = above

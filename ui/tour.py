@@ -13,13 +13,15 @@ from ui.cases.page import CasesPage
 from ui.help.tour_bubble import TourBubble
 from ui.rail import Rail
 from ui.theme import Theme
+from ui.topics import CASES, ENTRY, FOLLOW_UP, OUTCOMES, set_topic
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what is spoken of, and what is said."""
+    """One step: what is spoken of, the page of help about it, and what is said."""
 
     target: Callable[[], QWidget]
+    topic: str
     title: str
     words: str
 
@@ -52,6 +54,7 @@ class Tour(QObject):
         return (
             Step(
                 lambda: cases.table if cases.table.isVisible() else cases,
+                CASES,
                 self.tr("Your cases"),
                 self.tr(
                     "One line is one case. The line above finds some of them: type a code, a word, "
@@ -60,6 +63,7 @@ class Tour(QObject):
             ),
             Step(
                 lambda: cases.detail if cases.detail.isVisible() else cases,
+                CASES,
                 self.tr("The chosen case"),
                 self.tr(
                     "Its levels on the spine, its pain before and after, and all that was "
@@ -68,6 +72,7 @@ class Tour(QObject):
             ),
             Step(
                 lambda: cases.bar.new,
+                ENTRY,
                 self.tr("Entering a case"),
                 self.tr(
                     "A dot marks what a complete case needs; Enter leads from one to the next. "
@@ -76,6 +81,7 @@ class Tour(QObject):
             ),
             Step(
                 lambda: rail.entry("followup"),
+                FOLLOW_UP,
                 self.tr("Whom to ask today"),
                 self.tr(
                     "Follow-up lists whose visit is due. Type the score, press Enter, and the "
@@ -84,6 +90,7 @@ class Tour(QObject):
             ),
             Step(
                 lambda: rail.entry("outcomes"),
+                OUTCOMES,
                 self.tr("How they do"),
                 self.tr(
                     "Outcomes and Safety count what you recorded, each number with its n, what is "
@@ -107,4 +114,5 @@ class Tour(QObject):
             self._show_cases()
         self._at = number
         step = self._steps[number]
+        set_topic(self.bubble, step.topic)
         self.bubble.say(step.target(), step.title, step.words, number + 1, len(self._steps))

@@ -22,7 +22,7 @@ BUILD, DIST = ROOT / "build", ROOT / "dist"
 FOLDER = DIST / "kypholog"
 MOST_MB = 250
 """What somebody has to fetch, in millions of bytes. Unpacked it is more: two libraries of linear
-algebra, one for numpy and one for scipy, and Qt's tables of all languages are 85 of it."""
+algebra, one for numpy and one for scipy, with numbers of another width, are 50 of it."""
 
 
 def main() -> int:

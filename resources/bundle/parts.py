@@ -52,8 +52,14 @@ LEFT_OUT = (
     *(f"PySide6.Qt{part}" for part in ("OpenGLWidgets", "QuickWidgets", "Sql", "Test", "UiTools")),
     # What the libraries bring for their own tests and for compilers.
     *("numpy.distutils", "scipy.io", "scipy.datasets", "scipy.signal", "scipy.odr"),
-    *("matplotlib.tests", "matplotlib.testing"),
-    *("PIL.ImageTk", "PIL._imagingtk", "PIL._avif", "pydicom.data.test_files"),
+    *("matplotlib.tests", "matplotlib.testing", "numpy._core._multiarray_tests"),
+    *("PIL.ImageTk", "PIL._imagingtk", "pydicom.data.test_files"),
+    # Pictures come as PNG, JPEG, TIFF and DICOM, and nobody asks for their color profiles.
+    *("PIL._avif", "PIL._webp", "PIL._imagingcms"),
+    # No figure has contours or triangles.
+    *("contourpy", "matplotlib._qhull", "matplotlib._tri"),
+    # No line is typed into a prompt, and the desktop is spoken to by Qt itself.
+    *("readline", "PySide6.QtDBus"),
 )
 """Modules that PyInstaller would take along and that nobody calls."""
 
@@ -69,6 +75,10 @@ USELESS_FILES = (
     "*/plugins/platformthemes/*qgtk3*",
     "*libgtk-3*",
     "*opengl32sw*",
+    # Pillow reads pictures; Qt shows PNG, JPEG, SVG and icons, and may paste GIF and BMP.
+    *(f"*/plugins/imageformats/*q{kind}.*" for kind in ("tiff", "webp", "tga", "wbmp", "icns")),
+    # Shells and clients of cars, and what only a compositor needs.
+    *("*/wayland-shell-integration/libivi-shell*", "*/wayland-graphics-integration-server/*"),
     # Libraries: examples, tests, headers.
     # pydicom looks for these as it is imported, and does without them as long as its list of what
     # could be fetched instead is there, and does not name them.
@@ -76,12 +86,34 @@ USELESS_FILES = (
     # Qt's own words, but for German and Spanish.
     *("*/translations/qt_*", "*/translations/qtbase_[!de]*", "*/translations/qtbase_d[!e]*"),
     *("*/mpl-data/sample_data/*", "*/mpl-data/images/*", "*/tests/*", "*.pyi", "*.h", "*.pxd"),
+    # Figures have the program's own font, and its dollars are dollars: no formula is set. DejaVu
+    # Sans and the font of last resort stay, which matplotlib asks for by name.
+    *("*/mpl-data/fonts/afm/*", "*/mpl-data/fonts/pdfcorefonts/*", "*/mpl-data/fonts/ttf/cm*"),
+    *("*/mpl-data/fonts/ttf/STIX*", "*/mpl-data/fonts/ttf/DejaVuSerif*"),
+    *("*/mpl-data/fonts/ttf/DejaVuSansMono*", "*/mpl-data/fonts/ttf/DejaVuSansDisplay*"),
+    *("*/mpl-data/fonts/ttf/DejaVuSans-*Oblique*", "*/mpl-data/stylelib/*"),
+    # About tells name, version and license of each package; what installs it reads the rest.
+    *("*.dist-info/RECORD", "*.dist-info/sboms/*", "*.dist-info/direct_url.json"),
 )
 """Patterns of files that come with what is needed, and are not."""
 
 
 SERVED_BY_THE_SYSTEM = ("*libcupsprintersupport*",)
 """Plugins whose libraries come with what they speak to: printing with CUPS, by its own."""
+
+SERVED_BY_ANOTHER = {
+    # The OpenSSL of the database driver, which asks for Python's as well, makes Python's checksums.
+    "/libcrypto.so.3": "/psycopg_binary.libs/libcrypto-*.so.3",
+    "/libssl.so.3": "/psycopg_binary.libs/libssl-*.so.3",
+    # numpy and scipy carry three Fortrans, all of version 5.
+    "/scipy.libs/libgfortran-*.so.5*": "/numpy.libs/libgfortran-*.so.5*",
+    "/scipy.libs/libquadmath-*.so.0*": "/numpy.libs/libquadmath-*.so.0*",
+    # What Pillow carries, Qt and D-Bus have from the system: one of them is 2 MB of nothing.
+    "/pillow.libs/libXau-*.so.6*": "/libXau.so.6",
+    "/pillow.libs/libzstd-*.so.1*": "/libzstd.so.1",
+    "/pillow.libs/liblzma-*.so.5*": "/liblzma.so.5",
+}
+"""Libraries that are there several times in versions of one form, and which one serves."""
 
 
 def data_files() -> list[tuple[Path, str]]:

@@ -7,17 +7,21 @@ its kind.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatch
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
 
 Entry = tuple[str, str, str]
 
-_SMALLEST_STRIPPED = 200_000
+_SMALLEST_STRIPPED = 40_000
 """Bytes; below, nothing is won."""
+
+_LOADS = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"
 
 
 def without(entries: Iterable[Entry], patterns: Sequence[str]) -> list[Entry]:
@@ -31,7 +35,9 @@ def still_needed(
     imports: Callable[[str], Iterable[str]],
     served: Sequence[str] = (),
 ) -> list[Entry]:
-    """Without the system's libraries that nobody needs who was not taken out.
+    """Without the libraries that nobody needs who was not taken out.
+
+    Those are the system's, and those that wheels carry in a folder ``*.libs``.
 
     Args:
         entries: libraries and modules.
@@ -39,7 +45,7 @@ def still_needed(
         imports: the names of the libraries that a file needs, and of those that they need.
         served: patterns of plugins whose libraries every system has that they are of use on.
     """
-    ours = [entry for entry in entries if _is_within(entry[1], roots)]
+    ours = [entry for entry in entries if _is_within(entry[1], roots) and not _is_of_a_wheel(entry)]
     asking = without(ours, served)
     wanted = {Path(name).name for entry in asking for name in imports(entry[1])}
     return [entry for entry in entries if entry in ours or Path(entry[0]).name in wanted]
@@ -49,7 +55,7 @@ def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
     """The same libraries without what only debuggers read; Linux only, elsewhere nothing is done.
 
     Libraries that wheels carry in a folder ``*.libs`` were moved about before, which ``strip`` does
-    not always survive. They stay as they are.
+    not always survive. One of them that does not load any more stays as it was.
     """
     tool = shutil.which("strip")
     if tool is None or not sys.platform.startswith("linux"):
@@ -58,14 +64,51 @@ def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
     for place, source, kind in entries:
         copy = folder / place
         big = Path(source).is_file() and Path(source).stat().st_size >= _SMALLEST_STRIPPED
-        if kind in ("BINARY", "EXTENSION") and big and ".libs/" not in place:
+        if kind in ("BINARY", "EXTENSION") and big:
             copy.parent.mkdir(parents=True, exist_ok=True)
             command = [tool, "--strip-unneeded", "-o", str(copy), source]
-            if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+            is_well = subprocess.run(command, capture_output=True, check=False).returncode == 0
+            if is_well and (".libs/" not in place or _loads(copy, Path(source).parent)):
                 done.append((place, str(copy), kind))
                 continue
         done.append((place, source, kind))
     return done
+
+
+def once(entries: Sequence[Entry], same: Mapping[str, str], smallest: int = 10_000) -> list[Entry]:
+    """With a link instead of each file that is there already.
+
+    Args:
+        entries: libraries and modules.
+        same: patterns of places; what is at the first is served by what is at the second as well.
+        smallest: in bytes; smaller files stay, whose like there may be for other reasons.
+    """
+    kept: list[Entry] = []
+    places: dict[bytes, str] = {}
+    for place, source, kind in sorted(entries, key=lambda entry: _is_one_of(entry[0], [*same])):
+        other = next((to for at, to in same.items() if _is_one_of(place, [at])), None)
+        file = Path(source)
+        held = next((one for one, *_ in kept if other and _is_one_of(one, [other])), None)
+        if held is None and kind == "BINARY" and file.is_file() and file.stat().st_size > smallest:
+            held = places.setdefault(sha256(file.read_bytes()).digest(), place)
+        if held is None or held == place:
+            kept.append((place, source, kind))
+        else:
+            way = os.path.relpath(held, PurePosixPath(place).parent)
+            kept.append((place, PurePosixPath(way).as_posix(), "SYMLINK"))
+    return kept
+
+
+def _loads(library: Path, beside: Path) -> bool:
+    """Whether a library loads, with those that it needs in another folder."""
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(beside)}
+    command = [sys.executable, "-c", _LOADS, str(library)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def _is_of_a_wheel(entry: Entry) -> bool:
+    return Path(entry[0]).parent.suffix == ".libs"
 
 
 def _is_one_of(place: str, patterns: Sequence[str]) -> bool:

@@ -3,8 +3,10 @@
 
 ``-m resources.bundle.tour FOLDER`` ends as soon as the list of cases is there; with ``all`` behind
 it, it turns every page, opens help and About, and says how many parts About knows, what the menus
-are called, and how Qt says "Cancel", which comes of catalogs of their own. ``--language CODE``
-speaks another language. It is in the bundle, so that a bundle can be tried where it is to run.
+are called, and how Qt says "Cancel", which comes of catalogs of their own. ``read FILES`` takes
+each file in as an image of a case would be, and says its size. ``figures FOLDER`` writes one of
+Outcomes in every form. ``--language CODE`` speaks another language. It is in the bundle, so that a
+bundle can be tried where it is to run.
 """
 
 from __future__ import annotations
@@ -47,6 +49,13 @@ def main(arguments: list[str]) -> int:
     if came and arguments[1:2] == ["all"]:
         came = all(_until(lambda: not kypholog.jobs.is_busy) for _ in _steps(kypholog.window))
         print(*_words(kypholog.window), sep="\n")
+    if came and arguments[1:2] == ["read"]:
+        print(*map(_size_of, arguments[2:]), sep="\n")
+    if came and arguments[1:2] == ["figures"]:
+        came = all(
+            _until(lambda: not kypholog.jobs.is_busy)
+            for _ in _figures(kypholog.window, arguments[2])
+        )
     for error in failed:
         print(place_of(error), file=sys.stderr)
     kypholog.window.close()
@@ -81,6 +90,31 @@ def _words(window: object) -> Iterator[str]:
     cancel = QDialogButtonBox.StandardButton.Cancel
     buttons = QDialogButtonBox(cancel)
     yield buttons.button(cancel).text().replace("&", "")
+
+
+def _size_of(file: str) -> str:
+    """Width and height of a picture, as it is kept and as Qt reads it again."""
+    from PySide6.QtGui import QImage
+
+    from models.images.reading import read_file
+
+    found = read_file(Path(file))
+    kept = QImage.fromData(found.picture.content)
+    return "" if QImage.fromData(found.thumbnail).isNull() else f"{kept.width()} {kept.height()}"
+
+
+def _figures(window: object, folder: str) -> Iterator[None]:
+    from ui.charts.kinds import FILE_KINDS, FigureKind
+    from ui.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    window.show_page("outcomes")
+    yield
+    assert window.outcomes is not None
+    for kind in FILE_KINDS:
+        target = Path(folder, f"{kind.dpi}.{kind.suffix}")
+        window.outcomes.save_figure(FigureKind.PAIRED, target, kind)
+        yield
 
 
 def _until(is_there: Callable[[], bool]) -> bool:

@@ -10,29 +10,21 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.radiographs import as_compressed_dicom, lateral
+from tests.bundle.tasks import ROOT, TOUR, Task, tasks
 
-ROOT = Path(__file__).parents[2]
-STORED = ROOT / "tests" / "data" / "logbooks" / "0001_initial.sqlite"
 NOBODYS_HOME = "/proc"
 """Not even the superuser makes a file there."""
 
 MOST_TIMES = 1.5
 """How long the bundle may take to start, beside the sources."""
-
-_A_TABLE = 500
-"""Bytes; the two cases of the example take more."""
-
-TOUR = ("-m", "resources.bundle.tour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,95 +33,6 @@ class Taken:
 
     wall: float
     cpu: float
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something the bundle has to be able to do.
-
-    Attributes:
-        arguments: of the program.
-        is_right: whether what it wrote on stdout, or left behind, is what was asked for.
-        exits: the exit code that is right.
-        given: what it reads from stdin.
-    """
-
-    name: str
-    arguments: Sequence[str]
-    is_right: Callable[[bytes], bool] = lambda _: True
-    exits: int = 0
-    given: bytes = b""
-
-
-def tasks(place: Path) -> Iterator[Task]:
-    """One after the other; each has what the ones before left."""
-    csv, sheet = place / "out.csv", place / "out.xlsx"
-    book = ("--logbook", str(place / "Try.kypholog"))
-    yield Task("example", [*book, "example"])
-    yield Task(
-        "export", [*book, "export", "--out", str(csv)], lambda _: csv.stat().st_size > _A_TABLE
-    )
-    yield Task("verify", [*book, "verify"], lambda said: b"as Kypholog wrote it" in said)
-    yield Task("export, workbook", [*book, "export", "--profile", "xlsx", "--out", str(sheet)])
-    # Another process reads it.
-    looked = [*book, "import", str(sheet), "--dry-run"]
-    yield Task("import, workbook", looked, lambda said: b"Cases: 2 same" in said)
-    yield Task("outcomes", [*book, "outcomes", "--json"], lambda said: b'"n_cases"' in said)
-    yield Task("sample", ["--logbook", str(place / "Sample.kypholog"), "sample", "--cases", "50"])
-    yield from _reports(book, place)
-    yield from _encrypted(place)
-    yield from _of_the_first_version(place)
-    yield from _elsewhere(place)
-
-
-def _reports(book: Sequence[str], place: Path) -> Iterator[Task]:
-    for ending, begins in (("pdf", b"%PDF"), ("odt", b"PK"), ("html", b"<!")):
-        file = place / f"series.{ending}"
-        yield Task(
-            f"report, {ending}",
-            [*book, "report", "case-series", "--out", str(file)],
-            lambda _, file=file, begins=begins: file.read_bytes().startswith(begins),  # type: ignore[misc]
-        )
-
-
-def _encrypted(place: Path) -> Iterator[Task]:
-    secret = place / "password"
-    secret.write_text("a long enough password\n", encoding="utf-8")
-    book = ["--logbook", str(place / "Locked.kypholog"), "--user", "admin"]
-    yield Task("encrypted, new", [*book, "create", "--new-password-file", str(secret)])
-    yield Task("encrypted, example", [*book, "--password-file", str(secret), "example"])
-
-
-def _of_the_first_version(place: Path) -> Iterator[Task]:
-    old = place / "Old.kypholog"
-    old.mkdir()
-    shutil.copyfile(STORED, old / "logbook.db")
-    yield Task("migrations", ["--logbook", str(old), "outcomes", "--json"])
-
-
-def _elsewhere(place: Path) -> Iterator[Task]:
-    yield Task(
-        "all pages, help, About",
-        [*TOUR, str(place / "Sample.kypholog"), "all"],
-        lambda said: b" parts" in said,
-    )
-    for code, file, cancel in (("de", "Datei", "Abbrechen"), ("es", "Archivo", "Cancelar")):
-        yield Task(
-            f"all pages, {code}",
-            [*TOUR, str(place / "Sample.kypholog"), "all", "--language", code],
-            lambda said, file=file, cancel=cancel: {file, cancel} <= set(said.decode().split()),  # type: ignore[misc]
-        )
-    radiograph = as_compressed_dicom(lateral(), "JPEGLosslessProcess14_1", place / "xa.dcm")
-    yield Task(
-        "radiograph, compressed",
-        ["-m", "models.images.apart", "0"],
-        lambda said: said.startswith(b"\x93NUMPY"),
-        given=radiograph,
-    )
-    # The driver is there, and the server is not.
-    nowhere = ["--logbook", "postgresql://nobody@127.0.0.1:9/none", "verify"]
-    yield Task("PostgreSQL, no server", nowhere, exits=2)
-    yield Task("no screen", ["--logbook", str(place)], exits=2)
 
 
 def run(program: Sequence[str], task: Task) -> subprocess.CompletedProcess[bytes]:

@@ -191,7 +191,9 @@ def _export(
     opened = ExportDialog(*given, parent=stage.window, remembered=remembered)
     opened.open()
     stage.until(lambda: opened.preview.held.text() and not kypholog.jobs.is_busy)
-    return stage.dialog(ExportDialog)
+    dialog = stage.dialog(ExportDialog)
+    stage.spread(dialog, 820, 780)
+    return dialog
 
 
 def print_list(stage: Stage) -> QWidget:

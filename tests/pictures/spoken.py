@@ -2,18 +2,23 @@
 """Goes through all scenes in the pseudo-language, and prints what is unsaid, cut off or unnamed.
 
 It is a process of its own, because a language is chosen once, and prints a line of JSON a scene.
+``--language es --scale 2`` looks for what has no room in another language, or larger.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models import speech
+
+if TYPE_CHECKING:
+    from tests.pictures.stage import Stage
 
 OURS = "pseudo"
 
@@ -23,25 +28,27 @@ SMALL, WIDE = (1280, 720), (2560, 1440)
 def main() -> int:
     """Print the scenes, one a line, each with what is untranslated there and what has no room."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    speech.begin(speech.PSEUDO)
-    wanted = sys.argv[1:]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scenes", nargs="*", help="all, where none is named")
+    parser.add_argument("--language", default=speech.PSEUDO, metavar="CODE")
+    parser.add_argument("--scale", type=float, default=1.0)
+    options = parser.parse_args()
+    speech.begin(options.language)
     with tempfile.TemporaryDirectory() as place:
-        for name, found in _findings(Path(place), wanted):
+        for name, found in _findings(Path(place), options.scenes, options.scale):
             print(json.dumps({"scene": name, **found}, ensure_ascii=False), flush=True)
     return 0
 
 
-def _findings(place: Path, wanted: list[str]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+def _opened(place: Path, scale: float) -> Stage:
+    """The program with a logbook in which every page has something to show."""
     # What declares words is imported after the language was chosen.
-    from PySide6.QtCore import QSettings, QSize
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from tests.fresh import new_logbook
     from tests.pictures.record import NOW, fill
-    from tests.pictures.scenes import SCENES
     from tests.pictures.stage import Stage
-    from tests.ui.lacking import lacking
-    from tests.ui.unsaid import unsaid
     from ui.application import Application
     from ui.language import speak
     from ui.settings import Settings
@@ -59,6 +66,21 @@ def _findings(place: Path, wanted: list[str]) -> Iterator[tuple[str, dict[str, l
     stage.open(folder)
     # What is measured is where everything lies, and nobody looks at the picture of the page.
     kypholog.window.setUpdatesEnabled(False)
+    kypholog.theme.set_scale(scale)
+    return stage
+
+
+def _findings(
+    place: Path, wanted: list[str], scale: float
+) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    from PySide6.QtCore import QSize
+
+    from tests.pictures.scenes import SCENES
+    from tests.ui.lacking import lacking
+    from tests.ui.unsaid import unsaid
+
+    stage = _opened(place, scale)
+    kypholog = stage.kypholog
     for name, scene in SCENES.items():
         if wanted and name not in wanted:
             continue
@@ -74,7 +96,8 @@ def _findings(place: Path, wanted: list[str]) -> Iterator[tuple[str, dict[str, l
         for size in (SMALL, WIDE) if top is kypholog.window else (SMALL,):
             kypholog.window.resize(*size)
             found["lacks"] += lacking(stage, top, QSize(*size))
-        for each in (top, *stage.popups()):
+        # In a language that people speak, some words are as they are in English.
+        for each in (top, *stage.popups()) if speech.spoken() == speech.PSEUDO else ():
             found["unsaid"] += unsaid(each)
         yield name, {kind: list(dict.fromkeys(said)) for kind, said in found.items()}
         stage.leave()

@@ -16,6 +16,7 @@ from models.exchange.codebook.writing import described
 from models.exchange.shapes import Shape
 from models.fields import ClinicalField
 from models.schema import RECORD_TABLES, Procedure
+from models.settings import DECLARED
 from tests.pictures.together_scenes import clash_of_nothing
 from tests.ui.access.conftest import kypholog as kypholog
 from ui.access.sign_in_dialog import SignInDialog
@@ -26,7 +27,8 @@ from ui.editor.clash_dialog import ClashDialog
 from ui.filters.bar import FilterBar
 from ui.help.pages import help_pages
 from ui.help.reader import HelpDialog
-from ui.topics import topic_of
+from ui.rail import Rail
+from ui.topics import SETTINGS, topic_of
 from ui.widgets.field_box import FieldBox
 
 
@@ -41,7 +43,8 @@ def test_the_menu_lists_every_page(kypholog: Application) -> None:
     action.trigger()
     dialog = shown(kypholog)
     files = sorted(Path("resources/help").glob("*.md"))
-    assert dialog.pages.count() == len(files) + len(described(Shape.TABLES)) + 1
+    # The rules of the search and the settings tell themselves.
+    assert dialog.pages.count() == len(files) + len(described(Shape.TABLES)) + 2
     for row in range(dialog.pages.count()):
         dialog.pages.setCurrentRow(row)
         heading = dialog.pages.item(row).text()
@@ -95,6 +98,26 @@ def test_f1_in_a_field_shows_what_is_told_of_it(kypholog: Application, qtbot: Qt
     assert page.pages.currentItem().text() == "Fields: procedure"
     assert page.text.textCursor().block().text() == box.field.label
     page.close()
+
+
+def test_every_setting_of_the_logbook_is_told() -> None:
+    (page,) = [page for page in help_pages(Path("resources/help")) if page.topic == SETTINGS]
+    for setting in DECLARED:
+        assert f"### {setting.label}\n" in page.text
+
+
+def test_f1_beside_the_page_is_about_the_page(kypholog: Application, qtbot: QtBot) -> None:
+    window = kypholog.window
+    window.show()
+    window.logbooks.open_example()
+    qtbot.waitUntil(lambda: kypholog.session.logbook is not None and not kypholog.jobs.is_busy)
+    window.activateWindow()
+    rail = window.findChild(Rail)
+    assert isinstance(rail, Rail)
+    rail.entry("cases").setFocus()
+    QTest.keyClick(rail.entry("cases"), Qt.Key.Key_F1)
+    assert shown(kypholog).pages.currentItem().text() == "Finding cases"
+    shown(kypholog).close()
 
 
 def test_every_page_of_the_window_has_a_page_of_help() -> None:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """No word is cut off on any page or in any dialog, at twice the size on a small screen.
 
-And whoever cannot see them is told the name and role of every control there.
+And whoever cannot see them is told the name and role of every control there, and whoever asks by F1
+reads about that place.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tests.fresh import new_logbook
 from tests.pictures.record import NOW, fill
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
+from tests.ui.helped import Helped
 from tests.ui.lacking import lacking
 from ui.application import Application
 from ui.settings import Settings
@@ -53,9 +55,13 @@ def test_everything_has_room_and_a_name_at_twice_the_size(stage: Stage) -> None:
     # What is measured is where everything lies, and nobody looks at the picture of the page.
     stage.window.setUpdatesEnabled(False)
     cut: list[str] = []
+    unhelpful: list[str] = []
+    helped = Helped()
     for name, scene in SCENES.items():
         stage.window.resize(*SMALL)
         shown = scene(stage)
         cut += (f"{name}: {said}" for said in lacking(stage, shown, QSize(*SMALL)))
+        unhelpful += (f"{name}: {said}" for said in helped.lacking(stage, shown))
         stage.leave()
     assert not cut, "\n".join(["without room, or without a name:", *cut])
+    assert not unhelpful, "\n".join(["where F1 does not help:", *unhelpful])

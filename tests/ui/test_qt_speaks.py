@@ -34,7 +34,7 @@ print(json.dumps({
     "unknown": QCoreApplication.translate("cases", "What no catalog has"),
     "ours": QCoreApplication.translate("cases", "Patient"),
     "nothing": [speech.say(""), speech.say_in("Verdict", ""), QCoreApplication.translate("a", "")],
-    "key": native("Ctrl+N"),
+    "keys": [native(one) for one in ("Ctrl+N", "Ctrl+Shift+Return", "Alt+Del", "Ctrl+Down")],
     "units": [
         size(2_400_000),
         short_label(TimePoint.W1),
@@ -61,21 +61,31 @@ def said_in(code: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    ("code", "buttons", "patient", "key"),
+    ("code", "buttons", "patient", "keys"),
     [
-        ("de", {"Ja", "Nein", "Abbrechen"}, "Patient", "Strg+N"),
-        ("es", {"Sí", "No", "Cancelar"}, "Paciente", "Control+N"),
+        (
+            "de",
+            {"Ja", "Nein", "Abbrechen"},
+            "Patient",
+            ["Strg+N", "Strg+Umschalt+Eingabe", "Alt+Entf", "Strg+Abwärts"],
+        ),
+        (
+            "es",
+            {"Sí", "No", "Cancelar"},
+            "Paciente",
+            ["Ctrl+N", "Ctrl+Mayús+Intro", "Alt+Supr", "Ctrl+Abajo"],
+        ),
     ],
 )
 def test_buttons_and_keys_are_those_of_the_language_and_nothing_is_lost(
-    code: str, buttons: set[str], patient: str, key: str
+    code: str, buttons: set[str], patient: str, keys: list[str]
 ) -> None:
     found = said_in(code)
     assert set(found["buttons"]) == buttons  # type: ignore[call-overload]
     assert found["unknown"] == "What no catalog has"
     assert found["ours"] == patient
     assert found["nothing"] == ["", "", ""]
-    assert found["key"] == key
+    assert found["keys"] == keys
 
 
 def test_units_are_words_of_the_language_wherever_they_stand() -> None:

@@ -27,12 +27,13 @@ from models.schema import RECORD_TABLES
 from ui.help.parts import parts
 
 _ROOT = Path(__file__).parents[2]
-_WORD = re.compile(r"[A-Za-z]{3,}")
+_WORD = re.compile(r"[A-Za-z]{3,}|(?<![\w.-])(or|to|of|by|and)(?![\w.-])")
+"""Also the short ones that join two values."""
 _MOST_ROWS = 12
 _MARK = "\0"
 _CODE = re.compile(
     r"(-?\w+:[^ ]*|-\w+|[a-z0-9]+(_[a-z0-9]+)+[|a-z0-9_]*|[\w.-]*/[\w./ -]*|\w+\.(kypholog|csv|db)|"
-    r"(Ctrl|Shift|Alt)(\+\w+)+|[A-Z]{2,}[\w+-]*|[\w.-]*\d[\w.-]*|\w+=\w*|https?:\S+)"
+    r"(Ctrl|Shift|Alt)\+\S*|[A-Z]{2,}[\w+-]*|[\w.-]*\d[\w.-]*|\w+=\w*|https?:\S+)"
 )
 """Queries, columns, places, keys, abbreviations and numbers with their letters."""
 
@@ -121,7 +122,24 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
     for row in range(min(model.rowCount(nowhere), _MOST_ROWS)):
         for column in columns:
-            yield str(model.data(model.index(row, column), Qt.ItemDataRole.DisplayRole) or "")
+            index = model.index(row, column)
+            yield str(model.data(index, Qt.ItemDataRole.DisplayRole) or "")
+            told = str(model.data(index, Qt.ItemDataRole.AccessibleTextRole) or "").split(", ")
+            # Beside the label of a term stand the spellings that are found in every language.
+            others = [one for one in told[1:] if one.casefold() not in _spellings()]
+            yield ", ".join([*told[:1], *others])
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    """What a term may be typed as, in small letters."""
+    terms = [
+        term
+        for table in RECORD_TABLES
+        for field in table.clinical_fields()
+        for term in getattr(field, "vocabulary", None) or ()
+    ]
+    return frozenset(word.casefold() for term in terms for word in (term.english, *term.synonyms))
 
 
 def _outside(text: str) -> str:

@@ -11,6 +11,7 @@ from ui.access.parts import fit, layout_of
 from ui.jobs import Job
 from ui.measures import gap
 from ui.theme import Theme
+from ui.topics import ENCRYPTION, explain
 
 
 class WorkDialog(QDialog):
@@ -18,6 +19,7 @@ class WorkDialog(QDialog):
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, ENCRYPTION)
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, on=False)
         about = self.tr(

@@ -11,6 +11,7 @@ from models.errors import LogbookError
 from ui.jobs import Job
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import BACKUPS, explain
 
 _WIDTH = 460
 
@@ -31,6 +32,7 @@ class ClosingDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: Widget) -> None:
         super().__init__(parent)
+        explain(self, BACKUPS)
         self.setWindowTitle(self.tr("Closing"))
         self._job: Job | None = None
         keep(theme, self.setFixedWidth, _WIDTH)

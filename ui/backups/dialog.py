@@ -28,11 +28,12 @@ from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.topics import BACKUPS, explain
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flowing import FlowingLine
 from ui.widgets.notice import Notice
 from ui.widgets.text_table import Column, TextTable
 
 _SIZE = (960, 560)
-_LEAST = 110
+_LEAST = 90
 
 
 class BackupsDialog(QDialog):
@@ -270,10 +271,8 @@ class BackupsDialog(QDialog):
         self._stack.addWidget(self._listed)
         foot = QHBoxLayout()
         keep(theme, foot.setSpacing, 8)
-        for button in self._tasks:
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.closing)
+        foot.addWidget(FlowingLine(theme, *self._tasks), 1)
+        foot.addWidget(self.closing, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 20, 20, 20, 16)
         keep(theme, layout.setSpacing, 8)

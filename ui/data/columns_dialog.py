@@ -23,6 +23,7 @@ from models.exchange.codebook import Entry
 from ui.measures import fit_screen, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.topics import EXPORT, explain
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.notice import Notice
 
@@ -65,6 +66,7 @@ class ColumnsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, EXPORT)
         self.setWindowTitle(self.tr("Columns"))
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search by name or label"))

@@ -24,6 +24,7 @@ from ui.editor.questions import may_discard, moment_words
 from ui.measures import gap, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.topics import ENTRY, explain
 from ui.widgets.field_line import plain_tip
 
 _WIDTH = 620
@@ -47,6 +48,7 @@ class DraftsDialog(QDialog):
 
     def __init__(self, theme: Theme, drafts: Sequence[Draft], parent: QWidget) -> None:
         super().__init__(parent)
+        explain(self, ENTRY)
         self._theme = theme
         self._drafts = list(drafts)
         self.setWindowTitle(self.tr("Drafts"))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -24,6 +23,7 @@ from models.numbers import show_reported
 from models.patients import EarlierCase, Similar
 from models.speech import shown_day
 from ui.theme import Theme, set_kind
+from ui.widgets.flowing import FlowingLine
 from ui.widgets.patient_list import PatientList, who_is
 
 _WIDTH = 460
@@ -90,16 +90,17 @@ class SimilarPanel(QFrame):
         if not patients:
             self.hide()
             return
-        self._place(box, self.list.full_height() + self._heading.sizeHint().height())
+        height = self.list.full_height() + self._heading.sizeHint().height()
+        self._place(box, lambda _width: height)
 
     def show_cases(self, patient: Similar, cases: Sequence[EarlierCase], box: QWidget) -> None:
         """Tell of the earlier cases of ``patient``, and put the focus on what to do with it."""
         self.earlier.show_cases(patient, cases)
         self._stack.setCurrentWidget(self.earlier)
-        self._place(box, self.earlier.sizeHint().height())
+        self._place(box, lambda width: max(self.earlier.heightForWidth(width), 0))
         self.earlier.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _place(self, box: QWidget, height: int) -> None:
+    def _place(self, box: QWidget, height_for: Callable[[int], int]) -> None:
         page = self._page
         edge = self._theme.space(2)
         wanted = max(self._theme.px(_WIDTH), box.width(), self._width_of_shown())
@@ -107,15 +108,19 @@ class SimilarPanel(QFrame):
         corner = box.mapTo(page, QPoint(0, box.height() + self._theme.px(4)))
         left = max(min(corner.x(), page.width() - width - edge), edge)
         room = max(page.height() - corner.y() - edge, _SMALLEST)
-        self.setGeometry(left, corner.y(), width, min(height + edge, room))
+        height = height_for(width - self._beside()) + edge + 2 * self.frameWidth()
+        self.setGeometry(left, corner.y(), width, min(height, room))
         self.show()
         self.raise_()
 
     def _width_of_shown(self) -> int:
-        """What the shown page needs, with the margins around it."""
-        shown, margins = self._stack.currentWidget(), self._layout.contentsMargins()
-        needed = shown.minimumSizeHint().width() if shown is self.earlier else 0
-        return needed + margins.left() + margins.right() + 2 * self.frameWidth()
+        """What the shown page would like to have, with the margins around it."""
+        shown = self._stack.currentWidget()
+        return (shown.sizeHint().width() if shown is self.earlier else 0) + self._beside()
+
+    def _beside(self) -> int:
+        margins = self._layout.contentsMargins()
+        return margins.left() + margins.right() + 2 * self.frameWidth()
 
     def _arrange(self) -> None:
         self._heading = QLabel(self.tr("Similar patients — ↓ and Enter show earlier cases"), self)
@@ -164,14 +169,10 @@ class EarlierCases(QWidget):
         set_kind(self.add_button, "primary")
         self.add_button.clicked.connect(self.added)
         self.refuse_button.clicked.connect(self.refused)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.refuse_button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(self._who)
         layout.addLayout(self._table)
-        layout.addLayout(buttons)
+        layout.addWidget(FlowingLine(theme, self.add_button, self.refuse_button))
         self._cells: list[QLabel] = []
         theme.changed.connect(self._fit)
         self._fit()

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.theme import Theme, set_kind
+from ui.topics import SEARCH, want
 
 
 class Popover(QFrame):
@@ -54,6 +55,10 @@ class Popover(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.matches(QKeySequence.StandardKey.HelpContents):
+            # The page opens over the window, where this would hide it.
+            self.close()
+            want(self, SEARCH)
         else:
             super().keyPressEvent(event)
 

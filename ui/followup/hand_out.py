@@ -25,6 +25,7 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.today import Today
+from ui.topics import FOLLOW_UP, explain
 
 if TYPE_CHECKING:
     from models.exchange.calendar import Written
@@ -91,6 +92,7 @@ class HandOut(QObject):
         dialog = PrintDialog(
             self._theme, self._jobs, self._settings, logbook, request, self._window
         )
+        explain(dialog, FOLLOW_UP)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

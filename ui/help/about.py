@@ -26,6 +26,7 @@ from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
+from ui.topics import FIRST_STEPS, explain
 from ui.widgets.field_line import plain_tip
 from ui.widgets.steady_scroll import SteadyScrollArea
 from ui.widgets.text_table import Column, TextTable
@@ -58,6 +59,7 @@ class AboutDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, FIRST_STEPS)
         self.setWindowTitle(self.tr("About Kypholog"))
         self._theme = theme
         self._parts: Sequence[Part] = ()

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from ui.measures import give_room, keep
 from ui.theme import Theme, set_kind
+from ui.topics import PROMISES, explain
+from ui.widgets.flowing import FlowingLine
 
-_WIDTH, _REPORT, _LETTERS = 560, 180, 12
+_WIDTH, _REPORT, _LETTERS = 560, 160, 12
 
 
 class BugDialog(QDialog):
@@ -53,6 +55,7 @@ class BugDialog(QDialog):
         may_restart: bool = True,
     ) -> None:
         super().__init__(parent)
+        explain(self, PROMISES)
         self._theme = theme
         self._times = 1
         self.setWindowTitle("Kypholog")
@@ -95,13 +98,12 @@ class BugDialog(QDialog):
         set_kind(self.go_on_button, "primary")
         self.go_on_button.setDefault(True)
         self.go_on_button.setFocus()
+        about = self.show_button, self.copy_button, self.save_button
         row = QHBoxLayout()
         keep(self._theme, row.setSpacing, 8)
-        for button in (self.show_button, self.copy_button, self.save_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.restart_button)
-        row.addWidget(self.go_on_button)
+        row.addWidget(FlowingLine(self._theme, *about), 1)
+        for button in (self.restart_button, self.go_on_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     @property

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.help.commands import Command
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import FIRST_STEPS, explain
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.term_search import matching
 
@@ -59,6 +60,7 @@ class CommandFinder(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        explain(self, FIRST_STEPS)
         self._theme = theme
         self._commands = commands
         self._used = used

@@ -18,13 +18,15 @@ from models.exchange.sheet import Sheet
 from models.fields import ClinicalField
 from models.query import FIELDS
 from models.query.lessons import LESSONS
+from models.settings import DECLARED
 from models.speech import ENGLISH, lowered
-from ui.topics import topic_of
+from ui.topics import SEARCH, SETTINGS, topic_of
 
 _ORDER = (
-    *("first-steps", "editor", "cases", "search", "followup"),
+    *("first-steps", "editor", "cases", SEARCH, "followup"),
     *("outcomes", "safety", "literature"),
     *("import", "export", "backups", "encryption", "audit", "several-at-once", "servers"),
+    SETTINGS,
 )
 """From what everybody needs to what few do; other pages follow by their names."""
 
@@ -69,7 +71,7 @@ def help_pages(folder: Path, code: str = ENGLISH) -> list[HelpPage]:
     if code != ENGLISH:
         missing = [name for name in pages if not (folder / code / f"{name}.md").exists()]
         pages |= {name: _in_english(pages[name]) for name in missing}
-    pages["search"] = _on_searching()
+    pages |= {page.topic: page for page in (_on_searching(), _on_settings())}
     names = [*(name for name in _ORDER if name in pages), *sorted(set(pages) - set(_ORDER))]
     fields = [_on_fields(sheet) for sheet in described(Shape.TABLES)]
     return [*(pages[name] for name in names), *fields]
@@ -113,7 +115,16 @@ def _on_searching() -> HelpPage:
     lines += [f"## {tr('What can be asked for')}", ""]
     asked = [field for field in FIELDS if field.is_common]
     lines += [f"- `{field.example}` {field.label}. {_safe(field.help)}" for field in asked]
-    return HelpPage("search", heading, "\n".join(lines), {})
+    return HelpPage(SEARCH, heading, "\n".join(lines), {})
+
+
+def _on_settings() -> HelpPage:
+    """What can be set for a logbook, as the dialog tells it."""
+    heading = tr("Settings")
+    lines = [f"# {heading}", "", tr("They hold for everybody who opens this logbook."), ""]
+    for setting in DECLARED:
+        lines += [f"### {setting.label}", "", _safe(setting.help), ""]
+    return HelpPage(SETTINGS, heading, "\n".join(lines), {})
 
 
 def _on_fields(sheet: Sheet) -> HelpPage:

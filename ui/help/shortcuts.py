@@ -24,6 +24,7 @@ from ui import actions as menus
 from ui import keys
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import FIRST_STEPS, explain
 
 _SHARE = 0.94
 _GAP, _SPARE, _BEFORE_BAR = 48, 24, 8
@@ -55,6 +56,7 @@ class ShortcutsDialog(QDialog):
         self, theme: Theme, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        explain(self, FIRST_STEPS)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self._theme = theme
         title = QLabel(self.tr("Keyboard shortcuts"), self)
@@ -134,7 +136,8 @@ class ShortcutsDialog(QDialog):
         keep(self._theme, heading.setContentsMargins, 0, 12 if first else 0, 0, 0)
         grid.addWidget(heading, first, 0, 1, 2)
         for row, entry in enumerate(group.entries, first + 1):
-            sequences = QLabel(_BETWEEN.join(entry.how), self._page)
+            # Where the language calls Enter and Return the same, they are told once.
+            sequences = QLabel(_BETWEEN.join(dict.fromkeys(entry.how)), self._page)
             set_kind(sequences, "muted")
             grid.addWidget(QLabel(entry.what, self._page), row, 0)
             grid.addWidget(sequences, row, 1)

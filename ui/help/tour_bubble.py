@@ -82,6 +82,8 @@ class TourBubble(QFrame):
         row.addWidget(self._count)
         row.addStretch(1)
         for button in (self.leave, self.back, self.next):
+            # Enter presses it, as in a dialog.
+            button.setAutoDefault(True)
             row.addWidget(button)
         layout.addWidget(self._title)
         layout.addWidget(self._words)
@@ -137,6 +139,14 @@ class TourBubble(QFrame):
             max(gap, min(top, window.height() - self.height() - gap)),
         )
         self.raise_()
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:
+        """Tab stays here: what lies behind is spoken of, and not used meanwhile."""
+        ways = [one for one in (self.leave, self.back, self.next) if one.isEnabled()]
+        step = 1 if next_one else -1
+        here = next((place for place, one in enumerate(ways) if one.hasFocus()), -step)
+        ways[(here + step) % len(ways)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

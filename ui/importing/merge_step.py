@@ -196,7 +196,7 @@ class MergeStep(NarrowedStep[Kind]):
         buttons = (self.keep_mine, self.take_theirs, self.keep_all, self.take_all)
         self._line(self._conflicts, self._open, *buttons)
         set_kind(self.full, "muted")
-        self.content.addLayout(self.chips_line())
+        self.content.addWidget(self.chips_line())
         for widget in (self._same_codes, self._conflicts):
             self.content.addWidget(widget)
         self.content.addWidget(self.table, 1)
@@ -206,8 +206,8 @@ class MergeStep(NarrowedStep[Kind]):
         layout = QHBoxLayout(place)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(self.theme, layout.setSpacing, 8)
-        layout.addWidget(words)
-        layout.addStretch(1)
+        words.setWordWrap(True)
+        layout.addWidget(words, 1)
         for button in buttons:
             button.setAutoDefault(False)
             layout.addWidget(button)

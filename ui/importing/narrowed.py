@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
 from ui.importing.step import Step, StepTable
 from ui.importing.told_rows import ToldRows
-from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.widgets.flowing import FlowingLine
 from ui.widgets.one_of_several import OneOfSeveral
 
 K = TypeVar("K", bound=StrEnum)
@@ -78,14 +78,9 @@ class NarrowedStep(Step, Generic[K]):
             chip.setText(f"{name} {count:,}")
             chip.setEnabled(count > 0)
 
-    def chips_line(self) -> QHBoxLayout:
+    def chips_line(self) -> QWidget:
         """The chips beside each other."""
-        line = QHBoxLayout()
-        keep(self.theme, line.setSpacing, 6)
-        for chip in self.chips.values():
-            line.addWidget(chip)
-        line.addStretch(1)
-        return line
+        return FlowingLine(self.theme, *self.chips.values(), apart=6)
 
     def selected(self) -> list[int]:
         """The rows that are selected: by ranges, of which there are few however many rows."""

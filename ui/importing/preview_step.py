@@ -11,8 +11,8 @@ from models.importing.lines import Verdict
 from models.importing.preview import Preview
 from ui.importing.narrowed import NarrowedStep
 from ui.importing.preview_rows import Listed, PreviewRows, tr, verdict_in_words
-from ui.measures import keep
 from ui.theme import Theme
+from ui.widgets.flowing import FlowingLine
 
 
 class PreviewStep(NarrowedStep[Verdict]):
@@ -34,11 +34,12 @@ class PreviewStep(NarrowedStep[Verdict]):
         super().__init__(theme, tuple(Verdict), tr("Cases of the file"), parent)
         self._found: Listed | None = None
         self._choices = KEEP_ALL
-        self._conflicts = QWidget(self)
-        self.keep_mine = QPushButton(self.tr("&Keep mine"), self._conflicts)
-        self.take_file = QPushButton(self.tr("&Take the file's"), self._conflicts)
-        self.keep_all = QPushButton(self.tr("Keep all mine"), self._conflicts)
-        self.take_all = QPushButton(self.tr("Take all of the file"), self._conflicts)
+        self.keep_mine = QPushButton(self.tr("&Keep mine"), self)
+        self.take_file = QPushButton(self.tr("&Take the file's"), self)
+        self.keep_all = QPushButton(self.tr("Keep all mine"), self)
+        self.take_all = QPushButton(self.tr("Take all of the file"), self)
+        buttons = self.keep_mine, self.take_file, self.keep_all, self.take_all
+        self._conflicts = FlowingLine(theme, *buttons, apart=6)
         self.save_refused = QPushButton(self.tr("&Save refused rows…"), self)
         self.others = QCheckBox(
             self.tr("They are &other patients than those of this logbook"), self
@@ -182,16 +183,10 @@ class PreviewStep(NarrowedStep[Verdict]):
     # the parts
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self._conflicts)
-        row.setContentsMargins(0, 0, 0, 0)
-        keep(self.theme, row.setSpacing, 6)
-        for button in (self.keep_mine, self.take_file, self.keep_all, self.take_all):
-            row.addWidget(button)
-        row.addStretch(1)
         below = QHBoxLayout()
         below.addWidget(self.full, 1)
         below.addWidget(self.save_refused, 0, Qt.AlignmentFlag.AlignTop)
-        self.content.addLayout(self.chips_line())
+        self.content.addWidget(self.chips_line())
         self.content.addWidget(self.table, 1)
         self.content.addLayout(below)
         self.content.addWidget(self._conflicts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from models.importing.lines import Verdict
 from models.importing.starting import Done
@@ -13,6 +13,7 @@ from ui.importing.step import Step
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.widgets.flowing import FlowingLine
 
 
 class ResultStep(Step):
@@ -116,11 +117,8 @@ class ResultStep(Step):
             self._figures.addWidget(words, 1, column)
             self._figures.setColumnStretch(column, 1)
             self._numbers[name] = number
-        buttons = QHBoxLayout()
-        for button in (self.show_cases, self.undo, self.save_refused):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         self.content.addLayout(self._figures)
         self.content.addWidget(self._backup)
-        self.content.addLayout(buttons)
+        buttons = self.show_cases, self.undo, self.save_refused
+        self.content.addWidget(FlowingLine(self.theme, *buttons))
         self.content.addStretch(1)

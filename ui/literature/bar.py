@@ -26,6 +26,7 @@ from ui.widgets.clearing import offer_clearing
 from ui.widgets.rate_words import tr
 
 _WIDEST = 380
+_LEAST = 130
 _NEEDED = 260  # for the search, and between the others
 
 
@@ -69,6 +70,7 @@ class LiteratureBar(QFrame):
         self.search.setToolTip(tr("Words of source, technique, indication or remark"))
         self.search.setAccessibleName(tr("Search published rates"))
         offer_clearing(self.search)
+        keep(theme, self.search.setMinimumWidth, _LEAST)
         self.measure = ChoiceBox(self)
         self.measure.setAccessibleName(tr("What is counted"))
         self._found = QLabel(self)

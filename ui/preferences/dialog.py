@@ -27,6 +27,7 @@ from ui.permits import guard
 from ui.preferences.looks_rows import LooksRows
 from ui.preferences.row import SettingRow
 from ui.theme import Theme, set_kind
+from ui.topics import SETTINGS, explain
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.steady_scroll import SteadyScrollArea
 
@@ -54,6 +55,7 @@ class PreferencesDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, SETTINGS)
         self.setWindowTitle(self.tr("Settings"))
         keep(theme, self.setMinimumWidth, _WIDTH)
         self._theme = theme

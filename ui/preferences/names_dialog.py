@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from models.speech import numeral
 from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind
+from ui.topics import SETTINGS, explain
 
 _WIDTH = 480
 
@@ -30,6 +31,7 @@ class NamesDialog(QDialog):
 
     def __init__(self, theme: Theme, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, SETTINGS)
         self.setWindowTitle(self.tr("Names and record numbers"))
         keep(theme, self.setMinimumWidth, _WIDTH)
         one = self.tr("1 patient has a name or record number in this logbook.")

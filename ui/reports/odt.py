@@ -60,6 +60,8 @@ _NAMES = {
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
 
+_PAGE = "\0"
+
 _NO_ODT = say("The ODT file cannot be made.")
 
 
@@ -310,9 +312,11 @@ def _styles(report: Report, paper: Paper) -> bytes:
     master = Xml.SubElement(masters, _name("style", "master-page"), about)
     footer = Xml.SubElement(master, _name("style", "footer"))
     line = Xml.SubElement(footer, _name("text", "p"))
-    line.text = f"{report.footer} Page "
-    Xml.SubElement(line, _name("text", "page-number")).tail = " of "
-    Xml.SubElement(line, _name("text", "page-count"))
+    # The program that shows it counts its pages, so the sentence is taken apart where they stand.
+    before, between, after = say("Page {page} of {pages}", page=_PAGE, pages=_PAGE).split(_PAGE)
+    line.text = f"{report.footer} {before}"
+    Xml.SubElement(line, _name("text", "page-number")).tail = between
+    Xml.SubElement(line, _name("text", "page-count")).tail = after
     return Xml.tostring(root, "utf-8", xml_declaration=True)
 
 

@@ -25,6 +25,7 @@ from ui.dressing import dress_like
 from ui.jobs import Jobs
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
+from ui.topics import AUDIT, explain
 
 _WIDTH = 440
 
@@ -55,6 +56,7 @@ class WhyDialog(QDialog):
         needs_reason: bool = True,
     ) -> None:
         super().__init__(parent)
+        explain(self, AUDIT)
         self._needs_reason = needs_reason
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # No patient stands in a window title.

@@ -182,7 +182,10 @@ def test_odt_has_everything_in_the_words_of_its_format(example: Drawn) -> None:
     assert b"-1pt" not in parts.read("content.xml")
     styles = parts.read("styles.xml").decode("utf-8")
     assert 'fo:page-width="842.00pt"' in styles
-    assert "text:page-number" in styles
+    footer = Xml.fromstring(styles).find(".//{*}footer")
+    assert footer is not None
+    assert "".join(footer.itertext()).endswith(" Page  of ")
+    assert [part.tag for part in footer.iter()][2:] == [f"{TEXT}page-number", f"{TEXT}page-count"]
     manifest = parts.read("META-INF/manifest.xml").decode("utf-8")
     assert all(name in manifest for name in ("styles.xml", "meta.xml", "content.xml"))
 
