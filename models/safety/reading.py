@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import reduce
@@ -97,14 +96,12 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
     if asked.terms:
         order = order[np.isin(number[order], found_by(logbook, asked))]
     places = order.tolist()
-    ids, patients = (map(text.__getitem__, places) for text in read.texts[:2])
-    place = defaultdict[Cell, int](count().__next__)
-    patient = np.fromiter(map(place.__getitem__, patients), np.int64, len(places))
-    place.default_factory = None
+    ids, patients = (list(map(text.__getitem__, places)) for text in read.texts[:2])
+    place: dict[Cell, int] = dict(zip(dict.fromkeys(patients), count(), strict=False))
     known: dict[Cell, int] = {name: number for number, name in enumerate(names)}
     return Cases(
         tuple(map(str, ids)),
-        patient,
+        places_of(patients, place),
         day[order].astype(np.int64),
         tuple(names),
         places_of(read.texts[2], known)[order],
