@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The boxes of the first case are made in steps; whoever goes away meanwhile leaves nothing open."""
+"""The boxes of the first case are made in steps, and whoever leaves meanwhile finds it there."""
 
 from __future__ import annotations
 
