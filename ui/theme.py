@@ -198,6 +198,12 @@ def load_fonts() -> str:
     return FAMILY if FAMILY in families else ""
 
 
+def polish(widget: QWidget) -> None:
+    """Give a widget and all in it their looks now, and not when they first come into sight."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        part.ensurePolished()
+
+
 def set_kind(widget: QWidget, kind: str) -> None:
     """Give a widget one of the looks of the style sheet, such as "primary" or "muted"."""
     _set_look(widget, "kind", kind)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 import peewee
-from peewee import SQL, Select, fn
+from peewee import SQL, Select
 
 from models.analysis.columns import NOTHING, Ints, texts_of
 from models.analysis.grouping import CompareBy, FilterGroups
@@ -113,21 +113,20 @@ def read_cases(
     row = CaseRow
     in_list = row.select().where(not_in_bin())
     column = [by.column] if isinstance(by, CompareBy) else []
-    is_dated = fn.length(row.performed_on) == len("yyyy-mm-dd")
     found = read_packed(
         logbook.database,
         in_list,
-        wide=[row.number, fn.coalesce(row.performed_day, 0)],
-        numbers=[is_dated, row.synthetic],
+        wide=[row.number, row.performed_day],
+        numbers=[row.synthetic],
         texts=[texts_of(one) for one in (row.case_id, *column)],
         halved_by=BY_NUMBER,
     )
     number, day = found.wide
-    dated, synthetic = found.numbers
+    synthetic = found.numbers[0]
     order = np.argsort(number, kind="stable")
     if asked.terms:
         order = order[np.isin(number[order], found_by(logbook, asked))]
-    number, day, dated, synthetic = (one[order] for one in (number, day, dated, synthetic))
+    number, day, synthetic = (one[order] for one in (number, day, synthetic))
     places = order.tolist()
     ids, *stated = (tuple(map(texts.__getitem__, places)) for texts in found.texts)
     groups: tuple[str, ...] = ()
@@ -137,10 +136,10 @@ def read_cases(
     elif by is not None:
         groups = by.codes
         group = (~np.isin(number, found_by(logbook, by.filter))).astype(np.int32)
-    day[day == 0] = NOTHING
+    dated = day != NOTHING
     n_synthetic = int((synthetic == 1).sum())
     return Cases(
-        tuple(map(str, ids)), dated == 1, groups, group, n_synthetic, not asked.terms, number, day
+        tuple(map(str, ids)), dated, groups, group, n_synthetic, not asked.terms, number, day
     )
 
 

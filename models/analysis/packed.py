@@ -137,9 +137,12 @@ def places_in(numbers: Ints, wanted: Ints) -> Ints:
 
 def ordinals_of(day: Ints) -> Ints:
     """Days yyyymmdd as numbers that can be subtracted; 0 where unknown."""
-    different, place = np.unique(day, return_inverse=True)
-    ordinals = np.array([_ordinal(number) for number in different.tolist()], np.int32)
-    found: Ints = ordinals[place]
+    month = day // 100
+    # All days are of few months, whose numbers are small enough for an entry each.
+    eve = np.zeros(month.max(initial=0) + 1, np.int32)
+    for number in np.flatnonzero(np.bincount(month)).tolist():
+        eve[number] = _eve_of(number)
+    found: Ints = eve[month] + day % 100
     return found
 
 
@@ -295,5 +298,6 @@ def _full(day: peewee.Node) -> peewee.Node:
     return Case(fn.length(day), [is_full], peewee.SQL(f"'{NO_DAY}'"))
 
 
-def _ordinal(number: int) -> int:
-    return date(number // 10_000, number // 100 % 100, number % 100).toordinal() if number else 0
+def _eve_of(month: int) -> int:
+    """The ordinal number of the day before a month yyyymm begins; 0 for no month."""
+    return date(month // 100, month % 100, 1).toordinal() - 1 if month else 0

@@ -136,7 +136,7 @@ class _Read:
             read.facts[fact] for fact in (Fact.POINT, Fact.RMDQ_ITEMS, Fact.REASON)
         )
         nowhere = np.zeros(len(case), dtype=bool)
-        found = []
+        found: list[_Read] = []
         for instrument, value in zip(instruments, values, strict=True):
             step = read.facts[value]
             counts = (case != NOTHING) & (step != NOTHING)
@@ -148,8 +148,8 @@ class _Read:
                 scales = (_usual(instrument),) if counts.any() else ()
                 scale = np.where(counts, 0, NOTHING).astype(np.int32)
             step = _in_steps(instrument, step)
-            columns = (case, read.day, point, scale, step, again, reason, nowhere)
-            tells = (step != NOTHING) | (reason != NOTHING)
+            columns: tuple[Any, ...] = (case, read.day, point, scale, step, again, reason, nowhere)
+            tells = np.flatnonzero((step != NOTHING) | (reason != NOTHING))
             found.append(cls(cases, scales, *(column[tells] for column in columns)))
         return tuple(found)
 
@@ -261,12 +261,20 @@ def _nearest(read: _Read, known: Bools, plan: VisitPlan) -> Bools:
     off = np.where(point == TimePoint.BASELINE.rank, -days, abs(since - target[point]))
     off = np.where((days > 0) & (point != NOTHING), off, np.iinfo(np.int64).max)
     key = (case.astype(np.int64) * 16 + point + 1) * (len(read.scales) + 1) + scale + 1
+    # In the order of time rows nearly stand in that of their keys, which is quick to put right.
+    order = np.argsort(key, kind="stable")
+    is_same = key[order[1:]] == key[order[:-1]]
+    has_rival = np.zeros(len(order), bool)
+    has_rival[1:] |= is_same
+    has_rival[:-1] |= is_same
+    rivals = order[has_rival]
     # Of each case, point and scale the first in this order: nearest, then latest.
-    order = np.lexsort((-days, off, key))
-    is_first = np.ones(len(order), bool)
-    is_first[1:] = key[order[1:]] != key[order[:-1]]
+    rivals = rivals[np.lexsort((-days[rivals], off[rivals], key[rivals]))]
+    is_first = np.ones(len(rivals), bool)
+    is_first[1:] = key[rivals[1:]] != key[rivals[:-1]]
     chosen = np.zeros(len(known), bool)
-    chosen[rows[order[is_first]]] = True
+    chosen[rows[order[~has_rival]]] = True
+    chosen[rows[rivals[is_first]]] = True
     return chosen
 
 

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +11,10 @@ from peewee import fn
 
 from models.analysis.assessed import read_assessed
 from models.analysis.columns import Ints as Counted
+from models.analysis.columns import texts_of
 from models.analysis.packed import ordinals_of, read_packed
 from models.engines.engine import Engine
-from models.safety.columns import NOTHING, Bools, Cell, Ints
+from models.safety.columns import NOTHING, SEPARATOR, Bools, Ints, places_of
 from models.schema import CaseRow, LaterMeasure, Patient, TreatedLevel
 from models.scoretext import Fact, Mark
 from models.vocabulary import ExtraVertebra, Level
@@ -67,13 +66,9 @@ def read_followed(logbook: Logbook, cases: Cases, answers: Answers) -> FollowedP
     last_seen = np.maximum(last_seen, seen)
     measured_of, measured = _measures(logbook.database, cases)
     np.maximum.at(last_seen, measured_of, measured)
-    extra: dict[int, frozenset[Level]] = {}
-    for place, died_on, vertebrae in _patients(logbook.database, cases):
-        if vertebrae:
-            extra[place] = frozenset(ExtraVertebra(code).level for code in vertebrae)
-        if (day := _ordinal(died_on)) != NOTHING:
-            last_seen[place], died[place] = day, True
-    return FollowedPatients(start, last_seen, died, told, told_undated, extra)
+    patients = _patients(logbook.database, cases)
+    last_seen[patients.dead], died[patients.dead] = patients.died_on, True
+    return FollowedPatients(start, last_seen, died, told, told_undated, patients.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +134,36 @@ def _measures(database: Engine, cases: Cases) -> tuple[Ints, Ints]:
     return cases.patient[case[kept]], ordinals_of(read.day)[kept].astype(np.int64)
 
 
-def _patients(database: Engine, cases: Cases) -> Iterator[tuple[int, str | None, list[str]]]:
-    place_of = {patient_id: place for place, patient_id in enumerate(cases.patient_ids)}
+@dataclass(frozen=True, slots=True)
+class _Patients:
+    """Those of whom it is told that they died, or of vertebrae that most have not.
+
+    Attributes:
+        dead: places of those whose last day is known.
+        died_on: that day of each, as its ordinal number.
+        extra: as in ``FollowedPatients``.
+    """
+
+    dead: Ints
+    died_on: Counted
+    extra: dict[int, frozenset[Level]]
+
+
+def _patients(database: Engine, cases: Cases) -> _Patients:
     row = Patient
     told = row.died_on.is_null(False) | row.extra_vertebrae.is_null(False)
-    query = row.select(row.id, row.died_on, row.extra_vertebrae).where(told)
-    for patient_id, died_on, vertebrae in database.execute(query):
-        if (place := place_of.get(patient_id)) is not None:
-            yield place, died_on, (vertebrae or "").split("|") if vertebrae else []
-
-
-def _ordinal(day: Cell) -> int:
-    text = str(day or "")
-    return date.fromisoformat(text).toordinal() if len(text) == _DAY else NOTHING
+    read = read_packed(
+        database,
+        row.select().where(told),
+        numbers=[fn.length(row.died_on) == _DAY],
+        day=row.died_on,
+        texts=[texts_of(row.id), texts_of(row.extra_vertebrae)],
+    )
+    place = places_of(read.texts[0], cases.patients)
+    dead = (place != NOTHING) & (read.numbers[0] == 1)
+    extra = {
+        at: frozenset(ExtraVertebra(code).level for code in vertebrae.split(SEPARATOR))
+        for at, vertebrae in zip(place.tolist(), read.texts[1], strict=True)
+        if vertebrae and at != NOTHING
+    }
+    return _Patients(place[dead], ordinals_of(read.day)[dead], extra)

@@ -9,11 +9,11 @@ anything else, so that the curves tell of those who live.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -26,6 +26,8 @@ from models.vocabulary import EventKind, Level, Vocabulary
 if TYPE_CHECKING:
     from models.analysis.statistics import Proportion
     from models.safety.record import EventRow, SafetyRecord
+
+_NEVER = np.iinfo(np.int64).max
 
 DAYS_TOLD = (0, 91, 182, 365, 730)
 """Days after the procedure at which the curves are told in numbers."""
@@ -43,6 +45,10 @@ class Distance(Vocabulary, ordered=True):
     ADJACENT = "adjacent", "Adjacent, 1 level away"
     REMOTE = "remote", "Remote, 2 levels away or more"
     NOT_STATED = "not_stated", "Distance not stated"
+
+
+_NEW = tuple(one for one in Distance if one is not Distance.TREATED)
+"""The vertebra that broke holds no cement."""
 
 
 class FractureCurve(Vocabulary, ordered=True):
@@ -104,20 +110,39 @@ class _Fracture:
     contradicts: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The same of all fractures, as columns; ``distance`` as its rank."""
+
+    patient: Ints
+    day: Ints
+    distance: Ints
+
+    @classmethod
+    def of(cls, fractures: Sequence[_Fracture]) -> Self:
+        """The columns of these."""
+        told = [(one.patient, one.day, one.distance.rank) for one in fractures]
+        return cls(*np.array(told, np.int64).reshape(-1, 3).T)
+
+    def are(self, *distances: Distance) -> Bools:
+        """Which fractures are so far away."""
+        found: Bools = np.isin(self.distance, [one.rank for one in distances])
+        return found
+
+
 def fracture_numbers(record: SafetyRecord, followed: FollowedPatients) -> FractureNumbers:
     """Follow every patient from the first procedure to the first new fracture."""
     fractures = _fractures(record, followed)
+    found = _Found.of(fractures)
     undated = followed.told_undated & (followed.told == NOTHING)
-    for one in fractures:
-        undated[one.patient] |= one.day == NOTHING and one.distance is not Distance.TREATED
+    undated[found.patient[(found.day == NOTHING) & found.are(*_NEW)]] = True
     last = followed.last_seen.copy()
-    for one in fractures:
-        last[one.patient] = max(last[one.patient], one.day)
+    np.maximum.at(last, found.patient, found.day)
     started = followed.start != NOTHING
     seen = started & (last > followed.start)
     counted = seen & ~undated
     curves = tuple(
-        (curve, _curve(curve, fractures, followed.start, last, counted)) for curve in FractureCurve
+        (curve, _curve(curve, found, followed.start, last, counted)) for curve in FractureCurve
     )
     at_visit = tuple(counted & (last - followed.start >= day - near) for _, day, near in VISITS)
     distances = Counter(one.distance for one in fractures)
@@ -134,7 +159,7 @@ def fracture_numbers(record: SafetyRecord, followed: FollowedPatients) -> Fractu
         levels_away=tuple(sorted(away.items())),
         n_contradicting=sum(one.contradicts for one in fractures),
         by_visit=tuple(
-            (months, _by_visit(fractures, followed.start, last, seen_then, day + near))
+            (months, _by_visit(found, followed.start, last, seen_then, day + near))
             for (months, day, near), seen_then in zip(VISITS, at_visit, strict=True)
         ),
         seen_at_visit=at_visit,
@@ -161,31 +186,25 @@ def _places(variants: frozenset[Level]) -> dict[Level, int]:
     return {one: place for place, one in enumerate(spine)}
 
 
-def _curve(
-    curve: FractureCurve, fractures: list[_Fracture], start: Ints, last: Ints, counted: Bools
-) -> Curve:
-    until, happened = _first(curve, fractures, last)
+def _curve(curve: FractureCurve, found: _Found, start: Ints, last: Ints, counted: Bools) -> Curve:
+    until, happened = _first(curve, found, last)
     days = (until - start)[counted].astype(np.float64)
     return kaplan_meier(days, happened[counted])
 
 
-def _by_visit(
-    fractures: list[_Fracture], start: Ints, last: Ints, seen: Bools, until_day: int
-) -> Proportion:
-    until, happened = _first(FractureCurve.ANY, fractures, last)
+def _by_visit(found: _Found, start: Ints, last: Ints, seen: Bools, until_day: int) -> Proportion:
+    until, happened = _first(FractureCurve.ANY, found, last)
     broken = seen & happened & (until - start <= until_day)
     return share(int(broken.sum()), int(seen.sum()))
 
 
-def _first(curve: FractureCurve, fractures: list[_Fracture], last: Ints) -> tuple[Ints, Bools]:
+def _first(curve: FractureCurve, found: _Found, last: Ints) -> tuple[Ints, Bools]:
     """Of each patient the day of the first fracture that counts, else of the last contact."""
-    until, happened = last.copy(), np.zeros(len(last), dtype=bool)
-    distances = frozenset(curve.distances)
-    for one in fractures:
-        is_new = one.distance in distances and one.day != NOTHING
-        if is_new and (not happened[one.patient] or one.day < until[one.patient]):
-            until[one.patient], happened[one.patient] = one.day, True
-    return until, happened
+    counts = found.are(*curve.distances) & (found.day != NOTHING)
+    first = np.full(len(last), _NEVER)
+    np.minimum.at(first, found.patient[counts], found.day[counts])
+    happened = first < _NEVER
+    return np.where(happened, first, last), happened
 
 
 def _fractures(record: SafetyRecord, followed: FollowedPatients) -> list[_Fracture]:

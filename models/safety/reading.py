@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import reduce
+from itertools import count
 from operator import itemgetter, or_
 from typing import TYPE_CHECKING
 
@@ -71,51 +73,53 @@ def read_safety(logbook: Logbook, asked: Filter = EVERYTHING) -> SafetyRecord:
 def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
     """The cases alone."""
     row = CaseRow
-    on = row.performed_on
-    in_part = on.is_null(False) & (fn.length(on) != len("yyyy-mm-dd"))
+    in_part = row.performed_day.is_null() & row.performed_on.is_null(False)
     read = read_packed(
         logbook.database,
         row.select().where(not_in_bin()),
-        wide=[row.number, fn.coalesce(row.performed_day, 0)],
+        wide=[row.number, row.performed_day],
         numbers=[row.synthetic, in_part],
-        day=on,
         texts=[
             *(texts_of(one) for one in (row.case_id, row.patient_id, row.operator)),
-            texts_of(on, in_part),
+            texts_of(row.performed_on, in_part),
         ],
         halved_by=BY_NUMBER,
     )
     number, day = read.wide
     synthetic = read.numbers[0]
     # In the order of their dates, those known in part before those of that month or year.
-    performed = read.day.astype(np.int64)
-    performed[read.numbers[1] == 1] = [_begin_of(text) for text in read.texts.pop()]
-    order = np.argsort((performed << 32) + number, kind="stable")
+    begun = np.where(day == NOTHING, 0, day).astype(np.int64) * _BEGINNINGS
+    begun[read.numbers[1] == 1] = [_begin_of(text) for text in read.texts.pop()]
+    order = np.argsort((begun << 32) + number, kind="stable")
     # All of the logbook, so that whoever was chosen stays so while filters change.
-    names = sorted({name for name in read.texts[2] if name}, key=str.casefold)
+    names = sorted(filter(None, set(read.texts[2])), key=str.casefold)
     if asked.terms:
         order = order[np.isin(number[order], found_by(logbook, asked))]
     places = order.tolist()
-    ids, patients, operators = (list(map(text.__getitem__, places)) for text in read.texts)
-    patient_ids = tuple(dict.fromkeys(patients))
-    place: dict[Cell, int] = {patient: number for number, patient in enumerate(patient_ids)}
+    ids, patients = (list(map(text.__getitem__, places)) for text in read.texts[:2])
+    place: dict[Cell, int] = dict(zip(dict.fromkeys(patients), count(), strict=False))
     known: dict[Cell, int] = {name: number for number, name in enumerate(names)}
     return Cases(
         tuple(map(str, ids)),
         places_of(patients, place),
-        np.where(day == 0, NOTHING, day)[order].astype(np.int64),
+        day[order].astype(np.int64),
         tuple(names),
-        places_of(operators, known),
+        places_of(read.texts[2], known)[order],
         synthetic[order] == 1,
-        tuple(map(str, patient_ids)),
+        place,
         number[order],
     )
 
 
+_BEGINNINGS = 3
+"""Moments that are told apart: a year begins before its month does, and that before its day."""
+
+
 def _begin_of(date_in_part: str | None) -> int:
-    """A date such as 2011 or 2011-03 as a number yyyymmdd that stands before all of its days."""
+    """When a date such as 2011 or 2011-03 began; days are counted so many to one."""
     year, _, month = (date_in_part or "").partition("-")
-    return int(year or 0) * 10_000 + int(month or 0) * 100
+    first = date(int(year), int(month or 1), 1).toordinal()
+    return first * _BEGINNINGS - (1 if month else 2)
 
 
 def _read_levels(database: Engine, cases: Cases, listed: Callable[[], Packed]) -> Levels:
@@ -307,7 +311,7 @@ def _read_events(database: Engine, cases: Cases) -> tuple[EventRow, ...]:
     told = sorted(database.execute(listed).fetchall(), key=itemgetter(0))
     places = cases.places_of(np.array([line[0] for line in told], np.int32)).tolist()
     return tuple(
-        EventRow(place, *values)
-        for place, (_number, *values) in zip(places, told, strict=True)
+        EventRow(place, *line[1:])
+        for place, line in zip(places, told, strict=True)
         if place != NOTHING
     )

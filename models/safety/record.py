@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import peewee
 
 from models.analysis.columns import Ints as Counted
 from models.analysis.packed import BY_CASE, places_in, rows_of
-from models.safety.columns import NOTHING, Bools, Ints, Numbers
+from models.safety.columns import NOTHING, Bools, Cell, Ints, Numbers
 from models.vocabulary import Leakage
 
 _FEW = 10_000
@@ -26,6 +28,7 @@ class Cases:
         ids: of each case.
         patient: place among the patients, of each case.
         day: of the procedure, as its ordinal number; ``NOTHING`` where it is not known to the day.
+        patients: the place of each patient, by id.
         operators: everybody who operated in the logbook, by name.
         operator: place in ``operators``; ``NOTHING`` where none is named.
         synthetic: whether the case was made up.
@@ -38,7 +41,7 @@ class Cases:
     operators: tuple[str, ...]
     operator: Ints
     synthetic: Bools
-    patient_ids: tuple[str, ...]
+    patients: Mapping[Cell, int]
     numbers: Counted
 
     @property
@@ -49,7 +52,7 @@ class Cases:
     @property
     def n_patients(self) -> int:
         """How many patients they are of."""
-        return len(self.patient_ids)
+        return len(self.patients)
 
     def places_of(self, numbers: Counted) -> Ints:
         """The places of the cases with these numbers; ``NOTHING`` for others."""
@@ -151,8 +154,7 @@ class Sessions:
     lung_by: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(NamedTuple):
     """An adverse event as it is stored; codes, "" where nothing is stated."""
 
     case: int

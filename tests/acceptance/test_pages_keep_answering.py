@@ -22,10 +22,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
+from models.case import save_case
 from models.logbook import Logbook
+from models.sample import make_cases
 from tests.builders import a_case
 from tests.fresh import new_logbook
 from ui.charts.view import FigureView
+from ui.editor.page import EditorPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.outcomes.page import OutcomesPage
@@ -37,7 +40,8 @@ MOST_CALLS = 30_000
 """Of Python in one turn. A list that was measured row by row made 300,000 of them."""
 
 MOST_WIDGETS = 400
-"""That are given their looks in one turn. Outcomes with all its sections has twice as many."""
+"""That are given their looks in one turn. Outcomes with all its sections has twice as many, and so
+has the first case in the editor."""
 
 
 @dataclass
@@ -145,3 +149,24 @@ def test_a_page_opens_in_steps_that_do_not_grow_with_the_cases(
         page.close()
     assert seen[MANY].most_calls < MOST_CALLS
     assert seen[MANY].most_widgets < MOST_WIDGETS
+
+
+def test_the_first_case_is_opened_in_steps(
+    qtbot: QtBot,
+    qapp: QApplication,
+    jobs: Jobs,
+    theme: Theme,
+    events: LogbookEvents,
+    logbooks: dict[int, Logbook],
+) -> None:
+    case = next(make_cases(1, seed=3))
+    save_case(logbooks[FEW], case)
+    page = EditorPage(jobs, theme, events)
+    qtbot.addWidget(page)
+    page.resize(1192, 770)
+    page.show()
+    with Watch(qapp) as watch:
+        page.edit(logbooks[FEW], case.id)
+        qtbot.waitUntil(lambda: page.case_id == case.id, timeout=60_000)
+    page.close()
+    assert watch.most_widgets < MOST_WIDGETS

@@ -169,8 +169,9 @@ class DetailPane(QFrame):
         self._loading.run(logbook, work, self._show, self._fail)
 
     def _show(self, detail: Detail) -> None:
-        self.case.show_detail(detail)
+        # In sight it has its width, and nothing is laid out for another one first.
         self._stack.setCurrentWidget(self.tabs)
+        self.case.show_detail(detail)
 
     def _made(self) -> _Views:
         if self._views is None:

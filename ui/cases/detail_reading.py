@@ -15,6 +15,7 @@ from ui.cases.detail_history import recent_of
 from ui.cases.detail_lock import lock_parts
 from ui.cases.detail_rows import Detail, describe
 from ui.widgets.spine_geometry import build_spine
+from ui.widgets.spine_marks import fractured_levels, variants_in
 
 
 def read_detail(logbook: Logbook, case_id: str) -> Detail:
@@ -29,6 +30,8 @@ def read_detail(logbook: Logbook, case_id: str) -> Detail:
     course = patient_course(logbook, str(case.patient.id), without=case_id)
     versions = history_of(logbook, case_id)
     said = describe(case, course)
+    # With its wedged bodies, too: bent in the window it would hold it up at every other case.
+    build_spine(said.variants | variants_in(said.marks), fractured_levels(said.marks))
     locked = lock_parts(versions, is_locked=case.procedure.signed_at is not None)
     detail = replace(said, recent=recent_of(versions), texts=(*locked, *said.texts))
     if not detail.images:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -100,14 +101,19 @@ class AssessmentsView(QWidget):
         why.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         why.activated.connect(self._ask_why)
 
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make the lines that are going to be seen."""
+        entered = [row.time_point for row in subject.case.assessments]
+        ready = [point for point in _first_lines(subject.case) if point not in entered]
+        yield from self._table.make_ready(len(entered) + len(ready))
+
     def show_subject(self, subject: Subject) -> None:
         """Show the assessments of a case."""
         self._case, self._proposed = subject.case, None
         self._plan = plan_of(subject.settings)
         waiting = self._waiting()
         present = {row.time_point for row in (*subject.case.assessments, *waiting)}
-        is_dated = subject.case.procedure.performed_on is not None
-        self._ready = list(FIRST_LINES if is_dated or not subject.case.version else FIRST_LINES[:1])
+        self._ready = _first_lines(subject.case)
         ready = [self._blank(point) for point in self._ready if point not in present]
         self._rows = in_order([*subject.case.assessments, *waiting, *ready])
         self._scale.show_scales_of(subject.case.assessments)
@@ -375,6 +381,12 @@ class AssessmentsView(QWidget):
         if was_there:
             self.removed.emit(ASSESSMENTS.rows, row)
         self._form.edited.emit(row, "")
+
+
+def _first_lines(case: Case) -> list[TimePoint]:
+    """The time points that are offered where nothing was entered yet."""
+    is_dated = case.procedure.performed_on is not None
+    return list(FIRST_LINES if is_dated or not case.version else FIRST_LINES[:1])
 
 
 def _has_score(row: Assessment) -> bool:

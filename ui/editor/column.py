@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -23,6 +23,12 @@ from ui.widgets.field_form import FieldForm
 
 class Part(Protocol):
     """What every part of the form can do."""
+
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make what ``show_subject`` is going to need for this, a piece for each step.
+
+        What is not ready by then is made at once, and holds the window up for as long.
+        """
 
     def show_subject(self, subject: Subject) -> None:
         """Show this case, or this level of it."""
@@ -66,6 +72,11 @@ class BlockColumn(QWidget):
             view = self._view(block, form, theme)
             self._layout.addWidget(view)
             self._parts.append(view)
+
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make what the views are going to need, a piece for each step."""
+        for part in self._parts:
+            yield from part.make_ready(subject)
 
     def show_subject(self, subject: Subject) -> None:
         """Show this case, or this level of it."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from ui.editor.blocks import Fields
 from ui.editor.case_rows import Subject
 from ui.editor.fold_mark import paint_fold_mark
 from ui.measures import keep
-from ui.theme import Theme, set_kind
+from ui.theme import Theme, polish, set_kind
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_cell import FieldCell
 from ui.widgets.field_form import FieldForm
@@ -42,23 +44,31 @@ class FieldsView(QWidget):
         if self._fold is not None:
             self._layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
             self._fold.toggled.connect(self._set_open)
-        else:
-            self._make_grid()
         form.edited.connect(self._on_edited)
+
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make the boxes, if they are going to be seen."""
+        is_seen = self._fold is None or self._holds_anything(subject)
+        if self._grid is None and self._wants(subject) and is_seen:
+            grid = self._make_grid()
+            grid.setVisible(self._fold is None)
+            yield
+            polish(grid)
+            yield
 
     def show_subject(self, subject: Subject) -> None:
         """Show the fields of these rows, if the logbook wants them."""
         if not self._takes(subject):
             return
         if self._fold is not None:
-            self._fold.setChecked(self._holds_anything())
+            self._fold.setChecked(self._holds_anything(subject))
         self._bind()
 
     def follow(self, subject: Subject) -> None:
         """Show the rows as they are now; what is folded out stays so."""
         if not self._takes(subject):
             return
-        if self._fold is not None and self._holds_anything():
+        if self._fold is not None and self._holds_anything(subject):
             self._fold.setChecked(True)
         self._bind()
 
@@ -80,12 +90,16 @@ class FieldsView(QWidget):
             stops += [stop for cell in self._cells for stop in cell.focus_boxes()]
         return stops
 
+    def _wants(self, subject: Subject) -> bool:
+        """Whether the logbook wants these fields."""
+        wanted = self._block.only_with
+        return wanted is None or subject.settings.get(wanted)
+
     def _takes(self, subject: Subject) -> bool:
         """Whether the logbook wants these fields; where it does not, they are not shown."""
-        wanted = self._block.only_with
-        is_wanted = wanted is None or subject.settings.get(wanted)
+        is_wanted = self._wants(subject)
         self._subject = subject if is_wanted else None
-        if wanted is not None:
+        if self._block.only_with is not None:
             self.setVisible(is_wanted)
         return is_wanted
 
@@ -102,9 +116,9 @@ class FieldsView(QWidget):
         assert self._subject is not None
         return self._subject.row(field.model)
 
-    def _holds_anything(self) -> bool:
+    def _holds_anything(self, subject: Subject) -> bool:
         for field in fields_in(self._block.lines):
-            row = self._row_of(field)
+            row = subject.row(field.model)
             if getattr(row, field.name) not in (None, "", ()) or field.name in row.missing:
                 return True
         return False
@@ -116,14 +130,17 @@ class FieldsView(QWidget):
         if self._grid is not None:
             self._grid.setVisible(is_open)
 
-    def _make_grid(self) -> None:
+    def _make_grid(self) -> FieldGrid:
         self._grid = FieldGrid(self._theme, self)
         self._cells = self._grid.add_lines(self._block.lines)
         self._layout.addWidget(self._grid)
+        return self._grid
 
     def _bind(self) -> None:
         if self._subject is None:
             return
+        if self._grid is None and self._fold is None:
+            self._make_grid().show()
         for cell in self._cells:
             for box in cell.boxes:
                 row = self._row_of(box.field)

@@ -106,10 +106,22 @@ class CaseForm(QScrollArea):
         theme.changed.connect(self._share_width)
         self._share_width()
 
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make the boxes that a case is going to need and that are not there yet, in steps.
+
+        A box takes a millisecond, and the first case that is shown needs a hundred and more.
+        """
+        for part in self._parts.values():
+            yield from part.make_ready(subject)
+
     def show_subject(self, subject: Subject) -> None:
         """Show a case from its beginning."""
+        # Out of sight nothing is laid out before all of it is there; but the focus would be lost.
+        focus = QApplication.focusWidget()
+        self._page.setHidden(focus is None or not self._page.isAncestorOf(focus))
         for part in self._parts.values():
             part.show_subject(subject)
+        self._page.show()
         self.verticalScrollBar().setValue(0)
         self._tell_place()
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -52,6 +53,10 @@ class GainView(QWidget):
         form.edited.connect(self._on_edited)
         form.typed.connect(self._on_typed)
         theme.changed.connect(self._tell)
+
+    def make_ready(self, _subject: Subject) -> Iterator[None]:
+        """Nothing: all of it is there from the beginning."""
+        return iter(())
 
     def show_subject(self, subject: Subject) -> None:
         """Tell the gain of this level."""

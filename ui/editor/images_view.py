@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -63,6 +63,13 @@ class ImagesView(QWidget):
         form.edited.connect(self._on_edited)
 
     # what is shown
+
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make a card for each image, one a step."""
+        while len(self._cards) < len(subject.case.images):
+            self._add_card()
+            self._cards[-1].hide()
+            yield
 
     def show_subject(self, subject: Subject) -> None:
         """Show the images of a case."""

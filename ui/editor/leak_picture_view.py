@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -49,6 +50,10 @@ class LeakPictureView(QWidget):
         self._layout.addWidget(self.pictogram, 0, Qt.AlignmentFlag.AlignTop)
         form.edited.connect(self._on_edited)
         theme.changed.connect(self._turn)
+
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make what the column is going to need, a piece for each step."""
+        return self._column.make_ready(subject)
 
     def show_subject(self, subject: Subject) -> None:
         """Show this level."""

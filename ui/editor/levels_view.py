@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -79,8 +79,16 @@ class LevelsView(QWidget):
 
     def levels(self) -> list[TreatedLevel]:
         """The levels of the case from head to tail; those not named yet last."""
-        rows = self._subject.case.levels if self._subject is not None else []
-        return sorted(rows, key=lambda row: row.level.rank if row.level else len(Level))
+        return _in_order(self._subject.case.levels if self._subject is not None else ())
+
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make what the panel of the first level is going to need, a piece for each step."""
+        if not subject.case.levels:
+            return
+        if self._panel is None:
+            self._panel = self._make_panel()
+            yield
+        yield from self._panel.make_ready(Subject(subject.case, _in_order(subject.case.levels)[0]))
 
     def show_subject(self, subject: Subject) -> None:
         """Show the levels of another case."""
@@ -330,6 +338,11 @@ class LevelsView(QWidget):
     def _no_level(self, typed: str) -> str:
         sentence = self.tr("{typed} is no level. Write t12, or l1 l2 for several.")
         return sentence.format(typed=typed)
+
+
+def _in_order(rows: Iterable[TreatedLevel]) -> list[TreatedLevel]:
+    """From head to tail; those not named yet last."""
+    return sorted(rows, key=lambda row: row.level.rank if row.level else len(Level))
 
 
 def _volume(row: TreatedLevel) -> str:

@@ -6,6 +6,8 @@ With a title it is folded away while it holds nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -60,6 +62,12 @@ class ListingView(QWidget):
             self._fold.toggled.connect(self._show_rows)
         layout.addWidget(self._table)
         form.edited.connect(self._on_edited)
+
+    def make_ready(self, subject: Subject) -> Iterator[None]:
+        """Make the lines that are going to be seen."""
+        listed = subject.listed(self._block.rows, self._block.table)
+        if self._fold is None or listed:
+            yield from self._table.make_ready(self._n_lines(subject, len(listed)))
 
     def show_subject(self, subject: Subject) -> None:
         """Show the list of this case or level."""
@@ -143,10 +151,7 @@ class ListingView(QWidget):
         assert self._subject is not None
         filled = [row for row in self._rows if has_content(row)]
         blank = [row for row in self._rows if not has_content(row)]
-        is_meant = self._block.shown is None or self._block.shown.holds(
-            self._subject.owner(self._block.table)
-        )
-        wanted = self._lines_wanted(len(filled)) if is_meant else len(filled)
+        wanted = self._n_lines(self._subject, len(filled))
         while len(filled) + len(blank) < wanted:
             blank.append(self._subject.blank(self._block.table))
         # A line that was just emptied keeps its place.
@@ -165,7 +170,7 @@ class ListingView(QWidget):
         self._table.setVisible(is_open)
         self._show_hint()
         self._tell()
-        self._await(is_meant=is_meant)
+        self._await(is_meant=self._is_meant(self._subject))
         self.setVisible(bool(self._rows))
 
     def _tell(self) -> None:
@@ -185,7 +190,8 @@ class ListingView(QWidget):
 
     def _await(self, *, is_meant: bool) -> None:
         """Lines that were counted are waited for, and so is the first that a yes promises."""
-        is_counted = self._counted() is not None
+        assert self._subject is not None
+        is_counted = self._counted(self._subject) is not None
         is_asked = self._block.shown is not None and self._block.count is None
         is_promised = is_asked and is_meant and not self._listed()
         for view in self._table.views():
@@ -197,16 +203,23 @@ class ListingView(QWidget):
                 # Nobody knows how long another list gets, so Enter stays in it.
                 box.leads_on = is_counted and box.field.core
 
-    def _counted(self) -> int | None:
+    def _counted(self, subject: Subject) -> int | None:
         """How many rows there are, where the form says so."""
-        if self._block.count is None or self._subject is None:
+        if self._block.count is None:
             return None
-        counted = getattr(self._subject.owner(self._block.table), self._block.count.name)
+        counted = getattr(subject.owner(self._block.table), self._block.count.name)
         return None if counted is None else int(counted)
 
-    def _lines_wanted(self, filled: int) -> int:
+    def _is_meant(self, subject: Subject) -> bool:
+        """Whether what was entered lets the list be seen while it holds nothing."""
+        shown = self._block.shown
+        return shown is None or shown.holds(subject.owner(self._block.table))
+
+    def _n_lines(self, subject: Subject, filled: int) -> int:
         """One empty line after the last, or as many as the form says there are."""
-        counted = self._counted()
+        if not self._is_meant(subject):
+            return filled
+        counted = self._counted(subject)
         return filled + 1 if counted is None else max(counted, filled)
 
     def _remove(self, row: Row) -> None:

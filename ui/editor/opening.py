@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Fetches the case that is to be edited, and asks what is to become of a draft of it."""
+"""Fetches the case that is to be edited, and asks what is to become of a draft of it.
+
+The boxes that the case needs are made before it is shown, a few in each turn of the event loop.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +15,9 @@ from PySide6.QtWidgets import QWidget
 from models.case import Case
 from models.drafts import Draft, Resumed
 from models.logbook import Logbook
+from ui.editor.form import CaseForm
+from ui.editor.known_patient import KnownPatient
+from ui.editor.making import Making
 from ui.editor.questions import DraftAnswer, ask_about_draft
 from ui.editor.saving import Keeper
 
@@ -31,10 +38,15 @@ class Opening(QObject):
     opened = Signal(object, object, object)
     left = Signal()
 
-    def __init__(self, keeper: Keeper, page: QWidget) -> None:
+    def __init__(
+        self, keeper: Keeper, form: CaseForm, known_patient: KnownPatient, page: QWidget
+    ) -> None:
         super().__init__(page)
         self._keeper = keeper
+        self._form = form
+        self._known_patient = known_patient
         self._page = page
+        self._making = Making(self)
         self._logbook: Logbook | None = None
         self._become: Become | None = None
         keeper.loaded.connect(self._take)
@@ -49,24 +61,36 @@ class Opening(QObject):
         without_draft: bool = False,
     ) -> None:
         """Fetch a case, or the new case that ``become`` makes of it."""
+        self._making.forget()
         self.began.emit()
         self._logbook, self._become = logbook, become
         self._keeper.load(logbook, case_id, without_draft=without_draft)
 
     def resume(self, logbook: Logbook, draft: Draft) -> None:
         """Go on with a draft."""
+        self._making.forget()
         self.began.emit()
         self._logbook = logbook
         self._keeper.resume(logbook, draft)
+
+    def wait(self) -> None:
+        """Return when what the keeper does has ended, and the case that came of it is shown."""
+        self._keeper.wait()
+        self._making.finish()
+
+    def forget(self) -> None:
+        """No case is to come any more."""
+        self._keeper.forget()
+        self._making.forget()
 
     def _take(self, case: Case, draft: Draft | None) -> None:
         if self._logbook is None:
             return
         if self._become is not None:
-            self.opened.emit(self._logbook, self._become(case), None)
+            self._open(self._logbook, self._become(case))
             return
         if draft is None or draft.kept_at is None:
-            self.opened.emit(self._logbook, case, None)
+            self._open(self._logbook, case)
             return
         answer = ask_about_draft(self._page, draft.kept_at)
         if answer is DraftAnswer.RESUME:
@@ -78,4 +102,8 @@ class Opening(QObject):
 
     def _take_resumed(self, resumed: Resumed) -> None:
         if self._logbook is not None:
-            self.opened.emit(self._logbook, resumed.case, resumed)
+            self._open(self._logbook, resumed.case, resumed)
+
+    def _open(self, logbook: Logbook, case: Case, resumed: Resumed | None = None) -> None:
+        needed = self._form.make_ready(self._known_patient.subject(case))
+        self._making.begin(needed, partial(self.opened.emit, logbook, case, resumed))

@@ -68,11 +68,11 @@ class EditorPage(QWidget):
         self._binder, self._form = self._stage.binder, self._stage.form
         self._top, self._notice = self._stage.top, self._stage.notice
         self._keeper = Keeper(jobs, self)
-        self._opening = Opening(self._keeper, self)
         self._editing = Editing(self._binder.refused, self)
         self._memory = CaseMemory(jobs, self._binder, self._editing)
         similar = SimilarPatients(self._editing, self._binder, jobs, theme, self._stage)
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice, similar)
+        self._opening = Opening(self._keeper, self._form, self._known_patient, self)
         self._earlier = EarlierCases(jobs, self)
         side = self._stage.side
         self._editing.known = self._earlier.spine_before
@@ -157,7 +157,7 @@ class EditorPage(QWidget):
     def can_leave(self) -> bool:
         """Whether the page may be left; asks what is to become of changes that are not saved."""
         self._stage.commit()
-        self._keeper.wait()
+        self._opening.wait()
         self._intake.wait()
         if not self._editing.is_unsaved():
             return True
@@ -176,7 +176,7 @@ class EditorPage(QWidget):
     def put_aside(self) -> bool:
         """Keep what is typed as a draft, without asking, and show nothing; False if it fails."""
         self._stage.commit()
-        self._keeper.wait()
+        self._opening.wait()
         self._intake.wait()
         if self._editing.is_unsaved() and not self._drafting.keep_now():
             return False
@@ -293,7 +293,7 @@ class EditorPage(QWidget):
             self._telling.resumed(resumed, self.clashing.instead)
 
     def _on_left(self) -> None:
-        self._keeper.forget()
+        self._opening.forget()
         self._show_nothing("")
         self.closed.emit()
 

@@ -82,17 +82,25 @@ class SafetyPage(QWidget):
         self.bar = SafetyBar(theme, self)
         self.filters = FilterBar(jobs, theme, events, shelf, compact=True, parent=self)
         self.notice = Notice(theme, self)
-        self.content = SafetyContent(theme, self)
-        self.content.hide()
+        self._content: SafetyContent | None = None
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
         self._scroll.setAccessibleName(self.tr("Figures and numbers"))
-        self.beside = BesideDesk(jobs, self.content.beside, self.notice, self._ledger, self)
         self.desk = FigureDesk(jobs, self._press, self.notice, self._ledger, self)
         self._arrange(theme)
         self._connect(events)
         self._show_message()
+
+    @property
+    def content(self) -> SafetyContent:
+        """The cards; made when they are first needed, as they take as long as all the rest."""
+        if self._content is None:
+            self._content = content = SafetyContent(self._theme, self)
+            content.hide()
+            content.set_narrow(narrow=self._is_narrow())
+            self._connect_cards(content)
+        return self._content
 
     @property
     def numbers(self) -> SafetyNumbers | None:
@@ -105,8 +113,9 @@ class SafetyPage(QWidget):
         self._numbers = None
         self.notice.hide()
         self.filters.set_logbook(logbook)
-        self.content.cusum.start_anew()
-        self.content.recall.start_anew()
+        if self._content is not None:
+            self._content.cusum.start_anew()
+            self._content.recall.start_anew()
         self._show_message()
         self._cases_changed()
 
@@ -164,10 +173,9 @@ class SafetyPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # In a turn of its own, so that the page itself is in sight before.
-        QTimer.singleShot(0, self, self._lay_out)
         if self._is_stale:
-            self.refresh()
+            # In a turn of its own, so that the page itself is in sight before.
+            QTimer.singleShot(0, self, self._begin)
             return
         if self._numbers is not None:
             # Rates may have been added on the page of the literature meanwhile.
@@ -179,6 +187,12 @@ class SafetyPage(QWidget):
         super().resizeEvent(event)
         self._share_width()
 
+    def _begin(self) -> None:
+        """Ask for the numbers, unless that was done meanwhile, then get the cards ready."""
+        if self._is_stale:
+            self.refresh()
+        QTimer.singleShot(0, self, self._lay_out)
+
     def _lay_out(self) -> None:
         """Put the cards into their frame, which gives all of them their looks."""
         if self._scroll.widget() is None:
@@ -186,7 +200,11 @@ class SafetyPage(QWidget):
             self.content.show()
 
     def _share_width(self) -> None:
-        self.content.set_narrow(narrow=self.width() < self._theme.px(_WIDTH_FOR_TWO))
+        if self._content is not None:
+            self._content.set_narrow(narrow=self._is_narrow())
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self._theme.px(_WIDTH_FOR_TWO)
 
     def _arrange(self, theme: Theme) -> None:
         self._scroll.setWidgetResizable(True)
@@ -213,17 +231,20 @@ class SafetyPage(QWidget):
         self.filters.asked.connect(lambda _asked: self.refresh())
         self.filters.left.connect(self._leave_filters)
         self.empty.pressed.connect(self.filters.clear)
-        self.content.figures_outgrown.connect(self._draw)
-        self.content.query_asked.connect(self._list_cases)
-        self.content.cusum.asked.connect(self._ask_anew)
-        self.content.leakage.sought.connect(self._ask_anew)
-        self.content.recall.asked.connect(self.recall)
-        self.content.recall.answered.connect(self._reveal_recall)
-        self.content.recall.case_opened.connect(self.case_opened)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
         self._theme.changed.connect(self._share_width)
         self._theme.changed.connect(self._draw)
+
+    def _connect_cards(self, content: SafetyContent) -> None:
+        BesideDesk(self._jobs, content.beside, self.notice, self._ledger, self)
+        content.figures_outgrown.connect(self._draw)
+        content.query_asked.connect(self._list_cases)
+        content.cusum.asked.connect(self._ask_anew)
+        content.leakage.sought.connect(self._ask_anew)
+        content.recall.asked.connect(self.recall)
+        content.recall.answered.connect(self._reveal_recall)
+        content.recall.case_opened.connect(self.case_opened)
 
     def _cases_changed(self) -> None:
         self._is_stale = True

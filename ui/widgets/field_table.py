@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from models.schema import Record
-from ui.theme import Theme, set_kind
+from ui.theme import Theme, polish, set_kind
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_places import Column, Line
 from ui.widgets.field_table_columns import INSET, Span, TableColumns
@@ -60,6 +60,15 @@ class FieldTable(QFrame):
         self._layout.setSpacing(0)
         self._layout.addWidget(self._head)
 
+    def make_ready(self, n: int) -> Iterator[None]:
+        """Make lines for so many rows, one for each step."""
+        while len(self._rows) + len(self._spare) < n:
+            view = self._new_view()
+            view.hide()
+            polish(view)
+            self._spare.append(view)
+            yield
+
     def show_rows(self, rows: Iterable[Record]) -> None:
         """Show these rows, in this order. Boxes of rows that stay keep their focus."""
         wanted = list(rows)
@@ -88,8 +97,9 @@ class FieldTable(QFrame):
         return [stop for view in self._rows for stop in view.focus_boxes()]
 
     def _view(self) -> FieldTableRow:
-        if self._spare:
-            return self._spare.pop()
+        return self._spare.pop() if self._spare else self._new_view()
+
+    def _new_view(self) -> FieldTableRow:
         view = FieldTableRow(self._form, self._columns, self._details, self._theme, self)
         view.remove_wanted.connect(self.remove_wanted)
         return view

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -203,6 +204,14 @@ class Keyed(peewee.Model):
     """Rows that are told by their key, which may be of any size."""
 
     number = peewee.AutoField()
+
+
+@given(days=st.lists(st.dates() | st.none()))
+@settings(max_examples=60, deadline=None)
+def test_days_are_counted_as_the_calendar_does(days: list[date | None]) -> None:
+    written = [0 if day is None else int(f"{day:%Y%m%d}") for day in days]
+    counted = [0 if day is None else day.toordinal() for day in days]
+    assert ordinals_of(np.array(written, np.int32)).tolist() == counted
 
 
 @given(keys=st.sets(st.integers(1, 1 << 30) | st.sampled_from([999_999, 1_000_000, 1_000_001])))

@@ -55,6 +55,15 @@ def test_a_symptomatic_leak_is_a_failure_and_unasked_symptoms_are_unknown(logboo
     assert dict(found.left_out) == {LeftOut.UNDATED: 1, LeftOut.NOT_KNOWN: 2}
 
 
+def test_cases_stand_in_the_order_of_their_dates_known_in_part_before_their_days(
+    logbook: Logbook,
+) -> None:
+    dates = (None, "2010-12-31", "2011", "2011-01", "2011-01-01", "2011-01-31", "2011-02")
+    cases = [treated(on=date) for date in dates]
+    found = ask(logbook, *cases[4:], *cases[:4])
+    assert found.record.cases.ids == tuple(case.id for case in cases)
+
+
 def test_a_procedure_fails_with_any_level_and_succeeds_with_all(logbook: Logbook) -> None:
     half = leaking(Level.T12, Level.L1, hurts=YesNo.YES)
     half.levels[1].leakage = None

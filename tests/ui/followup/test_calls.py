@@ -224,7 +224,9 @@ def test_whoever_chooses_analgesics_is_not_torn_away_when_saved_rows_leave(desk:
     assert desk.page.table.score.text() == "3"
 
 
-def test_an_entry_of_somebody_else_is_told_and_stays(desk: Desk, clinic: Clinic) -> None:
+def test_an_entry_of_somebody_else_is_told_and_stays(
+    qtbot: QtBot, desk: Desk, clinic: Clinic
+) -> None:
     other = Logbook.open(desk.logbook.folder, "Somebody else")
     answer = Answer("6", PainScale.NRS)
     record_score(other, clinic.cases[0].id, TimePoint.M1, answer, TODAY - timedelta(1))
@@ -243,8 +245,9 @@ def test_an_entry_of_somebody_else_is_told_and_stays(desk: Desk, clinic: Clinic)
     assert desk.page.notice.text == said
     desk.page.notice.button.click()
     desk.settle()
-    assert desk.window.editor is not None
-    assert desk.window.editor.case_id == clinic.cases[0].id
+    editor = desk.window.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: editor.case_id == clinic.cases[0].id)
 
 
 def test_what_could_not_be_saved_is_read_one_by_one(desk: Desk, clinic: Clinic) -> None:

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""The boxes of the first case are made in steps, and whoever leaves meanwhile finds it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.case import Case, save_case
+from models.logbook import Logbook
+from models.sample import make_cases
+from ui.editor.making import Making
+from ui.editor.page import EditorPage
+
+
+@pytest.fixture
+def case(logbook: Logbook) -> Case:
+    """A case with levels, scores and much else."""
+    made = next(make_cases(1, seed=3))
+    save_case(logbook, made)
+    return made
+
+
+def begin(qtbot: QtBot, page: EditorPage, logbook: Logbook, case: Case) -> None:
+    """Ask for the case, and see it on its way: it was read, and not all of its boxes are there."""
+    page.edit(logbook, case.id)
+    with qtbot.waitSignal(page._keeper.loaded):
+        pass
+    assert page.case_id == ""
+
+
+def test_a_case_on_its_way_is_there_before_the_page_is_left(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook, case: Case
+) -> None:
+    begin(qtbot, page, logbook, case)
+    assert page.can_leave()
+    assert page.case_id == case.id
+
+
+def test_a_case_on_its_way_is_put_aside_as_one_that_is_there(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook, case: Case
+) -> None:
+    begin(qtbot, page, logbook, case)
+    assert page.put_aside()
+    qtbot.wait(20)
+    assert page.case_id == ""
+
+
+def test_another_case_takes_the_place_of_one_on_its_way(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook, case: Case
+) -> None:
+    other = next(make_cases(1, seed=4))
+    save_case(logbook, other)
+    shown: list[str] = []
+    page._opening.opened.connect(lambda _logbook, case, _resumed: shown.append(case.id))
+    begin(qtbot, page, logbook, case)
+    page.edit(logbook, other.id)
+    qtbot.waitUntil(lambda: page.case_id == other.id)
+    assert shown == [other.id]
+
+
+def test_what_is_there_is_not_waited_for(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook, case: Case
+) -> None:
+    page.edit(logbook, case.id)
+    qtbot.waitUntil(lambda: page.case_id == case.id)
+    assert list(page._form.make_ready(page._known_patient.subject(case))) == []
+
+
+def test_pieces_are_made_one_a_turn_and_then_what_waits_for_them(
+    qtbot: QtBot, page: EditorPage
+) -> None:
+    told: list[str] = []
+
+    def pieces() -> Iterator[None]:
+        for name in "abc":
+            told.append(name)
+            yield
+
+    making = Making(page)
+    making.begin(pieces(), lambda: told.append("all"))
+    assert told == ["a"]
+    qtbot.waitUntil(lambda: told[-1] == "all")
+    assert told == ["a", "b", "c", "all"]
+    making.begin(iter(()), lambda: told.append("nothing to make"))
+    assert told[-1] == "nothing to make"
+    making.begin(pieces(), lambda: told.append("never"))
+    making.forget()
+    qtbot.wait(20)
+    assert told[-1] == "a"
