@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from models.bug_report import place_of
 from models.errors import LogbookError, ServerAway
@@ -125,7 +127,8 @@ class Jobs(QObject):
         Args:
             logbook: opened for the thread while ``work`` runs; None for work without one.
             work: called without arguments, or with the Job where ``reports`` is true.
-            done: called with the result, unless the job was cancelled.
+            done: called with the result, unless the job was cancelled, or ``done`` belongs to a
+                part of the window that is gone by then. So is ``failed``.
             failed: called with the LogbookError; without it the error counts as a bug, unless the
                 server is away, which the status bar says.
             reports: whether ``work`` wants the Job, for progress and cancel.
@@ -134,8 +137,12 @@ class Jobs(QObject):
         """
         job = Job(self)
         if partly is not None:
-            queued = Qt.ConnectionType.QueuedConnection
-            job.told.connect(lambda part: None if job.is_cancelled else partly(part), queued)
+
+            def hand_on(part: object) -> None:
+                if not job.is_cancelled and not _is_gone(partly):
+                    partly(part)
+
+            job.told.connect(hand_on, Qt.ConnectionType.QueuedConnection)
         self._running[job] = _Asked(work, done, failed)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
@@ -190,9 +197,11 @@ class Jobs(QObject):
             return
         error = outcome.error
         if error is None:
-            asked.done(outcome.value)
+            if not _is_gone(asked.done):
+                asked.done(outcome.value)
         elif isinstance(error, LogbookError) and asked.failed is not None:
-            asked.failed(error)
+            if not _is_gone(asked.failed):
+                asked.failed(error)
         elif not isinstance(error, ServerAway):
             # That the server is away is said for all of the window, and no bug of anybody.
             _log.error("a job failed: %s", place_of(error))
@@ -215,6 +224,14 @@ class Jobs(QObject):
         if not self._running:
             self.busy_changed.emit(False)
         return asked
+
+
+def _is_gone(call: Callable[..., None]) -> bool:
+    """Whether it is a method of something in the window that was taken away meanwhile."""
+    while isinstance(call, partial):
+        call = call.func
+    owner = getattr(call, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 class _Runner(QRunnable):

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from models.bug_report import place_of
 from models.case import save_case
@@ -30,6 +33,37 @@ def test_the_result_arrives_on_the_ui_thread(jobs: Jobs, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [(7, threading.get_ident())]
     assert worker != [threading.get_ident()]
+
+
+class Asker(QObject):
+    """A part of a window that asks for something, and tells when it has it."""
+
+    told = Signal(object)
+
+    def take(self, *values: object) -> None:
+        self.told.emit(values)
+
+
+def test_nobody_is_told_who_is_gone_by_then(jobs: Jobs, qtbot: QtBot) -> None:
+    goes_on = threading.Event()
+
+    def work() -> int:
+        goes_on.wait(10)
+        return 7
+
+    def fail() -> int:
+        goes_on.wait(10)
+        raise LogbookError("It did not work.", "Try again.")
+
+    with qtbot.captureExceptions() as raised:
+        asker = Asker()
+        jobs.run(None, work, asker.take)
+        jobs.run(None, work, partial(asker.take, "after"))
+        jobs.run(None, fail, asker.take, partial(asker.take, "failed"))
+        delete(asker)
+        goes_on.set()
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert raised == []
 
 
 def test_a_worker_has_its_own_connection(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
