@@ -16,17 +16,19 @@ from sqlcipher3 import dbapi2
 from models.case import save_case
 from models.logbook import Logbook
 from models.sample import make_cases
+from tests.benchmarks import measure, processes
 from tests.benchmarks.exchange import exchanging
 from tests.benchmarks.followup import following
 from tests.benchmarks.growth import growing
 from tests.benchmarks.listing import listing
-from tests.benchmarks.measure import Row, in_turn, once, process, table
+from tests.benchmarks.measure import Row, in_turn, once, process
 from tests.benchmarks.outcomes import outcomes
-from tests.benchmarks.processes import Compared, shown
+from tests.benchmarks.processes import Compared
 from tests.benchmarks.safety import watching
 from tests.benchmarks.starting import starting
 
 OUT = Path("build/bench.json")
+_HEADINGS = {Row: measure.HEADING, Compared: processes.HEADING}
 
 
 def saving(place: Path, runs: int) -> Row:
@@ -109,40 +111,44 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each side")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        os.environ["XDG_CONFIG_HOME"] = name
-        rows, files = measure(options, place)
-    print(table(rows))
-    print(shown(files))
+    told: list[dict[str, object]] = []
+    heading = ""
     OUT.parent.mkdir(exist_ok=True)
-    told = [*(row.as_json() for row in rows), *(line.as_json() for line in files)]
-    OUT.write_text(json.dumps(told, indent=2), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_CONFIG_HOME"] = name
+        # Each as soon as it is there: what is ended early keeps what it has measured.
+        for one in measured(options, Path(name)):
+            if heading != _HEADINGS[type(one)]:
+                heading = _HEADINGS[type(one)]
+                print(heading)
+            print(one.line, flush=True)
+            told.append(one.as_json())
+            OUT.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return 0
 
 
-def measure(options: argparse.Namespace, place: Path) -> tuple[list[Row], list[Compared]]:
+def measured(options: argparse.Namespace, place: Path) -> Iterator[Row | Compared]:
     """What was asked for, in a folder for all that is made: what runs in here, and processes."""
     if options.grown:
-        return growing(options.grown, place, options.runs)
+        yield from growing(options.grown, place, options.runs)
+        return
     folder = options.logbook or place / "Bench.kypholog"
-    rows: list[Row] = [] if options.logbook else [filling(folder, options.cases)]
-    files: list[Compared] = []
+    if not options.logbook:
+        yield filling(folder, options.cases)
     everything = not any(
         (options.only_exchange, options.only_numbers, options.only_list, options.only_window)
     )
     if everything or options.only_list:
-        rows.append(saving(place, max(50, options.runs)))
-        rows.extend(reading(folder, options.runs))
+        yield saving(place, max(50, options.runs))
+        yield from reading(folder, options.runs)
     if everything or options.only_numbers:
         filling(place / "Small.kypholog", 1_000)
         for logbook in (folder, place / "Small.kypholog"):
-            rows.extend(working_out(logbook, options.runs))
+            yield from working_out(logbook, options.runs)
     if everything or options.only_window:
-        files.extend(starting(folder, options.runs))
+        yield from starting(folder, options.runs)
     if everything or options.only_exchange:
-        files.extend(exchanging(folder, place, options.runs, options.cases))
-    return rows, files
+        yield from exchanging(folder, place, options.runs, options.cases)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -35,20 +35,17 @@ _EXPORTED = 700_000
 _FLAT = "the same at any size"
 
 
-def growing(folders: Sequence[Path], place: Path, runs: int) -> tuple[list[Row], list[Compared]]:
-    """Every logbook after the other: what runs in here, then processes."""
-    rows: list[Row] = []
-    files: list[Compared] = []
+def growing(folders: Sequence[Path], place: Path, runs: int) -> Iterator[Row | Compared]:
+    """Every logbook after the other."""
     for folder in folders:
         logbook = Logbook.open(folder)
         n = counts(logbook).cases
         lists = Lists(logbook, dbapi2.connect(str(logbook.file)), random.Random(1))
-        rows.append(_pages(lists, n, runs))
-        rows.append(keys(lists, runs, f"search per keystroke, {n:,} cases"))
-        rows.append(_saves(logbook, place, n))
+        yield _pages(lists, n, runs)
+        yield keys(lists, runs, f"search per keystroke, {n:,} cases")
+        yield _saves(logbook, place, n)
         logbook.close()
-        files.append(_export(folder, place, n, min(runs, max(1, _EXPORTED // max(1, n)))))
-    return rows, files
+        yield _export(folder, place, n, min(runs, max(1, _EXPORTED // max(1, n))))
 
 
 def _pages(lists: Lists, n: int, runs: int) -> Row:

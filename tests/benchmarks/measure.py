@@ -37,6 +37,15 @@ class Row:
         """How many times the peer's median ours is."""
         return round(self.ours.median / self.peer.median, 2) if self.peer else None
 
+    @property
+    def line(self) -> str:
+        """As a line of a table to read."""
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        return (
+            f"{self.work:46} {_shown(self.ours):>28} {self.peer_name:26} "
+            f"{_shown(self.peer) if self.peer_name else '':>28} {ratio:>6}  {self.goal}"
+        )
+
     def as_json(self) -> dict[str, object]:
         """For ``build/bench.json``."""
         told = {**asdict(self), "ratio": self.ratio}
@@ -80,17 +89,9 @@ def process(command: Sequence[str]) -> Callable[[], object]:
     return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as a table to read."""
-    head = "ms (least-most) 95th"
-    lines = [f"{'work':46} {head:>28} {'beside':26} {head:>28} {'ratio':>6}  goal"]
-    for row in rows:
-        ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-        lines.append(
-            f"{row.work:46} {_shown(row.ours):>28} {row.peer_name:26} "
-            f"{_shown(row.peer) if row.peer_name else '':>28} {ratio:>6}  {row.goal}"
-        )
-    return "\n".join(lines)
+_HEAD = "ms (least-most) 95th"
+HEADING = f"{'work':46} {_HEAD:>28} {'beside':26} {_HEAD:>28} {'ratio':>6}  goal"
+"""Above what ``Row.line`` says."""
 
 
 def _timing(times: Sequence[float]) -> Timing:

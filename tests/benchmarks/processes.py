@@ -45,6 +45,11 @@ class Spent:
     runs: int
 
 
+_HEAD = f"{'ms':>8} {'CPU ms (least-most)':>25} {'MiB':>6}"
+HEADING = f"{'work':52} {_HEAD} {'beside':30} {_HEAD} {'CPU':>6} {'MiB':>5}  goal"
+"""Above what ``Compared.line`` says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One line of the table; ``peer`` is None where it is not installed, or there is none."""
@@ -67,6 +72,15 @@ class Compared:
         """The same of the most memory."""
         return round(self.ours.peak.median / self.peer.peak.median, 2) if self.peer else None
 
+    @property
+    def line(self) -> str:
+        """As a line of a table to read."""
+        peer = _spent(self.peer) if self.peer_name else ""
+        return (
+            f"{self.work:52} {_spent(self.ours)} {self.peer_name:30} {peer:>41} "
+            f"{_times(self.ratio):>6} {_times(self.memory_ratio):>5}  {self.goal}".rstrip()
+        )
+
     def as_json(self) -> dict[str, object]:
         """For ``build/bench.json``."""
         return {**asdict(self), "ratio": self.ratio, "memory_ratio": self.memory_ratio}
@@ -86,19 +100,6 @@ def measured(works: Sequence[Begin | None], runs: int) -> list[Spent | None]:
                 if number >= uncounted:
                     times.append(spent)
     return [_together(times) if times else None for times in taken]
-
-
-def shown(lines: Sequence[Compared]) -> str:
-    """The lines as a table to read."""
-    head = f"{'ms':>8} {'CPU ms (least-most)':>25} {'MiB':>6}"
-    told = [f"{'work':52} {head} {'beside':30} {head} {'CPU':>6} {'MiB':>5}  goal"]
-    for line in lines:
-        peer = _spent(line.peer) if line.peer_name else ""
-        told.append(
-            f"{line.work:52} {_spent(line.ours)} {line.peer_name:30} {peer:>41} "
-            f"{_times(line.ratio):>6} {_times(line.memory_ratio):>5}  {line.goal}".rstrip()
-        )
-    return "\n".join(told)
 
 
 def _times(ratio: float | None) -> str:
