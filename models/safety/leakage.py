@@ -16,7 +16,7 @@ import numpy as np
 
 from models.safety.columns import NOTHING, Bools, Ints, in_set, members
 from models.safety.rates import LevelRate, PerPatient, fisher, rate_among, share
-from models.speech import begun, begun_small, numerals, say
+from models.speech import begun, lowered, numerals, say
 from models.vocabulary import (
     Leakage,
     LeakDetection,
@@ -148,7 +148,7 @@ class LeakageNumbers:
         if not self.is_mixed:
             return ""
         ways = ", ".join(
-            numerals("{part} {n:,}", part=begun_small(part.label), n=part.levels.n)
+            numerals("{part} {n:,}", part=lowered(part.label), n=part.levels.n)
             for part in self.by_detection
         )
         return say(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.query import Filter, words_of
-from models.speech import numeral, numerals, say
+from models.speech import lowered, numeral, numerals, say
 from ui.charts.kinds import SafetyFigure
 from ui.charts.number_words import NONE
 
@@ -135,7 +135,8 @@ def _leakage(numbers: SafetyNumbers) -> list[str]:
             )
         )
     ways = ", ".join(
-        numerals("{part} {n:,}", part=part.label, n=part.levels.n) for part in found.by_detection
+        numerals("{part} {n:,}", part=lowered(part.label), n=part.levels.n)
+        for part in found.by_detection
     )
     if ways:
         said.append(say("Levels by how leaks were looked for: {ways}.", ways=ways))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from models.speech import numeral, numerals
+from models.speech import lowered, numeral, numerals
 from ui.charts import safety_sentences as sentences
 from ui.charts.kinds import SafetyFigure
 from ui.charts.number_words import p_value
@@ -133,7 +133,9 @@ class LeakageCard(Card):
         _code, _label, rate = found.lungs[0]
         if not rate.n:
             return [self.tr("Cement in the lungs: nobody said whether it was looked for.")]
-        ways = ", ".join(f"{label} {sentences.of(one)}" for _, label, one in found.lungs[1:])
+        ways = ", ".join(
+            f"{lowered(label)} {sentences.of(one)}" for _, label, one in found.lungs[1:]
+        )
         text = self.tr(
             "Cement in the lungs, of procedures in which it was looked for: {all} ({ways})."
         )
