@@ -296,3 +296,18 @@ def test_the_second_place_takes_them_although_the_first_entry_is_gone(
     made = back_up(clinic, Reason.TIMED)
     assert made.second is not None, made.trouble
     assert [len(each.places) for each in everywhere(clinic)[0]] == [2, 2]
+
+
+def test_the_last_backup_with_what_is_missing_now_is_kept(clinic: Logbook) -> None:
+    few = Plan(latest=1, daily=0, weekly=0, monthly=0)
+    save_case(clinic, a_case("P-3"))
+    lacking = make(clinic, Reason.TIMED, plan=few)
+    tamper(clinic, "DELETE FROM audit_entry WHERE number > 3")
+    for code in ("P-4", "P-5"):
+        save_case(clinic, a_case(code))
+        make(clinic, Reason.TIMED, plan=few)
+    trouble = standing(clinic).trouble
+    assert trouble is not None
+    assert trouble.kind is Kind.LOST
+    assert lacking in listing(clinic.folder)
+    assert len(listing(clinic.folder)) == 2
