@@ -75,7 +75,10 @@ def refuse_no_file(file: Path) -> None:
         NoFile: it is none; what it is instead, in words, is ``strerror``.
         OSError: it cannot be looked at, or is not there.
     """
-    mode = file.stat().st_mode
+    _refuse_mode(file, file.stat().st_mode)
+
+
+def _refuse_mode(file: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
         raise NoFile(errno.EISDIR, say("it is a folder"), str(file))
     if not stat.S_ISREG(mode):
@@ -95,8 +98,7 @@ def opened(file: Path) -> BinaryIO:
     handle = os.open(file, os.O_RDONLY | _AT_ONCE)
     with ExitStack() as unless_file:
         unless_file.callback(os.close, handle)
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            refuse_no_file(file)
+        _refuse_mode(file, os.fstat(handle).st_mode)
         unless_file.pop_all()
     return os.fdopen(handle, "rb")
 

@@ -57,6 +57,14 @@ def changes_from_json(text: str) -> list[Change]:
     ]
 
 
+def readable(text: str) -> list[Change]:
+    """The changes; none where the entry was tampered with, of which its hash tells."""
+    try:
+        return changes_from_json(text)
+    except (ValueError, AttributeError, TypeError):
+        return []
+
+
 def stored_fields(row: Record) -> Fields:
     """Every entered field of ``row`` that holds something, as the database will hold it."""
     meta = row._meta

@@ -158,7 +158,7 @@ class AtRandom:
                 return self._too_few()
             case WhyNot.ALL_EQUAL:
                 return say(
-                    "No mixed model: all scores at {point} are the same.",
+                    "No mixed model: all scores at the time point “{point}” are the same.",
                     point=self.equal_at.label if self.equal_at else "",
                 )
             case WhyNot.SINGULAR:
@@ -217,6 +217,21 @@ class AtRandom:
             df=self.change.df,
             **self._counts,
         )
+
+    @property
+    def assumed_in_words(self) -> str:
+        """What the model takes for granted, as sentences; "" where it is not shown."""
+        if self.change is None:
+            return ""
+        return say(
+            "Assumed: whether a score is missing depends on the scores that are there, not on "
+            "the missing one. Those who died or are not due count as if they had answered."
+        )
+
+    @property
+    def methods_in_words(self) -> tuple[str, ...]:
+        """Sentences for the methods of a paper, "" for what does not apply."""
+        return self.methods, self.assumed_in_words, self.chosen_in_words
 
     @property
     def left_out_in_words(self) -> str:

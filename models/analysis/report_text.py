@@ -128,6 +128,7 @@ def _at_random_text(found: AtRandom) -> list[str]:
 
 def _about(found: AtRandom) -> tuple[str, ...]:
     return (
+        found.assumed_in_words,
         found.chosen_in_words,
         found.left_out_in_words,
         found.unused_in_words,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models import audit
+from models import audit, head_mark
 from models.access import Right
 from models.audit import Action, Event, Subject
 from models.backup.second import bring_to
@@ -15,6 +15,7 @@ from models.backup.standing import latest_whole
 from models.backup.thinning import Plan, plan_of, thin
 from models.backup.trouble import Kind, audit_said, forget_trouble, note_trouble
 from models.copies.kept import Backup, Reason, listing
+from models.copies.proving import follows
 from models.copies.renewing import renew_keys
 from models.copies.writing import Progress, Source, Stopped, write_copy
 from models.errors import LogbookError
@@ -63,8 +64,8 @@ def back_up(
     """Make a proven copy (``write_copy``), and one in the second place where the settings name it.
 
     That the second place is not there, or that the audit of the logbook is broken, is told, and the
-    backup counts all the same. Afterwards
-    older backups are thinned by ``plan``, or by what the settings say.
+    backup counts all the same. Afterwards older backups are thinned by ``plan``, or by what the
+    settings say; where saved changes are missing in the logbook, the last that has them stays.
 
     Args:
         logbook: what is copied; others may go on working with it.
@@ -92,6 +93,7 @@ def back_up(
             passphrase = logbook.passphrase_of(logbook.file)
             source = Source(logbook.folder, logbook.database, logbook.user, passphrase)
             backup = write_copy(source, reason, progress, cancelled)
+            spared = _with_what_is_lost(logbook)
     except LogbookError as error:
         note_trouble(logbook.folder, str(error), Kind.FAILED)
         raise
@@ -108,9 +110,17 @@ def back_up(
     if tells:
         with logbook.transaction(Right.LOOK):
             tell_of(logbook, backup)
-    thin(logbook.folder, plan)
+    thin(logbook.folder, plan, spared)
     renew_keys(logbook.folder)
     return made
+
+
+def _with_what_is_lost(logbook: Logbook) -> Backup | None:
+    """The latest backup that the logbook does not go on from although it should."""
+    if not head_mark.loss(logbook.database, logbook.file):
+        return None
+    every = listing(logbook.folder)
+    return next((one for one in every if not follows(logbook.database, one)), None)
 
 
 def _in_second(logbook: Logbook, backup: Backup, place: str, plan: Plan, told: Progress) -> Made:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from models.backup.thinning import Plan, thin
@@ -55,13 +56,13 @@ def bring_to(place: Path, logbook_folder: Path, backup: Backup, plan: Plan, told
     target = place_for(place, logbook_folder)
     with plain_errors(target):
         _refuse(place, target, logbook_folder)
-        there = listing(target)
-        _refuse_others(target, backup, there)
+        here, there = listing(logbook_folder), listing(target)
+        _refuse_others(target, [backup, *here], there)
         known = {one.sha256 for one in there}
         newest = max((one.at for one in there), default=backup.at)
         missing = [
             one
-            for one in listing(logbook_folder)
+            for one in here
             if one.sha256 not in known and (one.at > newest or one.sha256 == backup.sha256)
         ]
         folder = folder_of(target)
@@ -96,9 +97,18 @@ def _refuse(place: Path, target: Path, logbook_folder: Path) -> None:
 _SET = say("Name a folder on another drive in the settings.")
 
 
-def _refuse_others(target: Path, backup: Backup, there: list[Backup]) -> None:
+def is_ours(one: Backup, here: Iterable[Backup]) -> bool:
+    """Whether it is no backup of another logbook of the same name, as far as that can be told.
+
+    Any of those ``here`` tells: without its first entry, a tampered audit begins like no other.
+    """
+    chains = {each.chain for each in here if each.chain}
+    return not one.chain or not chains or one.chain in chains
+
+
+def _refuse_others(target: Path, here: Collection[Backup], there: Iterable[Backup]) -> None:
     """Thinning must not mix two logbooks of the same name."""
-    if any(one.chain and backup.chain and one.chain != backup.chain for one in there):
+    if not all(is_ours(one, here) for one in there):
         raise CannotWrite(
             say("{target} holds the backups of another logbook of that name.", target=target),
             say("Name another folder as the second place in the settings."),

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from models import head_mark
 from models.audit import Action
-from models.backup.second import place_for
+from models.backup.second import is_ours, place_for
 from models.backup.trouble import Kind, Trouble, audit_said, trouble_of
 from models.copies.kept import Backup, keep_manifest, left_out, listing
-from models.copies.proving import follows, problem_of
+from models.copies.proving import followed, follows, problem_of
 from models.copies.writing import Stopped
 from models.engines.engine import Engine
 from models.engines.stopping import Interrupted
@@ -78,11 +78,11 @@ def standing(logbook: Logbook) -> Standing:
     with logbook.session():
         changed_at = _changed_at(logbook.database, latest)
         lost = head_mark.loss(logbook.database, logbook.file)
-        goes_on = latest is not None and follows(logbook.database, latest)
+        before = followed(logbook.database, found)
     whole = latest_whole(found)
     trouble = Trouble(datetime.now(UTC), lost, Kind.LOST) if lost else trouble_of(logbook.folder)
-    if latest is not None and goes_on and not lost:
-        trouble = _with_audit(trouble, latest, whole)
+    if before is not None and not lost:
+        trouble = _with_audit(trouble, before, whole)
     proven = [one.proven_at for one in found if one.proven_at is not None]
     return Standing(latest, changed_at, trouble, max(proven, default=None), whole)
 
@@ -92,13 +92,13 @@ def latest_whole(found: Iterable[Backup]) -> Backup | None:
     return next((one for one in found if one.breaks is None), None)
 
 
-def _with_audit(trouble: Trouble | None, latest: Backup, whole: Backup | None) -> Trouble | None:
+def _with_audit(trouble: Trouble | None, before: Backup, whole: Backup | None) -> Trouble | None:
     """What went wrong, and that the audit is broken where it is, which is not over with it."""
-    if latest.breaks is None:
+    if before.breaks is None:
         return trouble
-    said = audit_said(latest, whole)
+    said = audit_said(before, whole)
     if trouble is None:
-        return Trouble(latest.breaks.since, said, Kind.AUDIT)
+        return Trouble(before.breaks.since, said, Kind.AUDIT)
     kind = trouble.kind if trouble.kind is Kind.FAILED else Kind.AUDIT
     return Trouble(trouble.at, f"{trouble.said} {said}", kind)
 
@@ -124,7 +124,7 @@ def everywhere(logbook: Logbook) -> tuple[list[Found], str]:
         try:
             if not Path(place).is_dir():
                 trouble = say("The second place, {place}, is not there.", place=place)
-            there = [one for one in listing(target) if _is_ours(one, here.values())]
+            there = [one for one in listing(target) if is_ours(one, here.values())]
         except (OSError, CannotWrite) as error:
             trouble = str(error)
     stray = left_out(logbook.folder, here.values()).values()
@@ -167,12 +167,6 @@ def note_checked(backup: Backup, *, proven: bool = False) -> Backup:
     checked = replace(backup, checked_at=now, proven_at=now if proven else backup.proven_at)
     keep_manifest(checked)
     return checked
-
-
-def _is_ours(one: Backup, here: Iterable[Backup]) -> bool:
-    """Whether it is no backup of another logbook of the same name, as far as that can be told."""
-    chains = {each.chain for each in here if each.chain}
-    return not one.chain or not chains or one.chain in chains
 
 
 def _changed_at(database: Engine, latest: Backup | None) -> datetime | None:

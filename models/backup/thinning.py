@@ -70,13 +70,15 @@ def _kept_of(backups: Iterable[Backup], now: datetime, plan: Plan) -> set[Path]:
     return kept
 
 
-def thin(logbook_folder: Path, plan: Plan = STANDARD) -> list[Path]:
-    """Remove the backups that the rule does not keep; the files that went.
+def thin(logbook_folder: Path, plan: Plan = STANDARD, spared: Backup | None = None) -> list[Path]:
+    """Remove the backups that the rule does not keep, but one to spare; the files that went.
 
     One that cannot be removed stays until the next time.
     """
     backups = listing(logbook_folder)
     kept = kept_of(backups, datetime.now(UTC), plan)
+    if spared is not None:
+        kept.add(spared.file)
     gone: list[Path] = []
     for backup in backups:
         if backup.file in kept:

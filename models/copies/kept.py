@@ -157,12 +157,14 @@ def listing(logbook_folder: Path) -> list[Backup]:
     """
     folder = folder_of(logbook_folder)
     try:
-        manifests = sorted(folder.glob(f"*{MANIFEST_ENDING}")) if folder.is_dir() else []
+        # A search by pattern takes a folder that may not be read for an empty one.
+        every = sorted(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         raise CannotWrite(
             say("{folder} cannot be looked into: {reason}.", folder=folder, reason=error.strerror),
             say("Ask whoever owns it."),
         ) from error
+    manifests = (path for path in every if path.name.endswith(MANIFEST_ENDING))
     found = [backup for backup in map(read_manifest, manifests) if backup is not None]
     return sorted(found, key=lambda backup: (backup.at, backup.name), reverse=True)
 

@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import audit
-from models.audit import Broken
+from models.audit import Action, Broken, Subject
 from models.copies.breaks import breaks_of
-from models.copies.kept import Backup, sha256_of
+from models.copies.kept import LAST_GIVEN_UP, Backup, sha256_of
+from models.document import readable
 from models.engines import copying, sqlite_errors
 from models.engines.engine import Engine
 from models.errors import LogbookError
@@ -123,8 +124,32 @@ def examine(
 
 
 def follows(database: Engine, backup: Backup) -> bool:
-    """Whether a logbook goes on from a backup, and not from another that was restored since."""
-    return (audit.hash_of(database, backup.entry) or "") == backup.head
+    """Whether a logbook goes on from a backup, and not from another that was restored since.
+
+    Of an audit whose end was cut off a copy may end as one from before does, so that the last entry
+    alone does not tell them apart.
+    """
+    if (audit.hash_of(database, backup.entry) or "") != backup.head:
+        return False
+    return _restored_since(database, backup.entry) in ("", backup.name)
+
+
+def followed(database: Engine, backups: Iterable[Backup]) -> Backup | None:
+    """Of backups, the latest first, the first that a logbook goes on from; None for none."""
+    return next((backup for backup in backups if follows(database, backup)), None)
+
+
+def _restored_since(database: Engine, entry: int) -> str:
+    """The backup that was restored last after an entry; "" for none, or where that is not told."""
+    sql = (
+        "SELECT changes FROM audit_entry WHERE number > ? AND action = ? AND subject = ? "
+        "ORDER BY number DESC LIMIT 1"
+    )
+    of_logbook = (entry, Action.RESTORE.value, Subject.LOGBOOK.value)
+    with _any_text(database):
+        row = database.execute_sql(sql, of_logbook).fetchone()
+    told = readable(str(row[0])) if row else []
+    return next((one.row_id for one in told if one.table == LAST_GIVEN_UP), "")
 
 
 def state_of(database: Engine) -> State:

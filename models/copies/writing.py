@@ -29,7 +29,7 @@ from models.copies.kept import (
     listing,
     sha256_of,
 )
-from models.copies.proving import examine, follows, state_of
+from models.copies.proving import examine, followed, state_of
 from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying
 from models.engines.engine import Engine
@@ -191,8 +191,8 @@ def _copy(
 
 def _breaks(source: Source, found: Breaks | None) -> Breaks | None:
     """The same since the backup that told of them first, and what an entry after it hid."""
-    before = next(iter(listing(source.folder)), None)
-    if before is None or before.breaks is None or not follows(source.database, before):
+    before = followed(source.database, listing(source.folder))
+    if before is None or before.breaks is None:
         return found
     if found is not None:
         return found.found_since(before.breaks.since)

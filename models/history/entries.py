@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from models.audit import Action, Subject
-from models.document import Change, changes_from_json
+from models.document import Change, readable
 from models.logbook import Logbook
 from models.schema import AuditEntry
 
@@ -133,14 +133,6 @@ def deed_of(last: Head, changes: Iterable[Change]) -> Deed:
     if last.action is Action.DELETE:
         return Deed.BINNED
     return Deed.ENTERED if last.action is Action.CREATE else Deed.CHANGED
-
-
-def readable(text: str) -> list[Change]:
-    """The changes; none where the entry was tampered with, of which its hash tells."""
-    try:
-        return changes_from_json(text)
-    except (ValueError, AttributeError, TypeError):
-        return []
 
 
 def _belongs(last: Head, entry: Head) -> bool:

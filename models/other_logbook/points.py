@@ -15,9 +15,8 @@ from dataclasses import dataclass
 
 import peewee
 
-from models.document import Change
+from models.document import Change, readable
 from models.engines.engine import Engine
-from models.history.entries import readable
 from models.schema import AuditEntry
 from models.undo import IMPORTS
 

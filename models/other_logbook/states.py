@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from models import rows
 from models.audit import Subject
 from models.case import load_case
-from models.document import Change, Document, document_of
+from models.document import Change, Document, document_of, readable
 from models.engines.engine import Engine
-from models.history.entries import readable
 from models.logbook import Logbook
 from models.schema import AuditEntry, Patient, PatientIdentity, Procedure
 from models.snapshot import patched

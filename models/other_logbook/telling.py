@@ -14,9 +14,8 @@ from collections.abc import Iterator
 
 from models import audit
 from models.audit import Action, Event, Subject
-from models.document import Change, Value, changes_json
+from models.document import Change, Value, changes_json, readable
 from models.engines.engine import Engine
-from models.history.entries import readable
 from models.logbook import Logbook
 from models.other_logbook.opening import Other
 from models.other_logbook.states import IDENTITIES

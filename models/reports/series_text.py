@@ -131,8 +131,7 @@ def methods(drawn: Drawn, outcome: PairedOutcome, at_random: AtRandom) -> Iterat
             few=FEW,
         )
     )
-    of_model = (at_random.methods, at_random.chosen_in_words)
-    yield " ".join(filter(None, (*methods_of_pain(outcome), *of_model)))
+    yield " ".join(filter(None, (*methods_of_pain(outcome), *at_random.methods_in_words)))
 
 
 def made_with() -> str:

@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 import peewee
 
 from models.audit import Action, Subject
-from models.document import Change, Document, Fields, Value
+from models.document import Change, Document, Fields, Value, readable
 from models.engines.engine import Engine
-from models.history.entries import readable
 from models.history.places import LEVELS, NOUNS, OF_LEVELS, field_at
 from models.history.wording import ADDED, REMOVED, lines
 from models.schema import AuditEntry, CaseRow, Patient, Record, Setting, TreatedLevel, new_id

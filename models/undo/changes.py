@@ -10,8 +10,9 @@ from enum import StrEnum
 from peewee import fn
 
 from models.audit import Action, Subject
+from models.document import readable
 from models.history import Deed
-from models.history.entries import Head, deed_of, readable, saves_in
+from models.history.entries import Head, deed_of, saves_in
 from models.logbook import Logbook
 from models.merges import MERGES, past_merges
 from models.schema import AuditEntry, CaseRow

@@ -13,9 +13,9 @@ from pathlib import Path
 from models import audit
 from models.audit import Action, Broken, Fault
 from models.copies.kept import LAST_GIVEN_UP, Backup, listing
+from models.document import readable
 from models.engines.engine import Engine
 from models.errors import CannotWrite
-from models.history.entries import readable
 from models.speech import say
 from models.verify import wording
 

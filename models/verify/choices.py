@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.audit import Action
-from models.document import Fields, Value
+from models.document import Fields, Value, readable
 from models.engines.engine import Engine
-from models.history.entries import readable
 from models.own_notes import is_own
 from models.schema import LiteratureRow, SavedFilter, Setting
 from models.settings import DECLARED, THRESHOLDS, VISIT_PLAN, AnySetting, stored_value

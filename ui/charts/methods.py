@@ -157,7 +157,7 @@ def of_followed(found: Followed) -> str:
             "by standardized differences (Austin 2009). Bounds of the responder rates take "
             "all cases without a pair as not responding, or all as responding."
         ),
-        *filter(None, (found.at_random.methods, found.at_random.chosen_in_words)),
+        *filter(None, found.at_random.methods_in_words),
         *_whose(found.question),
     ]
     return " ".join([*said, software()])

@@ -61,16 +61,10 @@ class AtRandomCard(Card):
         self.points.set_rows([_point(one) for one in found.points])
         self.points.setVisible(bool(found.points))
         write(self._refusal, [found.refusal])
-        assumed = [
-            self.tr(
-                "Assumed: whether a score is missing depends on the scores that are there, not on "
-                "the missing one. Those who died or are not due count as if they had answered."
-            )
-        ]
         write(
             self._assumed,
             [
-                *(assumed if found.change else []),
+                found.assumed_in_words,
                 found.chosen_in_words,
                 found.left_out_in_words,
                 found.unused_in_words,

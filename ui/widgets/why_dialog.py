@@ -42,7 +42,7 @@ class WhyDialog(QDialog):
         title: the question.
         about: what comes of it; "" for nothing.
         button: what the button says.
-        needs_reason: whether the reason may stay open.
+        needs_reason: whether it is done with a reason only.
     """
 
     def __init__(

@@ -192,7 +192,7 @@ def test_few_pairs_are_told_and_not_modeled(ask: Ask, n: int) -> None:
 def test_equal_scores_and_scores_that_follow_from_others_are_refused(ask: Ask) -> None:
     equal = ask([case(n, n % 7) for n in range(30)], to="1m")
     assert (equal.why_not, equal.refusal) == (
-        *(WhyNot.ALL_EQUAL, "No mixed model: all scores at Before are the same."),
+        *(WhyNot.ALL_EQUAL, "No mixed model: all scores at the time point “Before” are the same."),
     )
     follows = ask([case(50 + n, n % 7, before=n % 7 + 2) for n in range(30)], to="1m")
     assert follows.change is not None, "with the others they do not"
@@ -287,4 +287,6 @@ def test_json_text_and_the_section_tell_the_same(ask: Ask, logbook: Logbook) -> 
     assert [one["n"] for one in told["time_points"]] == [35, 34]
     low, high = found.change.ci95
     line = f"mixed model {found.change.mean:+.1f} (95 % CI {low:.1f} to {high:.1f}), 35 cases, 69"
-    assert line in outcomes_text(logbook, "baseline", "1m", None)
+    told = outcomes_text(logbook, "baseline", "1m", None)
+    assert line in told
+    assert found.assumed_in_words in told

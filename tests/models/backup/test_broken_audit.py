@@ -25,6 +25,7 @@ from models.backup import (
     back_up,
     check,
     encrypt_copies,
+    everywhere,
     kept_of,
     listing,
     make,
@@ -247,3 +248,66 @@ def test_what_asks_for_a_backup_first_goes_on(
     assert "broken at entry 1" in capsys.readouterr().err
     made = listing(tampered.folder)[0]
     assert (made.reason, made.cases) == (Reason.IMPORT, 3)
+
+
+CUT = "DELETE FROM audit_entry WHERE number = (SELECT MAX(number) FROM audit_entry)"
+
+
+def test_what_is_restored_whole_is_whole_although_a_copy_with_its_end_cut_off_looks_alike(
+    clinic: Logbook,
+) -> None:
+    whole = make(clinic, Reason.BY_HAND)
+    tamper(clinic, CUT)
+    cut = make(clinic, Reason.BY_HAND)
+    assert (cut.breaks is not None, cut.head) == (True, whole.head)
+    clinic.close()
+    restore(clinic.folder, whole)
+    back = Logbook.open(clinic.folder)
+    assert standing(back).trouble is None
+    assert make(back, Reason.TIMED).breaks is None
+    back.close()
+
+
+def test_what_is_restored_broken_stays_so_although_the_latest_backup_is_another(
+    clinic: Logbook,
+) -> None:
+    tamper(clinic, CUT)
+    cut = make(clinic, Reason.BY_HAND)
+    save_case(clinic, a_case("P-3"))
+    make(clinic, Reason.TIMED)
+    clinic.close()
+    restore(clinic.folder, cut)
+    back = Logbook.open(clinic.folder)
+    trouble = standing(back).trouble
+    assert trouble is not None
+    assert trouble.kind is Kind.AUDIT
+    assert make(back, Reason.TIMED).breaks == cut.breaks
+    back.close()
+
+
+def test_the_second_place_takes_them_although_the_first_entry_is_gone(
+    clinic: Logbook, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    change_setting(clinic, BACKUP_PLACE, str(stick))
+    make(clinic, Reason.TIMED)
+    tamper(clinic, "DELETE FROM audit_entry WHERE number = 1")
+    made = back_up(clinic, Reason.TIMED)
+    assert made.second is not None, made.trouble
+    assert [len(each.places) for each in everywhere(clinic)[0]] == [2, 2]
+
+
+def test_the_last_backup_with_what_is_missing_now_is_kept(clinic: Logbook) -> None:
+    few = Plan(latest=1, daily=0, weekly=0, monthly=0)
+    save_case(clinic, a_case("P-3"))
+    lacking = make(clinic, Reason.TIMED, plan=few)
+    tamper(clinic, "DELETE FROM audit_entry WHERE number > 3")
+    for code in ("P-4", "P-5"):
+        save_case(clinic, a_case(code))
+        make(clinic, Reason.TIMED, plan=few)
+    trouble = standing(clinic).trouble
+    assert trouble is not None
+    assert trouble.kind is Kind.LOST
+    assert lacking in listing(clinic.folder)
+    assert len(listing(clinic.folder)) == 2

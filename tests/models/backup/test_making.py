@@ -266,3 +266,14 @@ def test_documents_that_are_nested_without_end_are_no_documents(tmp_path: Path) 
         (tmp_path / BACKUPS / f"{name}.json").write_text("[" * 100_000)
     assert listing(tmp_path) == []
     assert trouble_of(tmp_path) is None
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may look anywhere")
+def test_a_folder_that_may_not_be_looked_into_is_not_called_empty(clinic: Logbook) -> None:
+    make(clinic, Reason.TIMED)
+    (clinic.folder / BACKUPS).chmod(0)
+    try:
+        with pytest.raises(CannotWrite, match="cannot be looked into"):
+            listing(clinic.folder)
+    finally:
+        (clinic.folder / BACKUPS).chmod(0o700)

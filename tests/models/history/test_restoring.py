@@ -20,6 +20,7 @@ from models.history import (
     restore_field,
 )
 from models.logbook import Logbook
+from models.reasons import recent_reasons
 from models.schema import AuditEntry, Image, ImageContent
 from models.settings import ASK_REASON, change_setting
 from models.signoff import ReasonMissing
@@ -231,3 +232,18 @@ def test_where_the_settings_ask_what_comes_back_needs_a_reason(
     assert read_history(logbook, case.id).needs_reason
     restore_field(logbook, case.id, number, cement, "Read again.")
     assert load_case(logbook, case.id).levels[0].cement_ml == 4
+
+
+def test_of_what_was_brought_back_the_own_words_are_offered_again(
+    logbook: Logbook, case: Case
+) -> None:
+    number = first(logbook, case)
+    cement = Cell("treated_level", str(case.levels[0].id), ("cement_ml",))
+    change(logbook, case, lambda c: setattr(c.levels[0], "cement_ml", 6))
+    restore_field(logbook, case.id, number, cement, "Read again.")
+    assert recent_reasons(logbook) == ["Read again."]
+    change(logbook, case, lambda c: setattr(c.levels[0], "cement_ml", 7))
+    restore(logbook, case.id, number, "It was right.")
+    change(logbook, case, lambda c: setattr(c.levels[0], "cement_ml", 8))
+    restore(logbook, case.id, number)
+    assert recent_reasons(logbook) == ["It was right.", "Read again."]

@@ -175,6 +175,7 @@ def test_those_lost_enter_by_a_model_where_n_allows(logbook: Logbook, example: R
         said,
     )
     assert "by a mixed model for repeated measures (time points before, 1 month as cat" in said
+    assert "Those who died or are not due count as if they had answered." in said
     assert "mixed model" not in all_of(example)
 
 
