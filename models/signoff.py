@@ -24,6 +24,7 @@ from models.vocabulary import TimePoint
 SIGNED = ("signed_at", "signed_by")
 """The columns that say when, in UTC, and by whom a case was signed off."""
 
+_UNLOCK = say("Ask an administrator to unlock it first.")
 CURE = say("Give a reason to change it as an amendment, or ask an administrator to unlock it.")
 
 _PATIENTS, _NAMES = str(Patient._meta.table_name), str(PatientIdentity._meta.table_name)
@@ -144,7 +145,9 @@ def is_amended(
     touched = touched_by(changes, documents, said.action)
     if not touched:
         return False
-    if said.action is not Action.AMEND or any(map(moves, touched)):
+    if any(map(moves, touched)):
+        raise signed_off(procedure, said.code, _UNLOCK)
+    if said.action is not Action.AMEND:
         raise signed_off(procedure, said.code)
     if not said.reason.strip():
         raise ReasonMissing(say("An amendment"))

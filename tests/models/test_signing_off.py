@@ -120,6 +120,12 @@ def in_bulk(logbook: Logbook, case: Case) -> object:
     return save_many(logbook, [case], all_or_nothing=True)
 
 
+def test_of_the_bin_it_is_not_said_that_a_reason_would_do(logbook: Logbook, signed: Case) -> None:
+    with pytest.raises(LogbookError) as refused:
+        the_bin(logbook, signed)
+    assert refused.value.cure == "Ask an administrator to unlock it first."
+
+
 WAYS: list[Callable[[Logbook, Case], object]] = [
     *(a_value, a_row_less, a_score_before, an_old_score, the_person),
     *(the_person_by_another_case, the_bin, the_history, taking_back, a_merge, in_bulk),
