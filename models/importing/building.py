@@ -28,7 +28,7 @@ from models.importing.targets import (
     SYNTHETIC,
     targets,
 )
-from models.importing.values import LeakAt, WithUnit
+from models.importing.values import LeakAt, WithSide, WithUnit
 from models.numbers import Reported, top_in_words
 from models.schema import (
     Assessment,
@@ -237,6 +237,10 @@ def _put(row: Record, name: str, value: object) -> None:
     data = row.__data__
     if isinstance(value, WithUnit):
         data[name], data[value.unit_in] = value.number, value.unit
+    elif isinstance(value, WithSide):
+        data[name] = value.approach
+        if data.get("side") is None:
+            data["side"] = value.side
     elif isinstance(value, LeakAt):
         data[name] = Leakage.PRESENT
     else:

@@ -40,6 +40,9 @@ _SHARE_ABOVE_TOP = 0.25
 """Of the scores of a table in millimeters far more are above 10; fewer are errors of typing."""
 
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_TO_100 = re.compile(r"[(\[][^)\]]*(?:\bmm\b|\b100\b)[^)\]]*[)\]]", re.IGNORECASE)
+"""Brackets of a heading that tell a scale from 0 to 100: "(mm)", "(0-100)"."""
+
 _NO_WORD = re.compile(r"[^a-z0-9%]+")
 _PAIN = re.compile(r"^(?:pain )?(vas|nrs|vrs|pain)(?: score| pain)?(?: (mm|cm|100|10))?\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -156,7 +159,8 @@ def pain_column(name: str) -> tuple[str, str]:
     if point is None:
         return "", ""
     scale = _SCALES.get(found[1])
-    if scale is PainScale.VAS_10 and found[2] in ("mm", "100"):
+    is_in_mm = found[2] in ("mm", "100") or _TO_100.search(name) is not None
+    if scale is PainScale.VAS_10 and is_in_mm:
         scale = PainScale.VAS_100
     return f"pain.{point}{part}", scale.value if scale and not part else ""
 
@@ -257,7 +261,8 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
 
 def _scaled(uses: tuple[ColumnUse, ...], sample: dict[str, list[str]]) -> tuple[ColumnUse, ...]:
     """VAS in millimeters, where more than a few of the scores of the table are above 10."""
-    scored = [use for use in uses if use.scale == PainScale.VAS_10]
+    of_scale = (PainScale.VAS_10, PainScale.VAS_100)
+    scored = [use for use in uses if use.scale in of_scale]
     cells = [cell for use in scored for cell in sample[use.column] if _NUMBER.fullmatch(cell)]
     above = sum(float(cell.replace(",", ".")) > _TOP for cell in cells)
     if not above or above < _SHARE_ABOVE_TOP * len(cells):

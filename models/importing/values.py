@@ -15,12 +15,13 @@ from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsFie
 from models.formulas import undefused
 from models.importing.formats import UNCOMPUTED, Format
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
-from models.importing.synonyms import term_meant_by
-from models.importing.targets import LEAKAGE, Kind, Target
+from models.importing.synonyms import approach_and_side, beside, meant_by_several, term_meant_by
+from models.importing.targets import APPROACH, LEAKAGE, Kind, Target
+from models.importing.units import with_unit
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
-from models.vocabulary import LeakLocation, Level, MissingReason, Vocabulary
+from models.vocabulary import Approach, LeakLocation, Level, MissingReason, Side, Vocabulary
 
 NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded"})
 """Cells that say nothing, wherever no text is kept."""
@@ -62,6 +63,14 @@ class LeakAt:
     """A column of leakage that says where it was: there is leakage, and a leak of that place."""
 
     location: LeakLocation
+
+
+@dataclass(frozen=True, slots=True)
+class WithSide:
+    """An approach that says from which side, as in "bipedicular"; a column of sides goes first."""
+
+    approach: Approach
+    side: Side
 
 
 class UnknownTerm(Exception):
@@ -121,6 +130,7 @@ class _Foreign:
             return _of_fields(self._target, text)
         if isinstance(field, Words) and self._target.kind is not Kind.LIST:
             return field.parse(text)
+        self._refuse_open(text, field)
         if text.casefold() in NOTHING:
             return None
         if self._is_reported:
@@ -128,6 +138,29 @@ class _Foreign:
         if self._target.kind is Kind.LIST:
             return self._list(text, field)
         return self._one(text, field)
+
+    def _refuse_open(self, text: str, field: ClinicalField) -> None:
+        """Refuse a word of which the column, or the word itself, leaves open what it means."""
+        if not isinstance(field, TermField | TermsField):
+            return
+        if other := beside(field.vocabulary, text, self._form.marks):
+            raise UnknownTerm(
+                say(
+                    "{text} stands in a column with {other}, which leaves open what it means. "
+                    "Say which term it is.",
+                    text=quoted(text),
+                    other=other,
+                )
+            )
+        places = LeakLocation if self._target.name == LEAKAGE else field.vocabulary
+        if several := meant_by_several(places, text):
+            raise UnknownTerm(
+                say(
+                    "{text} could be any of these: {terms}. Say which it is.",
+                    text=quoted(text),
+                    terms=", ".join(term.label for term in several),
+                )
+            )
 
     def _list(self, text: str, field: ClinicalField) -> Value:
         if isinstance(field, Words) and text.startswith("["):
@@ -150,11 +183,16 @@ class _Foreign:
         if isinstance(field, TermField | TermsField):
             if self._target.name == LEAKAGE and (place := LeakLocation.meant_by(text)):
                 return LeakAt(place)
+            if self._target.name == APPROACH and (both := approach_and_side(text)):
+                return WithSide(*both)
             return _term(field, text)
         return field.parse(text)
 
     def _number(self, text: str, field: Number) -> Value:
         typed, unit = field.unit_behind(text)
+        if self._form.unit and unit is None:
+            # The field refuses it, and tells the number in its own unit.
+            return field.parse(with_unit(typed, self._form.unit))
         number = field.parse(self._form.numbers.plain_number(typed))
         if number is None or unit is None:
             return number
@@ -171,7 +209,8 @@ class _Foreign:
                 say("Write the range with the word to, such as 0 to 1."),
             )
         try:
-            value = read_reported(self._form.numbers.plain_number(text), field.unit)
+            number = self._form.numbers.plain_number(text) if not self._form.unit else text
+            value = read_reported(with_unit(number, self._form.unit), field.unit)
         except ValueError as error:
             raise InvalidValue(field.name, f"{field.label}: {error}") from error
         for end in (value.low, value.high):
