@@ -63,19 +63,19 @@ _POINTS = {
     for point, names in {
         TimePoint.BASELINE: "pre|preop|pre op|pre procedure|baseline|before|basal|"
         # As a German, French or Spanish clinic says it; accents are gone by then.
-        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|avant|antes",
+        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes",
         TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
-        "nach|nach op|postoperativ|apres|despues|verlauf|kontrolle|nachkontrolle",
+        "nach|nach op|nachher|postoperativ|apres|despues|verlauf|kontrolle|nachkontrolle",
         TimePoint.H24: "1 day|day 1|tag 1",
     }.items()
     for said in names.split("|")
 }
 _UNITS = {
     1 / 24: r"h|hrs?|hours?|std|stunden?|heures?|horas?",
-    1: r"d|days?|t|tage?n?|jours?|dias?",
-    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?",
-    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses",
-    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?",
+    1: r"d|days?|t|tage?n?|jours?|dias?|giorn[oi]",
+    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?|settiman[ae]",
+    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses|mesi|mese",
+    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?|ann[oi]",
 }
 _SPAN = re.compile(
     r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los) )?(\d+) ?"

@@ -111,7 +111,7 @@ _WORDS: dict[Vocabulary, str] = {
     Leakage.NONE: "n|0|nein|keine|non|aucune|ninguna|no leak|no leakage",
     Leakage.PRESENT: "y|1|ja|oui|sí",
     YesNo.YES: "ja|oui|sí",
-    YesNo.NO: "nein|non",
+    YesNo.NO: "nein|non|none|keine",
 }
 _BOTH_PEDICLES = frozenset({"bipedicular", "bipedikulär", "bipédiculaire"})
 _TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in words.split("|")}
@@ -152,8 +152,10 @@ def meant_by_several(vocabulary: type[Vocabulary], cell: str) -> Sequence[Vocabu
 
 def term_meant_by(vocabulary: type[V], cell: str) -> V | None:
     """The term that a cell of somebody else's table names, or None."""
-    found = vocabulary.meant_by(cell) or _TERMS.get(
-        (vocabulary, cell.strip().casefold().rstrip("."))
+    # A point behind a word cuts it short: "li.", "weibl.".
+    short = cell.strip().casefold().rstrip(".")
+    found = (
+        vocabulary.meant_by(cell) or vocabulary.meant_by(short) or _TERMS.get((vocabulary, short))
     )
     # A code may be written out, such as "osteoporotic fracture" for osteoporotic_fracture.
     found = found or vocabulary.meant_by("_".join(cell.split()))
@@ -169,6 +171,6 @@ def approach_and_side(cell: str) -> tuple[Approach, Side] | None:
         side = term_meant_by(Side, "".join(said)) if others else None
         rest = " ".join(others)
         if side is not None and rest.casefold() not in _BOTH_PEDICLES:
-            approach = term_meant_by(Approach, rest) or term_meant_by(Approach, rest.rstrip("."))
+            approach = term_meant_by(Approach, rest)
             return None if approach is None else (approach, side)
     return None

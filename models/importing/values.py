@@ -149,7 +149,7 @@ class _Foreign:
                     "{text} stands in a column with {other}, which leaves open what it means. "
                     "Say which term it is.",
                     text=quoted(text),
-                    other=other,
+                    other=other.upper(),
                 )
             )
         places = LeakLocation if self._target.name == LEAKAGE else field.vocabulary
@@ -268,7 +268,8 @@ def _term(field: TermField | TermsField, text: str) -> Value:
             return field.parse(term.value)
         if vocabulary is Level and (several := levels_meant_by(text)) is not None:
             return _several(text, several)
-        raise UnknownTerm(error.message) from error
+        cure = say("Say which term it means, or change the cell.")
+        raise UnknownTerm(f"{error.message} {cure}") from error
 
 
 def _several(text: str, levels: SeveralLevels) -> SeveralLevels:
