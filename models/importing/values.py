@@ -193,7 +193,11 @@ class _Foreign:
         if self._form.unit and unit is None:
             # The field refuses it, and tells the number in its own unit.
             return field.parse(with_unit(typed, self._form.unit))
-        number = field.parse(self._form.numbers.plain_number(typed))
+        text = self._form.numbers.plain_number(typed)
+        number = field.parse(text)
+        if number is not None:
+            # Also of a field that keeps three places: in somebody else's table a point may part.
+            field.refuse_two_readings(text, number)
         if number is None or unit is None:
             return number
         return WithUnit(number, unit, field.unit_in)

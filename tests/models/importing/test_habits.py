@@ -149,3 +149,11 @@ def test_the_cure_of_a_slash_that_is_no_fraction_names_the_unit() -> None:
     with pytest.raises(ValueError, match=r"It is recorded in mL\."):
         read_number("3 mL/level", "mL")
     assert read_number("78 y.o.", "years") == read_number("78 J.", "years") == 78
+
+
+def test_an_amount_that_could_be_a_thousand_times_more_waits_for_an_answer(look: Look) -> None:
+    content = "id;level;DAP\nA;T12;2.345\nB;L1;1.200\n"
+    asked = look(content)
+    assert [line.verdict for line in asked.lines] == ["refused", "refused"]
+    assert "2.345 could be 2.345 or 2345" in told(asked)[0]
+    assert told(look(content, lambda proposed: proposed.having("DAP", decimal="point"))) == []
