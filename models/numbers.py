@@ -180,7 +180,7 @@ def _cure(typed: str, unit: str, *, whole: bool = False) -> str:
     """What to write instead."""
     if _FRACTION.fullmatch(typed) and not whole:
         return say("Write it with a decimal point, such as 0.5.")
-    if found := _WITH_LETTERS.fullmatch(typed):
+    if (found := _WITH_LETTERS.fullmatch(typed)) and (unit or "%" not in typed):
         return (
             say("It is recorded in {unit}.", unit=unit)
             if unit

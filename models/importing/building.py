@@ -16,6 +16,7 @@ from models.exchange.flat_pain import UNPLANNED
 from models.fields import Part
 from models.heights import best_gain
 from models.importing.cells import CaseCells, Problem, Values
+from models.importing.compound import LeakAt, WithSide, WithUnit
 from models.importing.mapping import Mapping as ColumnMapping
 from models.importing.targets import (
     CASE_ID,
@@ -28,7 +29,6 @@ from models.importing.targets import (
     SYNTHETIC,
     targets,
 )
-from models.importing.values import LeakAt, WithSide, WithUnit
 from models.numbers import Reported, top_in_words
 from models.schema import (
     Assessment,

@@ -117,21 +117,29 @@ _BOTH_PEDICLES = frozenset({"bipedicular", "bipedikulär", "bipédiculaire"})
 _TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in words.split("|")}
 
 
-_BESIDE: dict[tuple[type[Vocabulary], str], str] = {
-    # Spanish tables say hombre and mujer, others man and woman.
-    (Sex, "m"): "h",
-    (YesNo, "-"): "+",
-    (Leakage, "-"): "+",
+_BESIDE: dict[tuple[type[Vocabulary], str], Sequence[str]] = {
+    # Spanish tables say hombre or varón and mujer, others man and woman.
+    (Sex, "m"): ("h", "v"),
+    (YesNo, "-"): ("+",),
+    (Leakage, "-"): ("+",),
 }
 """What a cell means is open where another one stands in the same column."""
 
-MARKS = frozenset(_BESIDE.values())
+MARKS = frozenset(mark for marks in _BESIDE.values() for mark in marks)
 """The cells that leave open what others of their column mean."""
 
 _OPEN: dict[tuple[type[Vocabulary], str], Sequence[Vocabulary]] = {
     (LeakLocation, "intradiscal"): (LeakLocation.DISC_SUPERIOR, LeakLocation.DISC_INFERIOR)
 }
 """Words that can mean several terms, though one of them answers to it in a search."""
+
+
+_NO_CODES = frozenset({"n/a", "#n/a", "null", "nan", "dito", "ditto", "idem", "ídem"})
+
+
+def is_no_code(cell: str) -> bool:
+    """Whether a cell that should tell a patient says "none", or "the same as above"."""
+    return cell.casefold() in _NO_CODES or not any(map(str.isalnum, cell))
 
 
 def has_marks(vocabulary: type[Vocabulary]) -> bool:
@@ -141,8 +149,8 @@ def has_marks(vocabulary: type[Vocabulary]) -> bool:
 
 def beside(vocabulary: type[Vocabulary], cell: str, marks: Set[str]) -> str:
     """The cell of the column by which it is open what this one means; ""."""
-    mark = _BESIDE.get((vocabulary, cell.casefold()), "")
-    return mark if mark in marks else ""
+    others = _BESIDE.get((vocabulary, cell.casefold()), ())
+    return next((mark for mark in others if mark in marks), "")
 
 
 def meant_by_several(vocabulary: type[Vocabulary], cell: str) -> Sequence[Vocabulary]:

@@ -6,22 +6,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from unicodedata import normalize
 
 from models.errors import InvalidValue
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
 from models.formulas import undefused
+from models.importing.compound import LeakAt, WithSide, WithUnit
 from models.importing.formats import UNCOMPUTED, Format
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
-from models.importing.synonyms import approach_and_side, beside, meant_by_several, term_meant_by
-from models.importing.targets import APPROACH, LEAKAGE, Kind, Target
+from models.importing.synonyms import (
+    approach_and_side,
+    beside,
+    is_no_code,
+    meant_by_several,
+    term_meant_by,
+)
+from models.importing.targets import APPROACH, LEAKAGE, PATIENT_CODE, Kind, Target
 from models.importing.units import with_unit
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
-from models.vocabulary import Approach, LeakLocation, Level, MissingReason, Side, Vocabulary
+from models.vocabulary import LeakLocation, Level, MissingReason, Vocabulary
 
 NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded"})
 """Cells that say nothing, wherever no text is kept."""
@@ -47,30 +53,6 @@ _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _FALSE = frozenset({"", "0", "no", "false"})
-
-
-@dataclass(frozen=True, slots=True)
-class WithUnit:
-    """A number whose unit is a field of its own, as in "3 years"."""
-
-    number: float
-    unit: Vocabulary
-    unit_in: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeakAt:
-    """A column of leakage that says where it was: there is leakage, and a leak of that place."""
-
-    location: LeakLocation
-
-
-@dataclass(frozen=True, slots=True)
-class WithSide:
-    """An approach that says from which side, as in "bipedicular"; a column of sides goes first."""
-
-    approach: Approach
-    side: Side
 
 
 class UnknownTerm(Exception):
@@ -128,6 +110,9 @@ class _Foreign:
             return text.casefold() not in _FALSE
         if field is None:
             return _of_fields(self._target, text)
+        if self._target.name == PATIENT_CODE and is_no_code(text):
+            why = say("{text} names no patient. Write the patient code.", text=quoted(text))
+            raise InvalidValue(field.name, why)
         if isinstance(field, Words) and self._target.kind is not Kind.LIST:
             return field.parse(text)
         self._refuse_open(text, field)
@@ -195,12 +180,11 @@ class _Foreign:
             return field.parse(with_unit(typed, self._form.unit))
         text = self._form.numbers.plain_number(typed)
         number = field.parse(text)
-        if number is not None:
-            # Also of a field that keeps three places: in somebody else's table a point may part.
-            field.refuse_two_readings(text, number)
-        if number is None or unit is None:
-            return number
-        return WithUnit(number, unit, field.unit_in)
+        if number is None:
+            return None
+        # Also of a field that keeps three places: in somebody else's table a point may part.
+        field.refuse_two_readings(text, number)
+        return number if unit is None else WithUnit(number, unit, field.unit_in)
 
     def _reported(self, text: str, field: ClinicalField) -> Reported:
         if _MADE_A_DATE.fullmatch(text):

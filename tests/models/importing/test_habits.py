@@ -98,6 +98,7 @@ def test_a_footnote_is_no_case(look: Look) -> None:
     ("heading", "cells", "asked"),
     [
         ("sex", "HM", ["H", "M"]),
+        ("sex", "VM", ["V", "M"]),
         ("sex", "FM", []),
         ("edema", "+-", ["+", "-"]),
         ("edema", "n-", []),
@@ -157,3 +158,15 @@ def test_an_amount_that_could_be_a_thousand_times_more_waits_for_an_answer(look:
     assert [line.verdict for line in asked.lines] == ["refused", "refused"]
     assert "2.345 could be 2.345 or 2345" in told(asked)[0]
     assert told(look(content, lambda proposed: proposed.having("DAP", decimal="point"))) == []
+
+
+@pytest.mark.parametrize("cell", ["-", '""""', "n/a", "Dito", "?"])
+def test_what_says_none_or_the_same_as_above_is_no_patient(look: Look, cell: str) -> None:
+    shown = look(f"id,date,level\nA,2024-01-05,T12\n{cell},2024-01-05,L1\n")
+    assert [line.verdict for line in shown.lines] == ["new", "refused"]
+    assert "names no patient" in told(shown)[0]
+
+
+def test_a_share_of_the_pain_is_no_score() -> None:
+    with pytest.raises(ValueError, match=r"80% is not a number\. Write digits"):
+        read_number("80%")
