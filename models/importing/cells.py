@@ -125,10 +125,9 @@ class CellReader:
         self.constants = self._read_constants(mapping)
         self._is_exact, self._below = mapping.exact, seen.below
         self._unit_row = seen.unit_row
-        self._codes = [
-            column.place for column in self.columns if column.target_name == PATIENT_CODE
-        ]
-        self._told_of_case = {*self._places} - {*self._codes}
+        codes = [column.place for column in self.columns if column.target_name == PATIENT_CODE]
+        self._code = codes[0] if codes and not mapping.exact else None
+        self._told_of_case = {*self._places} - {*codes}
 
     def read(self, rows: Sequence[SourceRow]) -> CaseCells:
         """What the rows of one case say, with all that cannot be read of them."""
@@ -240,12 +239,7 @@ class CellReader:
 
     def names_nobody(self, row: SourceRow) -> bool:
         """Whether the file tells patients by a column that is empty in this row."""
-        cells = row.cells
-        return (
-            not self._is_exact
-            and bool(self._codes)
-            and not any(map(cells.__getitem__, self._codes))
-        )
+        return self._code is not None and not row.cells[self._code]
 
     def _refuse_sums(self, row: SourceRow, found: CaseCells) -> None:
         """Refuse what would else be a case: sums of the rows above, units, a footnote."""
@@ -277,7 +271,7 @@ class CellReader:
     def _stands_alone(self, row: SourceRow) -> bool:
         """Whether one cell of a table of several columns is filled, and says nothing of a case."""
         cells = row.cells
-        if len(cells) < _FEWEST_OF_CASE or sum(map(bool, cells)) != 1:
+        if len(cells) - cells.count("") != 1 or len(cells) < _FEWEST_OF_CASE:
             return False
         place = next(place for place, cell in enumerate(cells) if cell)
         return place not in self._told_of_case
