@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from models.quick import dataclass, pattern
@@ -18,8 +17,9 @@ _DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|to|\.\.|bis)\s*"
 _TWO = pattern(rf"({_NUMBER}){_DASH}({_NUMBER})", re.IGNORECASE)
 _OUT_OF = pattern(rf"(.*\d)\s*/\s*({_NUMBER})")
 _THOUSANDS = pattern(r"([1-9]\d{0,2})[.,](\d{3})")
-_WITH_LETTERS = pattern(rf"({_NUMBER})\s*[^\W\d_]\D*")
+_WITH_LETTERS = pattern(rf"({_NUMBER})\s*(?:[^\W\d_]|%)\D*")
 _INEXACT = pattern(rf"[<>~\u2248\u2264\u2265]\s*=?\s*({_NUMBER}).*")
+_FRACTION = pattern(r"[+-]?[\d\s]*(?:\d\s*/\s*\d+|[\u00bc-\u00be\u2150-\u215e])")
 _GROUPED = pattern(r"[+-]?\d+(?:[.,'\u2019\s]+\d+)+")
 _ALMOST = pattern(r"[=+\-\s]*[\d\u00bc-\u00be\u2150-\u215e][^a-z]*[a-z]{0,2}\d*", re.IGNORECASE)
 """Text that begins as a number does, and has no word in it."""
@@ -28,7 +28,7 @@ _ALSO_WRITTEN = {
     "mL": ("cc", "cm3", "cm\u00b3", "milliliters", "milliliter"),
     "min": ("minutes", "minute", "mins"),
     "s": ("seconds", "second", "secs", "sec"),
-    "years": ("year", "yrs", "yr", "y"),
+    "years": ("year", "yrs", "yr", "y.o.", "y/o", "yo", "y", "Jahre", "J.", "ans", "a\u00f1os"),
     "weeks": ("week", "wks", "wk", "w"),
     "days": ("day", "d"),
     "\u00b0": ("degrees", "degree", "deg"),
@@ -178,10 +178,9 @@ def _without_unit(text: str, unit: str) -> str:
 
 def _cure(typed: str, unit: str, *, whole: bool = False) -> str:
     """What to write instead."""
-    is_fraction = any(unicodedata.category(sign) == "No" for sign in typed) or "/" in typed
-    if is_fraction and not whole:
+    if _FRACTION.fullmatch(typed) and not whole:
         return say("Write it with a decimal point, such as 0.5.")
-    if found := _WITH_LETTERS.fullmatch(typed):
+    if (found := _WITH_LETTERS.fullmatch(typed)) and (unit or "%" not in typed):
         return (
             say("It is recorded in {unit}.", unit=unit)
             if unit

@@ -81,17 +81,27 @@ class Number(ClinicalField):
         except ValueError as error:
             sentence = self._in_another_unit(text) or str(error)
             raise InvalidValue(self.name, f"{self.label}: {sentence}") from error
-        other = other_reading(text) if self.decimals < _DIGITS_OF_A_THOUSAND else None
-        if value is not None and other is not None and other in self.hard:
-            both = say("{show} or {show2}", show=self.show(value), show2=self.show(other))
-            message = say(
-                "{label}: {text} could be {both}. Write it without the sign.",
-                label=self.label,
-                text=quoted(text),
-                both=both,
-            )
-            raise InvalidValue(self.name, message)
+        if value is not None and self.decimals < _DIGITS_OF_A_THOUSAND:
+            self.refuse_two_readings(text, value)
         return self._accept(value)
+
+    def refuse_two_readings(self, text: str, value: float) -> None:
+        """Refuse what was read as ``value``, and could as well have a sign between thousands.
+
+        Raises:
+            InvalidValue: both are possible, as in "1.200".
+        """
+        other = other_reading(text)
+        if other is None or other not in self.hard:
+            return
+        both = say("{show} or {show2}", show=self.show(value), show2=self.show(other))
+        message = say(
+            "{label}: {text} could be {both}. Write it without the sign.",
+            label=self.label,
+            text=quoted(text),
+            both=both,
+        )
+        raise InvalidValue(self.name, message)
 
     def unit_behind(self, text: str) -> tuple[str, Vocabulary | None]:
         """What was typed of the number alone, and the unit behind it, as in "3 years".

@@ -16,6 +16,7 @@ from models.exchange.flat_pain import UNPLANNED
 from models.fields import Part
 from models.heights import best_gain
 from models.importing.cells import CaseCells, Problem, Values
+from models.importing.compound import LeakAt, WithSide, WithUnit
 from models.importing.mapping import Mapping as ColumnMapping
 from models.importing.targets import (
     CASE_ID,
@@ -28,7 +29,6 @@ from models.importing.targets import (
     SYNTHETIC,
     targets,
 )
-from models.importing.values import LeakAt, WithUnit
 from models.numbers import Reported, top_in_words
 from models.schema import (
     Assessment,
@@ -237,6 +237,10 @@ def _put(row: Record, name: str, value: object) -> None:
     data = row.__data__
     if isinstance(value, WithUnit):
         data[name], data[value.unit_in] = value.number, value.unit
+    elif isinstance(value, WithSide):
+        data[name] = value.approach
+        if data.get("side") is None:
+            data["side"] = value.side
     elif isinstance(value, LeakAt):
         data[name] = Leakage.PRESENT
     else:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -14,7 +14,7 @@ from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
 from models.importing.sharing import Share, share_of
 from models.importing.survey import Survey
-from models.importing.targets import IN_NOTES, LEVEL, NOTES, Kind, Target, targets
+from models.importing.targets import IN_NOTES, LEVEL, NOTES, PATIENT_CODE, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.speech import say
 from models.typed import quoted
@@ -26,6 +26,9 @@ _SUMS_UP = frozenset(
     )
 )
 """What the first filled cell of a row says that adds up those above it."""
+
+_FEWEST_OF_CASE = 3
+"""Columns of a table in which a row with one filled cell can be told from a case."""
 
 _PART_IT = say("Write one row for each level, with the same case in each.")
 
@@ -120,18 +123,18 @@ class CellReader:
         ]
         self._places = [column.place for column in self.columns]
         self.constants = self._read_constants(mapping)
-        self._is_exact = mapping.exact
+        self._is_exact, self._below = mapping.exact, seen.below
+        self._unit_row = seen.unit_row
+        codes = [column.place for column in self.columns if column.target_name == PATIENT_CODE]
+        self._code = codes[0] if codes and not mapping.exact else None
+        self._told_of_case = {*self._places} - {*codes}
 
     def read(self, rows: Sequence[SourceRow]) -> CaseCells:
         """What the rows of one case say, with all that cannot be read of them."""
         found = CaseCells(rows)
         said_by: dict[str, int] = {}
         noted: dict[str, dict[str, None]] = {}
-        for row in rows:
-            if row.problem:
-                found.problems.append(Problem(row.number, "", "", row.problem))
-                continue
-            self._refuse_sums(row, found)
+        for row in self._rows_to_read(found):
             of_level: Values = {}
             cells = self._taken(row.cells)
             for column, cell in compress(zip(self.columns, cells, strict=True), cells):
@@ -158,6 +161,17 @@ class CellReader:
         if noted:
             found.of_case[NOTES] = with_notes(str(found.of_case.get(NOTES, "")), noted)
         return found
+
+    def _rows_to_read(self, found: CaseCells) -> Iterator[SourceRow]:
+        """The rows that say something of the case; why others do not is told."""
+        for row in found.rows:
+            if row.problem:
+                found.problems.append(Problem(row.number, "", "", row.problem))
+            elif self.sums_up(row):
+                self._refuse_sums(row, found)
+            else:
+                self._tell_whose(row, found)
+                yield row
 
     def _levels_of(
         self,
@@ -205,22 +219,62 @@ class CellReader:
             found.remarks.append(Problem(row.number, column.name, cell, told))
         return [{**kept, LEVEL: level} for level in several.named]
 
+    def _tell_whose(self, row: SourceRow, found: CaseCells) -> None:
+        """Tell of a row without a patient whose it is taken to be."""
+        if not self.names_nobody(row):
+            return
+        message = (
+            say(
+                "The row names a level and no patient: read as another level of the case in row "
+                "{row}.",
+                row=found.rows[0].number,
+            )
+            if row.number in self._below
+            else say(
+                "The row names no patient: it is a case of its own, of nobody known. Write the "
+                "patient code into it if it belongs to another row."
+            )
+        )
+        found.remarks.append(Problem(row.number, "", "", message))
+
+    def names_nobody(self, row: SourceRow) -> bool:
+        """Whether the file tells patients by a column that is empty in this row."""
+        return self._code is not None and not row.cells[self._code]
+
     def _refuse_sums(self, row: SourceRow, found: CaseCells) -> None:
-        """Refuse a row that sums up those above it, which would else be a case."""
-        if self.sums_up(row):
-            first = next(filter(None, row.cells)).strip()
+        """Refuse what would else be a case: sums of the rows above, units, a footnote."""
+        first = next(filter(None, row.cells)).strip()
+        if row.number == self._unit_row:
+            message = say("The row says the units of the columns, and is no case.")
+        elif self._stands_alone(row):
+            message = say(
+                "The row holds {first} alone, and so nothing of a case. Add the date or a level "
+                "if it is one.",
+                first=quoted(first),
+            )
+        else:
             message = say(
                 "The row begins with {first}: it sums up others, and is no case.",
                 first=quoted(first),
             )
-            found.problems.append(Problem(row.number, "", first, message))
+        found.problems.append(Problem(row.number, "", first, message))
 
     def sums_up(self, row: SourceRow) -> bool:
-        """Whether the row adds up those above it rather than being a case."""
+        """Whether the row is no case, but adds up those above it, says units, or is a footnote."""
         if self._is_exact:
             return False
+        if self._stands_alone(row) or row.number == self._unit_row:
+            return True
         first = next(filter(None, row.cells), "")
         return first.strip().casefold().rstrip(":") in _SUMS_UP
+
+    def _stands_alone(self, row: SourceRow) -> bool:
+        """Whether one cell of a table of several columns is filled, and says nothing of a case."""
+        cells = row.cells
+        if len(cells) - cells.count("") != 1 or len(cells) < _FEWEST_OF_CASE:
+            return False
+        place = next(place for place, cell in enumerate(cells) if cell)
+        return place not in self._told_of_case
 
     def _taken(self, cells: Sequence[str]) -> Sequence[str]:
         """The cells of the columns that are read."""

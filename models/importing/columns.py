@@ -40,6 +40,9 @@ _SHARE_ABOVE_TOP = 0.25
 """Of the scores of a table in millimeters far more are above 10; fewer are errors of typing."""
 
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_TO_100 = re.compile(r"[(\[][^)\]]*(?:\bmm\b|\b100\b)[^)\]]*[)\]]", re.IGNORECASE)
+"""Brackets of a heading that tell a scale from 0 to 100: "(mm)", "(0-100)"."""
+
 _NO_WORD = re.compile(r"[^a-z0-9%]+")
 _PAIN = re.compile(r"^(?:pain )?(vas|nrs|vrs|pain)(?: score| pain)?(?: (mm|cm|100|10))?\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -60,19 +63,19 @@ _POINTS = {
     for point, names in {
         TimePoint.BASELINE: "pre|preop|pre op|pre procedure|baseline|before|basal|"
         # As a German, French or Spanish clinic says it; accents are gone by then.
-        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|avant|antes",
+        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes",
         TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
-        "nach|nach op|postoperativ|apres|despues|verlauf|kontrolle|nachkontrolle",
+        "nach|nach op|nachher|postoperativ|apres|despues|verlauf|kontrolle|nachkontrolle",
         TimePoint.H24: "1 day|day 1|tag 1",
     }.items()
     for said in names.split("|")
 }
 _UNITS = {
     1 / 24: r"h|hrs?|hours?|std|stunden?|heures?|horas?",
-    1: r"d|days?|t|tage?n?|jours?|dias?",
-    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?",
-    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses",
-    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?",
+    1: r"d|days?|t|tage?n?|jours?|dias?|giorn[oi]",
+    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?|settiman[ae]",
+    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses|mesi|mese",
+    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?|ann[oi]",
 }
 _SPAN = re.compile(
     r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los) )?(\d+) ?"
@@ -156,7 +159,8 @@ def pain_column(name: str) -> tuple[str, str]:
     if point is None:
         return "", ""
     scale = _SCALES.get(found[1])
-    if scale is PainScale.VAS_10 and found[2] in ("mm", "100"):
+    is_in_mm = found[2] in ("mm", "100") or _TO_100.search(name) is not None
+    if scale is PainScale.VAS_10 and is_in_mm:
         scale = PainScale.VAS_100
     return f"pain.{point}{part}", scale.value if scale and not part else ""
 
@@ -257,7 +261,8 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
 
 def _scaled(uses: tuple[ColumnUse, ...], sample: dict[str, list[str]]) -> tuple[ColumnUse, ...]:
     """VAS in millimeters, where more than a few of the scores of the table are above 10."""
-    scored = [use for use in uses if use.scale == PainScale.VAS_10]
+    of_scale = (PainScale.VAS_10, PainScale.VAS_100)
+    scored = [use for use in uses if use.scale in of_scale]
     cells = [cell for use in scored for cell in sample[use.column] if _NUMBER.fullmatch(cell)]
     above = sum(float(cell.replace(",", ".")) > _TOP for cell in cells)
     if not above or above < _SHARE_ABOVE_TOP * len(cells):

@@ -239,6 +239,11 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
             )
         )
     yield from _told_aside(shown, dry=dry)
+    if shown.unmatched:
+        yield say(
+            "Some words are not known. Write what they mean into the terms of a mapping "
+            "(--save-mapping FILE, then --mapping FILE), or change the cells."
+        )
     for term in shown.unmatched[:_MOST_TOLD]:
         yield say(
             "Not known, column {column}: {cell} ({times}).",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from models.importing.synonyms import MARKS
 from models.speech import say
 from models.typed import plain
 
@@ -199,10 +200,22 @@ class Dates:
 
 @dataclass(slots=True)
 class Format:
-    """What was seen of one column."""
+    """What was seen of one column.
+
+    Attributes:
+        unit: the one in the heading, where the field is kept in another; "".
+        marks: cells seen beside which another one of the column may mean something else.
+    """
 
     numbers: Numbers = field(default_factory=Numbers)
     dates: Dates = field(default_factory=Dates)
+    unit: str = ""
+    marks: set[str] = field(default_factory=set)
+
+    def see_mark(self, cell: str) -> None:
+        """Take a cell into account that may change what others of its column mean."""
+        if (mark := cell.strip().casefold()) in MARKS:
+            self.marks.add(mark)
 
     def told(self, *, is_date: bool) -> Iterable[str]:
         """What was recognized, for people; what goes without saying is left out."""

@@ -84,7 +84,7 @@ class PlainMaker:
         if self._is_never:
             raise NotPlain
         for row in rows:
-            if row.problem or self._reader.sums_up(row):
+            if row.problem or self._reader.sums_up(row) or self._reader.names_nobody(row):
                 raise NotPlain
         told_in = [self._cells_of(row) for row in rows]
         first, *others = told_in

@@ -6,8 +6,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from models.fields import Number
+from models.importing.compound import LeakAt
 from models.importing.targets import LEAKAGE, Kind, Target
-from models.importing.values import LeakAt
 from models.vocabulary import Leakage
 
 _OF_EACH = frozenset({"treated_level.needle_gauge", "treated_level.fracture_age_days"})

@@ -15,17 +15,22 @@ from models.importing.formats import Dates, Format, Numbers
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow, Table
 from models.importing.recognizing import UnreadableTable
+from models.importing.synonyms import has_marks
 from models.importing.targets import (
     BIRTH_DATE,
     CASE,
     CASE_ID,
+    IN_NOTES,
+    LEVEL,
+    NOTES,
     PATIENT_CODE,
     PERFORMED_ON,
     RECORD_NUMBER,
     Target,
     targets,
 )
-from models.importing.values import written
+from models.importing.units import other_unit, unit_named
+from models.importing.values import is_vocabulary, written
 from models.speech import say
 
 Key = tuple[str, ...]
@@ -61,6 +66,9 @@ class Survey:
         cases, rows: how many of each there are; rows that cannot be read are one case each.
         marks: of the key of each row, in their order; 0 for a row without a key.
         codes_again: the marks of patient codes that stand in several rows; None where any may.
+        below: the keys of rows that name a level and nothing of a case, by their number: they
+            belong to the case above them, as where a clinic writes a patient once.
+        unit_row: the number of the first row, where it says the units of the columns; else 0.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
@@ -72,6 +80,8 @@ class Survey:
     # Eight bytes a row, so that memory hardly grows with the file.
     marks: array[int] = field(default_factory=lambda: array("Q"))
     codes_again: set[int] | None = None
+    below: dict[int, Key] = field(default_factory=dict)
+    unit_row: int = 0
 
     def is_alone(self, row: SourceRow) -> bool:
         """Whether the patient code of this row surely stands in no other one."""
@@ -88,6 +98,8 @@ class Survey:
             # A day without a patient joins nothing.
             if found and found[0]:
                 return found
+            if (above := self.below.get(row.number)) is not None:
+                return above
         return ("", str(row.number))
 
     @property
@@ -141,6 +153,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
                 is_from_1904=table.is_from_1904,
                 is_of_birth=target.name == BIRTH_DATE,
             ),
+            "" if mapping.exact else other_unit(name, target.field),
         )
         for _, name, target in columns
     }
@@ -148,20 +161,69 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     looked_at = [] if mapping.exact else _looked_at(found)
     marks = found.marks
     codes = array("Q") if _begins_with_code(columns, mapping) else None
+    is_level_alone = _level_alone(found, mapping)
+    above: Key = ("",)
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
+        if found.rows == 1 and not mapping.exact:
+            _look_for_units(found, row)
         key = found.key(row)
+        is_below = not key[0] and bool(above[0]) and is_level_alone(row)
+        if is_below:
+            key = found.below[row.number] = above
+        above = key
         marks.append(_mark(key) if key[0] else 0)
         if codes is not None and key[0]:
-            codes.append(_mark_of_code(row.cells[found.key_places[0]], key[0]))
+            cell = row.cells[found.key_places[0]]
+            codes.append(codes[-1] if is_below else _mark_of_code(cell, key[0]))
         if not row.problem:
             _look(row.cells, looked_at)
     _count(found)
     if codes is not None:
         found.codes_again = {code for code, run in groupby(sorted(codes)) if len([*run]) > 1}
     return found
+
+
+def _look_for_units(found: Survey, row: SourceRow) -> None:
+    """Take the first row for one of units, where that is all it says below numbers."""
+    if row.problem:
+        return
+    measured = {
+        name: unit_named(cell)
+        for place, name, target in found.columns
+        if isinstance(target.field, Number) and (cell := row.cells[place].strip())
+    }
+    if not measured or not all(measured.values()):
+        return
+    found.unit_row = row.number
+    for place, name, target in found.columns:
+        if name in measured:
+            form = found.formats[name]
+            form.unit = form.unit or other_unit(f"({row.cells[place]})", target.field)
+
+
+def _level_alone(found: Survey, mapping: Mapping) -> Callable[[SourceRow], bool]:
+    """Tells rows that name a level and, notes aside, nothing of a case."""
+    levels = [place for place, _, target in found.columns if target.name == LEVEL]
+    if not levels or mapping.exact:
+        return lambda _: False
+    of_case = [
+        place
+        for place, _, target in found.columns
+        if not (target.is_of_level or target.name in (NOTES, IN_NOTES))
+    ]
+
+    def is_level_alone(row: SourceRow) -> bool:
+        cells = row.cells
+        return (
+            not row.problem
+            and bool(cells[levels[0]].strip())
+            and not any(cells[place].strip() for place in of_case)
+        )
+
+    return is_level_alone
 
 
 def _count(found: Survey) -> None:
@@ -255,6 +317,8 @@ def _looked_at(found: Survey) -> list[_Look]:
             looks.append((place, found.formats[column].dates.see, set()))
         elif isinstance(target.field, Number):
             looks.append((place, found.formats[column].numbers.see, set()))
+        elif (terms := is_vocabulary(target)) is not None and has_marks(terms):
+            looks.append((place, found.formats[column].see_mark, set()))
     return looks
 
 

@@ -7,10 +7,21 @@ as well: an import understands them, and no search offers them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from typing import TypeVar
 
 from models.importing.targets import CASE, LEVEL, PAIN_SCALE, PATIENT_CODE, PERFORMED_ON
-from models.vocabulary import Diagnosis, Leakage, Sex, Side, Technique, Vocabulary, YesNo
+from models.vocabulary import (
+    Approach,
+    Diagnosis,
+    Leakage,
+    LeakLocation,
+    Sex,
+    Side,
+    Technique,
+    Vocabulary,
+    YesNo,
+)
 
 V = TypeVar("V", bound=Vocabulary)
 
@@ -92,22 +103,82 @@ _WORDS: dict[Vocabulary, str] = {
     "cifoplastia|cyphoplastie",
     Technique.VERTEBROPLASTY: "vertebroplastie|vertebroplastia|vertébroplastie",
     Technique.SACROPLASTY: "sakroplastie|sacroplastie|sacroplastia",
-    Sex.FEMALE: "weiblich|frau|femme|féminin|mujer|femenino",
-    Sex.MALE: "männlich|mann|homme|masculin|hombre|masculino",
+    Sex.FEMALE: "weiblich|weibl|frau|femme|féminin|mujer|femenino",
+    Sex.MALE: "männlich|männl|mann|homme|masculin|hombre|masculino",
     Side.LEFT: "links|gauche|izquierda|izquierdo",
     Side.RIGHT: "rechts|droite|droit|derecha|derecho",
     Side.BILATERAL: "bilat|bds|beidseits|beidseitig",
-    Leakage.NONE: "n|0|nein|keine|non|aucune|ninguna",
+    Leakage.NONE: "n|0|nein|keine|non|aucune|ninguna|no leak|no leakage",
     Leakage.PRESENT: "y|1|ja|oui|sí",
     YesNo.YES: "ja|oui|sí",
-    YesNo.NO: "nein|non",
+    YesNo.NO: "nein|non|none|keine",
 }
+_BOTH_PEDICLES = frozenset({"bipedicular", "bipedikulär", "bipédiculaire"})
 _TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in words.split("|")}
+
+
+_BESIDE: dict[tuple[type[Vocabulary], str], Sequence[str]] = {
+    # Spanish tables say hombre or varón and mujer, others man and woman.
+    (Sex, "m"): ("h", "v"),
+    (YesNo, "-"): ("+",),
+    (Leakage, "-"): ("+",),
+}
+"""What a cell means is open where another one stands in the same column."""
+
+MARKS = frozenset(mark for marks in _BESIDE.values() for mark in marks)
+"""The cells that leave open what others of their column mean."""
+
+_OPEN: dict[tuple[type[Vocabulary], str], Sequence[Vocabulary]] = {
+    (LeakLocation, "intradiscal"): (LeakLocation.DISC_SUPERIOR, LeakLocation.DISC_INFERIOR)
+}
+"""Words that can mean several terms, though one of them answers to it in a search."""
+
+
+_NO_CODES = frozenset({"n/a", "#n/a", "null", "nan", "dito", "ditto", "idem", "ídem"})
+
+
+def is_no_code(cell: str) -> bool:
+    """Whether a cell that should tell a patient says "none", or "the same as above"."""
+    return cell.casefold() in _NO_CODES or not any(map(str.isalnum, cell))
+
+
+def has_marks(vocabulary: type[Vocabulary]) -> bool:
+    """Whether cells of ``MARKS`` change what others of the column mean."""
+    return any(vocabulary is of for of, _ in _BESIDE)
+
+
+def beside(vocabulary: type[Vocabulary], cell: str, marks: Set[str]) -> str:
+    """The cell of the column by which it is open what this one means; ""."""
+    others = _BESIDE.get((vocabulary, cell.casefold()), ())
+    return next((mark for mark in others if mark in marks), "")
+
+
+def meant_by_several(vocabulary: type[Vocabulary], cell: str) -> Sequence[Vocabulary]:
+    """The terms between which a person has to choose; () for a word that means one at most."""
+    return _OPEN.get((vocabulary, cell.casefold()), ())
 
 
 def term_meant_by(vocabulary: type[V], cell: str) -> V | None:
     """The term that a cell of somebody else's table names, or None."""
-    found = vocabulary.meant_by(cell) or _TERMS.get((vocabulary, cell.strip().casefold()))
+    # A point behind a word cuts it short: "li.", "weibl.".
+    short = cell.strip().casefold().rstrip(".")
+    found = (
+        vocabulary.meant_by(cell) or vocabulary.meant_by(short) or _TERMS.get((vocabulary, short))
+    )
     # A code may be written out, such as "osteoporotic fracture" for osteoporotic_fracture.
     found = found or vocabulary.meant_by("_".join(cell.split()))
     return found if isinstance(found, vocabulary) else None
+
+
+def approach_and_side(cell: str) -> tuple[Approach, Side] | None:
+    """What "bipedicular", "transped. bds." or "unipedicular left" say of both; None for others."""
+    if cell.strip().casefold() in _BOTH_PEDICLES:
+        return Approach.TRANSPEDICULAR, Side.BILATERAL
+    words = cell.replace(",", " ").split()
+    for said, others in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+        side = term_meant_by(Side, "".join(said)) if others else None
+        rest = " ".join(others)
+        if side is not None and rest.casefold() not in _BOTH_PEDICLES:
+            approach = term_meant_by(Approach, rest)
+            return None if approach is None else (approach, side)
+    return None

@@ -99,6 +99,7 @@ PATIENT_CODE, PERFORMED_ON = "patient.patient_code", "procedure.performed_on"
 RECORD_NUMBER = "patient_identity.record_number"
 LEVEL = "treated_level.level"
 PAIN_SCALE, PAIN_SCALE_MAX = "pain.scale", "pain.scale_max"
+APPROACH = "treated_level.approach"
 LEAKAGE = "treated_level.leakage"
 HEIGHT_GAIN = "treated_level.height_gain"
 

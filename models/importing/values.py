@@ -6,17 +6,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from unicodedata import normalize
 
 from models.errors import InvalidValue
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
 from models.formulas import undefused
+from models.importing.compound import LeakAt, WithSide, WithUnit
 from models.importing.formats import UNCOMPUTED, Format
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
-from models.importing.synonyms import term_meant_by
-from models.importing.targets import LEAKAGE, Kind, Target
+from models.importing.synonyms import (
+    approach_and_side,
+    beside,
+    is_no_code,
+    meant_by_several,
+    term_meant_by,
+)
+from models.importing.targets import APPROACH, LEAKAGE, PATIENT_CODE, Kind, Target
+from models.importing.units import with_unit
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
@@ -46,22 +53,6 @@ _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _FALSE = frozenset({"", "0", "no", "false"})
-
-
-@dataclass(frozen=True, slots=True)
-class WithUnit:
-    """A number whose unit is a field of its own, as in "3 years"."""
-
-    number: float
-    unit: Vocabulary
-    unit_in: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeakAt:
-    """A column of leakage that says where it was: there is leakage, and a leak of that place."""
-
-    location: LeakLocation
 
 
 class UnknownTerm(Exception):
@@ -119,8 +110,12 @@ class _Foreign:
             return text.casefold() not in _FALSE
         if field is None:
             return _of_fields(self._target, text)
+        if self._target.name == PATIENT_CODE and is_no_code(text):
+            why = say("{text} names no patient. Write the patient code.", text=quoted(text))
+            raise InvalidValue(field.name, why)
         if isinstance(field, Words) and self._target.kind is not Kind.LIST:
             return field.parse(text)
+        self._refuse_open(text, field)
         if text.casefold() in NOTHING:
             return None
         if self._is_reported:
@@ -128,6 +123,29 @@ class _Foreign:
         if self._target.kind is Kind.LIST:
             return self._list(text, field)
         return self._one(text, field)
+
+    def _refuse_open(self, text: str, field: ClinicalField) -> None:
+        """Refuse a word of which the column, or the word itself, leaves open what it means."""
+        if not isinstance(field, TermField | TermsField):
+            return
+        if other := beside(field.vocabulary, text, self._form.marks):
+            raise UnknownTerm(
+                say(
+                    "{text} stands in a column with {other}, which leaves open what it means. "
+                    "Say which term it is.",
+                    text=quoted(text),
+                    other=other.upper(),
+                )
+            )
+        places = LeakLocation if self._target.name == LEAKAGE else field.vocabulary
+        if several := meant_by_several(places, text):
+            raise UnknownTerm(
+                say(
+                    "{text} could be any of these: {terms}. Say which it is.",
+                    text=quoted(text),
+                    terms=", ".join(term.label for term in several),
+                )
+            )
 
     def _list(self, text: str, field: ClinicalField) -> Value:
         if isinstance(field, Words) and text.startswith("["):
@@ -150,15 +168,23 @@ class _Foreign:
         if isinstance(field, TermField | TermsField):
             if self._target.name == LEAKAGE and (place := LeakLocation.meant_by(text)):
                 return LeakAt(place)
+            if self._target.name == APPROACH and (both := approach_and_side(text)):
+                return WithSide(*both)
             return _term(field, text)
         return field.parse(text)
 
     def _number(self, text: str, field: Number) -> Value:
         typed, unit = field.unit_behind(text)
-        number = field.parse(self._form.numbers.plain_number(typed))
-        if number is None or unit is None:
-            return number
-        return WithUnit(number, unit, field.unit_in)
+        if self._form.unit and unit is None:
+            # The field refuses it, and tells the number in its own unit.
+            return field.parse(with_unit(typed, self._form.unit))
+        text = self._form.numbers.plain_number(typed)
+        number = field.parse(text)
+        if number is None:
+            return None
+        # Also of a field that keeps three places: in somebody else's table a point may part.
+        field.refuse_two_readings(text, number)
+        return number if unit is None else WithUnit(number, unit, field.unit_in)
 
     def _reported(self, text: str, field: ClinicalField) -> Reported:
         if _MADE_A_DATE.fullmatch(text):
@@ -171,7 +197,8 @@ class _Foreign:
                 say("Write the range with the word to, such as 0 to 1."),
             )
         try:
-            value = read_reported(self._form.numbers.plain_number(text), field.unit)
+            number = self._form.numbers.plain_number(text) if not self._form.unit else text
+            value = read_reported(with_unit(number, self._form.unit), field.unit)
         except ValueError as error:
             raise InvalidValue(field.name, f"{field.label}: {error}") from error
         for end in (value.low, value.high):
@@ -229,7 +256,8 @@ def _term(field: TermField | TermsField, text: str) -> Value:
             return field.parse(term.value)
         if vocabulary is Level and (several := levels_meant_by(text)) is not None:
             return _several(text, several)
-        raise UnknownTerm(error.message) from error
+        cure = say("Say which term it means, or change the cell.")
+        raise UnknownTerm(f"{error.message} {cure}") from error
 
 
 def _several(text: str, levels: SeveralLevels) -> SeveralLevels:

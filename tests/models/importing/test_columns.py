@@ -94,6 +94,8 @@ def test_a_column_is_known_by_name_label_or_synonym(
         ("VAS 12 weeks", "pain.3m", "vas_0_10"),
         ("VAS 1 Jahr", "pain.12m", "vas_0_10"),
         ("VAS 6 meses", "pain.6m", "vas_0_10"),
+        ("VAS vorher", "pain.baseline", "vas_0_10"),
+        ("VAS 1 mese", "pain.1m", "vas_0_10"),
         ("VAS 1 jour", "pain.24h", "vas_0_10"),
         ("vasculopathy", "", ""),
     ],

@@ -188,6 +188,8 @@ def test_scores_that_cannot_be_read_or_stay_words(look: Look, cell: str, told: s
         ("procedure", "Vertebroplastie", "technique", "vertebroplasty"),
         ("procedure", "Ballonkyphoplastie", "technique", "balloon_kyphoplasty"),
         ("leak", "nein", "leakage", "none"),
+        ("side", "li.", "side", "left"),
+        ("leak", "No leak", "leakage", "none"),
         ("leak", "1", "leakage", "present"),
         ("diagnosis", "Hämangiom", "diagnosis", "hemangioma"),
         ("diagnosis", "osteoporotisch", "diagnosis", "osteoporotic_fracture"),

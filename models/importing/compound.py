@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""Cells that say something of two fields at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.vocabulary import Approach, LeakLocation, Side, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class WithUnit:
+    """A number whose unit is a field of its own, as in "3 years"."""
+
+    number: float
+    unit: Vocabulary
+    unit_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeakAt:
+    """A column of leakage that says where it was: there is leakage, and a leak of that place."""
+
+    location: LeakLocation
+
+
+@dataclass(frozen=True, slots=True)
+class WithSide:
+    """An approach that says from which side, as in "bipedicular"; a column of sides goes first."""
+
+    approach: Approach
+    side: Side
