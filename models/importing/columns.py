@@ -44,7 +44,7 @@ _TO_100 = re.compile(r"[(\[][^)\]]*(?:\bmm\b|\b100\b)[^)\]]*[)\]]", re.IGNORECAS
 """Brackets of a heading that tell a scale from 0 to 100: "(mm)", "(0-100)"."""
 
 _NO_WORD = re.compile(r"[^a-z0-9%]+")
-_PAIN = re.compile(r"^(?:pain )?(vas|nrs|vrs|pain)(?: score| pain)?(?: (mm|cm|100|10))?\b")
+_PAIN = re.compile(r"^(?:pain )?(vas|eva|nrs|vrs|pain)(?: score| pain)?(?: (mm|cm|100|10))?\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _PARTS = {
     "low": "low",
@@ -57,7 +57,12 @@ _PARTS = {
     "on": "on",
     "missing": "missing",
 }
-_SCALES = {"vas": PainScale.VAS_10, "nrs": PainScale.NRS, "vrs": PainScale.VERBAL}
+_SCALES = {
+    "vas": PainScale.VAS_10,
+    "eva": PainScale.VAS_10,
+    "nrs": PainScale.NRS,
+    "vrs": PainScale.VERBAL,
+}
 _POINTS = {
     said: point
     for point, names in {

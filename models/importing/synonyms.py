@@ -30,20 +30,25 @@ _BY_TARGET: dict[str, str] = {
     "eingriff nr|procedure id|procedure no|session",
     PATIENT_CODE: "patient|patient id|patient no|patient number|patient nr|study id|subject|"
     "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id|"
-    "patientennr|patnr|pat nummer|patient id nr|paciente|no paciente",
-    "patient.sex": "gender|m f|geschlecht|sexe",
+    "patientennr|patnr|pat nummer|patient id nr|paciente|no paciente|n paciente|codigo|"
+    "codigo paciente|codigo de paciente|numero de paciente|no patient|code patient",
+    "patient.sex": "gender|m f|geschlecht|sexe|sexo|sesso",
     "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|geb datum|geb|"
-    "geburtstag|year of birth|yob",
+    "geburtstag|year of birth|yob|fecha de nacimiento|fecha nacimiento|date de naissance|"
+    "data di nascita",
     "patient.died_on": "date of death|death date|deceased on",
     "patient.consent_registry": "consent|registry consent",
     "patient_identity.full_name": "patient name|full name|last name|surname|nachname|patientenname",
     "patient_identity.record_number": "mrn|medical record number|hospital number|"
     "medical record no|fallnummer",
-    "procedure.age_at_procedure": "age|age years|age at surgery|age at treatment|alter",
+    "procedure.age_at_procedure": "age|age years|age at surgery|age at treatment|alter|edad|eta",
     PERFORMED_ON: "procedure date|date of procedure|surgery date|date of surgery|op date|opdate|"
     "operation date|treatment date|date of treatment|performed|op datum|datum|"
-    "eingriffsdatum|op tag",
-    "procedure.operator": "surgeon|physician|doctor|performed by|interventionalist|operateur|arzt",
+    "eingriffsdatum|op tag|fecha|fecha de cirugia|fecha cirugia|fecha de la cirugia|"
+    "fecha de intervencion|fecha intervencion|fecha de procedimiento|fecha procedimiento|"
+    "date d intervention|date intervention|date operation|data intervento",
+    "procedure.operator": "surgeon|physician|doctor|performed by|interventionalist|operateur|arzt|"
+    "cirujano|operador|chirurgien|operatore",
     "procedure.supervisor": "attending|consultant|oberarzt",
     "procedure.anesthesia": "anaesthesia|anaesthetic|anesthetic|narkose",
     "procedure.guidance": "imaging|image guidance",
@@ -56,22 +61,26 @@ _BY_TARGET: dict[str, str] = {
     "procedure.weight_kg": "weight",
     "procedure.asa_class": "asa",
     "procedure.any_complication": "complication|complications",
-    "procedure.notes": "note|notes|comment|comments|remarks|bemerkung|bemerkungen|kommentar",
+    "procedure.notes": "note|notes|comment|comments|remarks|bemerkung|bemerkungen|kommentar|"
+    "notas|observaciones|comentarios|remarques",
     "procedure.blood_loss_ml": "blood loss|ebl",
     "procedure.conservative_weeks": "conservative treatment weeks",
     LEVEL: "vertebra|vertebral level|spinal level|treated level|segment|hohe|"
-    "wirbel|wirbelkorper|level treated",
+    "wirbel|wirbelkorper|level treated|nivel|niveau|livello|vertebre",
     "treated_level.technique": "procedure|procedure type|treatment|type of procedure|operation|"
-    "intervention|verfahren",
-    "treated_level.approach": "access|route|zugang",
-    "treated_level.side": "laterality|seite",
+    "intervention|verfahren|tecnica|procedimiento",
+    "treated_level.approach": "access|route|zugang|abordaje|voie d abord|accesso",
+    "treated_level.side": "laterality|seite|lado|lateralidad|cote|lato",
     "treated_level.cement_ml": "cement volume|cement vol|cement amount|pmma|pmma ml|volume ml|"
-    "zement|zement ml|cement total",
+    "zement|zement ml|cement total|cemento|cemento ml|volumen cemento|volumen de cemento|ciment|"
+    "ciment ml|volume ciment|volume cemento",
     "treated_level.cement_type": "cement kind|cement used",
-    "treated_level.diagnosis": "dx|indication|etiology|aetiology|pathology|diagnose|indikation",
+    "treated_level.diagnosis": "dx|indication|etiology|aetiology|pathology|diagnose|indikation|"
+    "diagnostico|diagnostic|diagnosi|etiologia",
     "treated_level.diagnosis_basis": "diagnosis basis|basis of diagnosis",
     "treated_level.leakage": "leak|cement leak|cement leakage|extravasation|cement extravasation|"
-    "leckage|zementleckage|zementaustritt|extravasat",
+    "leckage|zementleckage|zementaustritt|extravasat|fuga|fuga de cemento|fuite|"
+    "fuite de ciment|perdita di cemento",
     "leak.location": "leak location|leakage location|leak site|leakage site|location of leak|"
     "leak locations|leakage locations",
     "treated_level.lesion_size_mm": "lesion size|size mm",

@@ -13,9 +13,7 @@ class Diagnosis(Vocabulary):
     OSTEOPOROTIC_FRACTURE = (
         "osteoporotic_fracture",
         "Osteoporotic compression fracture",
-        "VCF",
         "OVCF",
-        "compression fracture",
         "OCF",
         "osteoporosis",
         "insufficiency fracture",
@@ -30,6 +28,8 @@ class Diagnosis(Vocabulary):
     FRACTURE_UNSPECIFIED = (
         "fracture_unspecified",
         "Compression fracture, cause not stated",
+        "VCF",
+        "compression fracture",
         "Fx",
         "fracture",
     )

@@ -158,7 +158,7 @@ def test_an_unknown_term_is_refused_with_those_that_are_known() -> None:
         field(TreatedLevel, "side").parse("up")
 
 
-@pytest.mark.parametrize("typed", ["VCF, VH", "VH|VCF", "vh; vcf", "VH, VCF, VH"])
+@pytest.mark.parametrize("typed", ["OVCF, VH", "VH|OVCF", "vh; ovcf", "VH, OVCF, VH"])
 def test_several_terms_are_read_once_each_and_in_their_order(typed: str) -> None:
     read = field(TreatedLevel, "diagnosis").parse(typed)
     assert read == (Diagnosis.HEMANGIOMA, Diagnosis.OSTEOPOROTIC_FRACTURE)

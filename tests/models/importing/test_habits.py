@@ -12,7 +12,17 @@ from models.importing.writing import write
 from models.logbook import Logbook
 from models.numbers import read_number
 from models.schema import CaseRow
-from models.vocabulary import Approach, Side
+from models.vocabulary import (
+    Approach,
+    Diagnosis,
+    Leakage,
+    Level,
+    PainScale,
+    Sex,
+    Side,
+    Technique,
+    TimePoint,
+)
 from tests.models.importing.conftest import Look
 
 
@@ -170,3 +180,43 @@ def test_what_says_none_or_the_same_as_above_is_no_patient(look: Look, cell: str
 def test_a_share_of_the_pain_is_no_score() -> None:
     with pytest.raises(ValueError, match=r"80% is not a number\. Write digits"):
         read_number("80%")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Código paciente;Fecha de cirugía;Edad;Sexo;Nivel;Técnica;Cemento (ml);Fuga;EVA pre;"
+        "EVA 3 meses\n"
+        "P1;03/07/2024;71;mujer;L1;cifoplastia;4,5;no;8;2\n"
+        "P2;23/08/2024;66;hombre;T12;vertebroplastia;5;no;7;3\n",
+        "Code patient;Date d'intervention;Age;Sexe;Niveau;Technique;Ciment (ml);Fuite;EVA avant;"
+        "EVA 3 mois\n"
+        "P1;03/07/2024;71;femme;L1;cyphoplastie;4,5;non;8;2\n"
+        "P2;23/08/2024;66;homme;T12;vertébroplastie;5;non;7;3\n",
+    ],
+    ids=["Spanish", "French"],
+)
+def test_headings_of_other_languages_are_known(logbook: Logbook, look: Look, content: str) -> None:
+    shown = look(content)
+    assert [use.column for use in shown.mapping.columns if not use.target] == []
+    first, second = saved(logbook, shown)
+    level = first.levels[0]
+    assert (first.procedure.performed_on, first.procedure.age_at_procedure) == ("2024-07-03", 71)
+    assert (first.patient.sex, level.level, level.technique) == (
+        Sex.FEMALE,
+        Level.L1,
+        Technique.BALLOON_KYPHOPLASTY,
+    )
+    assert (level.cement_ml, level.leakage) == (4.5, Leakage.NONE)
+    assert [(row.time_point, row.pain_low, row.pain_scale) for row in first.assessments] == [
+        (TimePoint.BASELINE, 8, PainScale.VAS_10),
+        (TimePoint.M3, 2, PainScale.VAS_10),
+    ]
+    assert second.levels[0].technique is Technique.VERTEBROPLASTY
+
+
+def test_a_compression_fracture_of_which_no_cause_is_told_gets_none(
+    logbook: Logbook, look: Look
+) -> None:
+    (case,) = saved(logbook, look("Patient,Date,Level,Diagnosis\nP1,2024-07-03,T12,VCF\n"))
+    assert case.levels[0].diagnosis == (Diagnosis.FRACTURE_UNSPECIFIED,)
