@@ -187,7 +187,9 @@ def _cure(typed: str, unit: str, *, whole: bool = False) -> str:
             else say("Write {found} alone.", found=found[1])
         )
     if found := _INEXACT.fullmatch(typed):
-        return say("Write {found} alone.", found=found[1])
+        if typed[0] in "~\u2248":
+            return say("Write {found} alone.", found=found[1])
+        return say("A limit is no number: write the number, or leave it open.")
     if _TWO.fullmatch(typed):
         return say("Write one number.")
     if _GROUPED.fullmatch(typed):

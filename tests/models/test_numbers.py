@@ -163,7 +163,8 @@ def test_other_keyboards_blanks_and_names_of_the_unit_are_read(typed: str, meant
     ("typed", "cure"),
     [
         ("6 mg", "It is recorded in mL."),
-        (">8", "Write 8 alone."),
+        (">8", "A limit is no number: write the number, or leave it open."),
+        ("\u226590", "A limit is no number: write the number, or leave it open."),
         ("~6", "Write 6 alone."),
         ("4-5", "Write one number."),
         ("1.234,5", "Write it without signs or blanks between thousands, such as 1234.5."),
