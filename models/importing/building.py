@@ -42,7 +42,7 @@ from models.schema import (
     rows_named,
 )
 from models.speech import lowered, say
-from models.vocabulary import Leakage, PainScale, TimePoint
+from models.vocabulary import Leakage, PainScale, Side, TimePoint
 
 R = TypeVar("R", bound=Row)
 Add = Callable[[], Row]
@@ -94,6 +94,8 @@ class Builder:
             level = _added(case, case.levels, TreatedLevel, "procedure", **own_id)
             by_table = _by_table(said)
             _fill(level, by_table["treated_level"])
+            if message := _two_sides(by_table["treated_level"]):
+                cells.problems.append(Problem(number, "", str(level.side), message))
             before = seen.setdefault(level.level, number)
             if level.level is not None and before != number and LEVEL_ID not in said:
                 message = say(
@@ -217,6 +219,18 @@ def _parts(target: str) -> tuple[str, str]:
     """Table and field in the name of a target."""
     table, _, name = target.partition(".")
     return table, name
+
+
+def _two_sides(said: Values) -> str:
+    """That approach and side contradict each other, as "bipedicular" and "left" do; ""."""
+    approach, side = said.get("approach"), said.get("side")
+    if not isinstance(approach, WithSide) or not isinstance(side, Side) or side == approach.side:
+        return ""
+    return say(
+        "The approach says {one}, and the side says {other}. Change one of them.",
+        one=lowered(approach.side.label),
+        other=lowered(side.label),
+    )
 
 
 def _fill(row: Record, said: Values) -> None:

@@ -26,7 +26,10 @@ class LeakAt:
 
 @dataclass(frozen=True, slots=True)
 class WithSide:
-    """An approach that says from which side, as in "bipedicular"; a column of sides goes first."""
+    """An approach that says from which side, as in "bipedicular".
+
+    A column of sides that says otherwise contradicts it.
+    """
 
     approach: Approach
     side: Side

@@ -145,11 +145,6 @@ def test_an_approach_may_say_the_side(
     assert case.levels[0].side == side
 
 
-def test_a_column_of_sides_goes_before_what_an_approach_says(logbook: Logbook, look: Look) -> None:
-    (case,) = saved(logbook, look("id,side,level,approach\nA,left,T12,transpedicular right\n"))
-    assert case.levels[0].side == Side.LEFT
-
-
 def test_brackets_of_a_heading_tell_the_scale() -> None:
     assert pain_column("VAS pre (mm)") == ("pain.baseline", "vas_0_100")
     assert pain_column("VAS 3 mo [0-100]") == ("pain.3m", "vas_0_100")
@@ -220,3 +215,10 @@ def test_a_compression_fracture_of_which_no_cause_is_told_gets_none(
 ) -> None:
     (case,) = saved(logbook, look("Patient,Date,Level,Diagnosis\nP1,2024-07-03,T12,VCF\n"))
     assert case.levels[0].diagnosis == (Diagnosis.FRACTURE_UNSPECIFIED,)
+
+
+@pytest.mark.parametrize(("side", "is_told"), [("bilateral", False), ("", False), ("left", True)])
+def test_a_side_that_contradicts_the_approach_is_told(look: Look, side: str, is_told: bool) -> None:
+    shown = look(f"Patient,Date,Level,Approach,Side\nP1,2024-07-03,T12,bipedicular,{side}\n")
+    message = "Row 2: The approach says bilateral, and the side says left. Change one of them."
+    assert told(shown) == ([message] if is_told else [])
