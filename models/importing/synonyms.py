@@ -137,8 +137,15 @@ _BESIDE: dict[tuple[type[Vocabulary], str], Sequence[str]] = {
 MARKS = frozenset(mark for marks in _BESIDE.values() for mark in marks)
 """The cells that leave open what others of their column mean."""
 
+_FRACTURES = (
+    Diagnosis.OSTEOPOROTIC_FRACTURE,
+    Diagnosis.TRAUMATIC_FRACTURE,
+    Diagnosis.FRACTURE_UNSPECIFIED,
+)
 _OPEN: dict[tuple[type[Vocabulary], str], Sequence[Vocabulary]] = {
-    (LeakLocation, "intradiscal"): (LeakLocation.DISC_SUPERIOR, LeakLocation.DISC_INFERIOR)
+    (Diagnosis, "vcf"): _FRACTURES,
+    (Diagnosis, "compression fracture"): _FRACTURES,
+    (LeakLocation, "intradiscal"): (LeakLocation.DISC_SUPERIOR, LeakLocation.DISC_INFERIOR),
 }
 """Words that can mean several terms, though one of them answers to it in a search."""
 

@@ -13,7 +13,9 @@ class Diagnosis(Vocabulary):
     OSTEOPOROTIC_FRACTURE = (
         "osteoporotic_fracture",
         "Osteoporotic compression fracture",
+        "VCF",
         "OVCF",
+        "compression fracture",
         "OCF",
         "osteoporosis",
         "insufficiency fracture",
@@ -28,8 +30,6 @@ class Diagnosis(Vocabulary):
     FRACTURE_UNSPECIFIED = (
         "fracture_unspecified",
         "Compression fracture, cause not stated",
-        "VCF",
-        "compression fracture",
         "Fx",
         "fracture",
     )

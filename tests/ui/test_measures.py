@@ -134,10 +134,12 @@ def _show(kypholog: Application, folder: Path, page: str, qtbot: QtBot) -> None:
         kypholog.session.open(folder)
     window.cases.select_row(0)
     if page == "editor":
-        window.edit_case(window.cases.selected_cases()[0])
+        (case_id,) = window.cases.selected_cases()
+        window.edit_case(case_id)
         editor = window.findChild(EditorPage)
         assert editor is not None
-        qtbot.waitUntil(editor.isVisible)
+        # It comes in steps, between which no job is under way.
+        qtbot.waitUntil(lambda: editor.isVisible() and editor.case_id == case_id)
     elif page == "outcomes":
         window.show_page(page)
         outcomes = window.outcomes

@@ -14,7 +14,6 @@ from models.numbers import read_number
 from models.schema import CaseRow
 from models.vocabulary import (
     Approach,
-    Diagnosis,
     Leakage,
     Level,
     PainScale,
@@ -210,11 +209,10 @@ def test_headings_of_other_languages_are_known(logbook: Logbook, look: Look, con
     assert second.levels[0].technique is Technique.VERTEBROPLASTY
 
 
-def test_a_compression_fracture_of_which_no_cause_is_told_gets_none(
-    logbook: Logbook, look: Look
-) -> None:
-    (case,) = saved(logbook, look("Patient,Date,Level,Diagnosis\nP1,2024-07-03,T12,VCF\n"))
-    assert case.levels[0].diagnosis == (Diagnosis.FRACTURE_UNSPECIFIED,)
+def test_what_caused_a_compression_fracture_is_asked(look: Look) -> None:
+    shown = look("Patient,Date,Level,Diagnosis\nP1,2024-07-03,T12,VCF\nP2,2024-07-03,L1,OVCF\n")
+    assert [line.verdict for line in shown.lines] == ["refused", "new"]
+    assert "VCF" in told(shown)[0]
 
 
 @pytest.mark.parametrize(("side", "is_told"), [("bilateral", False), ("", False), ("left", True)])
