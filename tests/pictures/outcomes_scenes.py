@@ -16,16 +16,9 @@ from ui.outcomes.thresholds_dialog import ThresholdsDialog
 _Scene = Callable[[Stage], QWidget]
 
 
-def outcomes(stage: Stage) -> QWidget:
-    """The analysis."""
-    stage.window.show_page("outcomes")
-    stage.settle()
-    return stage.window
-
-
 def outcomes_filtered(stage: Stage) -> QWidget:
     """The analysis of the cases of a filter."""
-    outcomes(stage)
+    _section("pain")(stage)
     page = stage.window.outcomes
     assert page is not None
     page.filters.set_filter(parse("technique:kyphoplasty level:T10-L2"))
@@ -78,7 +71,7 @@ def outcomes_thresholds(stage: Stage) -> QWidget:
 
 
 OUTCOMES_SCENES: dict[str, Callable[[Stage], QWidget]] = {
-    "outcomes": outcomes,
+    "outcomes": _section("pain"),
     "outcomes-groups": _section("groups"),
     "outcomes-function": _section("function"),
     "outcomes-medication": _section("medication"),
