@@ -165,15 +165,25 @@ def keep_window_quick() -> None:
     gc.freeze()
 
 
+def begin_qt(arguments: list[str]) -> QApplication:
+    """What every process of ours with a window begins with, before it makes one.
+
+    Args:
+        arguments: of the process, its name first, as Qt wants them.
+    """
+    app = QApplication(arguments)
+    speak(app)
+    Collector(app)
+    return app
+
+
 def run_window(options: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
-    app = QApplication(sys.argv[:1])
-    speak(app)
+    app = begin_qt(sys.argv[:1])
     app.setApplicationName("Kypholog")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("kypholog")
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "kypholog.svg")))
-    Collector(app)
     kypholog = Application(app)
 
     def on_bug(

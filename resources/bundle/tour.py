@@ -33,11 +33,9 @@ def main(arguments: list[str]) -> int:
     speech.begin(language_for(arguments))
 
     from models.bug_report import place_of
-    from ui.application import Application
-    from ui.language import speak
+    from ui.application import Application, begin_qt
 
-    app = QApplication(sys.argv[:1])
-    speak(app)
+    app = begin_qt(sys.argv[:1])
     kypholog = Application(app)
     failed: list[BaseException] = []
     kypholog.jobs.crashed.connect(failed.append)

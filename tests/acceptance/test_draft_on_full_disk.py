@@ -29,7 +29,7 @@ from models.verify import verify
 from tests.acceptance.refusals import ROOT, can_mount
 from tests.listed import listed
 from tests.ui.editor.keyboard import Key, Keyboard
-from ui.application import Application
+from ui.application import Application, begin_qt
 from ui.editor.page import EditorPage
 from ui.settings import Settings
 
@@ -66,7 +66,7 @@ class Child:
     """A window on a logbook on the small disk, and somebody who types."""
 
     def __init__(self, disk: Path, elsewhere: Path) -> None:
-        self.app = QApplication(sys.argv[:1])
+        self.app = begin_qt(sys.argv[:1])
         self.folder, self.filler = disk / "Clinic.kypholog", disk / "filler"
         Logbook.create(self.folder).close()
         store = QSettings(str(elsewhere / "settings.ini"), QSettings.Format.IniFormat)

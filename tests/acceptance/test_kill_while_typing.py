@@ -26,7 +26,7 @@ from models.verify import verify
 from models.vocabulary import PainScale
 from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key, Keyboard
-from ui.application import Application
+from ui.application import Application, begin_qt
 from ui.editor.drafts_dialog import DraftsDialog
 from ui.editor.page import EditorPage
 from ui.settings import Settings
@@ -43,7 +43,7 @@ type_and_tell(Path(sys.argv[1]))
 
 def type_and_tell(folder: Path) -> None:
     """What the child does until it is killed."""
-    app = QApplication(sys.argv[:1])
+    app = begin_qt(sys.argv[:1])
     store = QSettings(str(folder.parent / "settings.ini"), QSettings.Format.IniFormat)
     kypholog = Application(app, Settings(store))
     keys = Keyboard()

@@ -38,11 +38,8 @@ gc.disable()
 from models.at_start import load_models
 load_models()
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from ui.application import Application, keep_window_quick
-from ui.collector import Collector
-app = QApplication(sys.argv[:1])
-Collector(app)
+from ui.application import Application, begin_qt, keep_window_quick
+app = begin_qt(sys.argv[:1])
 kypholog = Application(app)
 stay = int(sys.argv[2]) * 1000
 filled = kypholog.window.cases.filled

@@ -25,7 +25,7 @@ from tests.pictures.tongue import WANTED  # isort: skip
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.bulk import save_many
 from models.example import add_example
@@ -36,9 +36,7 @@ from tests.pictures.figures import draw_figures
 from tests.pictures.record import NOW, Shown, fill, to_ring
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
-from ui.application import Application
-from ui.collector import Collector
-from ui.language import speak
+from ui.application import Application, begin_qt
 from ui.settings import Settings
 
 OUT = Path("build/pictures", spoken())
@@ -78,9 +76,7 @@ def main(wanted: list[str]) -> int:
         shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True, exist_ok=True)
     names = [name for name in SCENES if not wanted or name in wanted]
-    app = QApplication(sys.argv[:1])
-    speak(app)
-    Collector(app)
+    app = begin_qt(sys.argv[:1])
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         known: list[Shown] = []

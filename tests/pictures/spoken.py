@@ -44,17 +44,14 @@ def _opened(place: Path, scale: float) -> Stage:
     """The program with a logbook in which every page has something to show."""
     # What declares words is imported after the language was chosen.
     from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QApplication
 
     from tests.fresh import new_logbook
     from tests.pictures.record import NOW, fill
     from tests.pictures.stage import Stage
-    from ui.application import Application
-    from ui.language import speak
+    from ui.application import Application, begin_qt
     from ui.settings import Settings
 
-    app = QApplication([OURS])
-    speak(app)
+    app = begin_qt([OURS])
     folder = place / "Clinic.kypholog"
     logbook = new_logbook(folder)
     shown = fill(logbook, synthetic=6)
