@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
-from PySide6.QtWidgets import QWidgetItem
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidgetItem
 from shiboken6 import Shiboken
 
 _INTERVAL_MS = 250
@@ -39,20 +39,26 @@ class Collector(QObject):
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        # A dialog that has just come may go again before the timer's turn.
+        self._comes = app.focusWindowChanged
+        self._comes.connect(self._forget)
 
     def stop(self) -> None:
         """Leave the search to Python again; for whoever ends the event loop, as tests do."""
         self._timer.stop()
-        _forget_items()
+        self._comes.disconnect(self._forget)
+        self._forget()
         if self._was_enabled:
             gc.enable()
 
     def _look(self) -> None:
         """Look through what is young enough, at the pace that Python has set for itself."""
+        self._forget()
         due = [made > limit for made, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if not due[0]:
             return
-        _forget_items()
         if due[1] and due[2] and self._since_all.elapsed() >= _SHARE * self._took_ms:
             before = self._since_all.elapsed()
             gc.collect()
@@ -61,9 +67,9 @@ class Collector(QObject):
         else:
             gc.collect(1 if due[1] else 0)
 
-
-def _forget_items() -> None:
-    """Part the items of layouts from the Python objects that PySide has made for them."""
-    for held in Shiboken.getAllValidWrappers():
-        if type(held) is QWidgetItem:
-            Shiboken.invalidate(held)
+    @Slot()
+    def _forget(self) -> None:
+        """Part the items of layouts from the Python objects that PySide has made for them."""
+        for held in Shiboken.getAllValidWrappers():
+            if type(held) is QWidgetItem:
+                Shiboken.invalidate(held)

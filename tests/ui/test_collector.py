@@ -7,7 +7,15 @@ import gc
 import threading
 import weakref
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget, QWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -85,6 +93,19 @@ def test_no_item_of_a_layout_is_believed_to_live_when_its_widget_is_gone(qtbot: 
 
     qtbot.waitUntil(is_forgotten)
     collector.stop()
+
+
+def test_items_of_a_dialog_are_forgotten_as_soon_as_it_is_in_sight(qtbot: QtBot) -> None:
+    """Whoever closes it at once is quicker than the timer."""
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    outer, inner = QVBoxLayout(dialog), QHBoxLayout()
+    inner.addWidget(QLabel("a question"))
+    outer.addLayout(inner)
+    assert items()
+    dialog.show()
+    QApplication.processEvents()
+    assert not items()
 
 
 def test_the_search_is_in_the_hands_of_python_again_afterwards() -> None:
