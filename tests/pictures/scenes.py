@@ -223,7 +223,9 @@ def shortcuts(stage: Stage) -> QWidget:
 def about(stage: Stage) -> QWidget:
     """About the program and the logbook."""
     stage.action("about")
-    return stage.dialog(AboutDialog)
+    dialog = stage.dialog(AboutDialog)
+    stage.spread(dialog, 800, 720)
+    return dialog
 
 
 SCENES: dict[str, Scene] = {

@@ -31,9 +31,9 @@ from ui.widgets.field_line import plain_tip
 from ui.widgets.steady_scroll import SteadyScrollArea
 from ui.widgets.text_table import Column, TextTable
 
-_WIDTH, _HEIGHT = 760, 720
-_TEXT_HEIGHT = 170
-_PARTS_SHOWN = 6
+_WIDTH, _HEIGHT = 800, 720
+_TEXT_HEIGHT = 140
+_PARTS_SHOWN = 5
 
 
 class AboutDialog(QDialog):
