@@ -172,6 +172,7 @@ QAbstractSpinBox[state="error"]:focus { border-color: $error; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
     background: $raised; color: $text_disabled; border-color: $border; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $raised; border-color: $border; }
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus { border-color: $focus; }
 QComboBox {
     padding-right: $p22; combobox-popup: 0;
     selection-background-color: $selection; selection-color: $selection_text; }
@@ -305,6 +306,7 @@ QScrollBar::handle { background: $scroll_handle; border-radius: $p3; }
 QScrollBar::handle:vertical { min-height: $p28; margin: $p2; }
 QScrollBar::handle:horizontal { min-width: $p28; margin: $p2; }
 QScrollBar::handle:hover { background: $text_disabled; }
+QScrollBar[state="idle"]::handle { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; background: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QSlider::groove:horizontal { height: $p4; background: $badge; border-radius: $p2; }

@@ -72,9 +72,9 @@ class AboutDialog(QDialog):
         column.addWidget(
             self._words(
                 self.tr(
-                    "A case log for vertebral augmentation. It is a log and no medical device: it "
-                    "gives no advice on treatment. Nothing leaves this machine, but to a database "
-                    "server that you name."
+                    "A case log for vertebral augmentation. It is a log and no medical device: "
+                    "it gives no advice on treatment. Nothing leaves this machine, except to a "
+                    "database server that you name."
                 )
             )
         )
