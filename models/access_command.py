@@ -26,9 +26,9 @@ _Work = Callable[[Path, argparse.Namespace], str]
 _ROLES = ("reader", "entry", "admin")
 
 _KEEP = say(
-    "Write it down or print it and keep it away from this machine. It is shown this "
-    "once, and without it and without a password nobody can open the logbook, the "
-    "makers of Kypholog neither."
+    "Write it down or print it and keep it away from this machine. It is shown "
+    "this once, and without it and without a password nobody can open the "
+    "logbook, not even the makers of Kypholog."
 )
 
 

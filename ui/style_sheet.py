@@ -98,8 +98,8 @@ QPushButton:disabled { color: $text_disabled; border-color: $border; background:
 QPushButton::menu-indicator {
     image: url("$folder/chevron-down.svg"); subcontrol-origin: padding;
     subcontrol-position: center right; right: $p8; width: $p10; height: $p10; }
-QPushButton[kind="menu"] { padding-right: $p26; }
-QPushButton[kind="menu"]:focus { padding-right: $p25; }
+QPushButton[kind="menu"] { padding-left: $p4; padding-right: $p24; }
+QPushButton[kind="menu"]:focus { padding-left: $p3; padding-right: $p23; }
 QPushButton[kind="primary"] {
     background: $accent; color: $accent_text; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
@@ -130,8 +130,8 @@ QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: $p2 $p10; }
 QPushButton[kind="chip"]:checked, QPushButton[kind="chip"][state="on"] {
     background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="chip-menu"] {
-    border-radius: $p12; padding: $p3 $p26 $p3 $p11; min-height: $p18; color: $text; }
-QPushButton[kind="chip-menu"]:focus { border: 2px solid $focus; padding: $p2 $p25 $p2 $p10; }
+    border-radius: $p12; padding: $p3 $p24 $p3 $p4; min-height: $p18; color: $text; }
+QPushButton[kind="chip-menu"]:focus { border: 2px solid $focus; padding: $p2 $p23 $p2 $p3; }
 QPushButton[kind="chip-menu"][state="on"] {
     background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="rail"] {
@@ -154,6 +154,7 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     background: $surface; color: $text; border: 1px solid $control_edge; border-radius: $radius;
     padding: $p4 $p8; selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: $p18; }
+QLineEdit { lineedit-clear-button-icon: url("$folder/clear.svg"); }
 QPlainTextEdit, QTextEdit { padding: $p3 $p5; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover {
     border-color: $text_disabled; }
@@ -171,6 +172,7 @@ QAbstractSpinBox[state="error"]:focus { border-color: $error; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
     background: $raised; color: $text_disabled; border-color: $border; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $raised; border-color: $border; }
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus { border-color: $focus; }
 QComboBox {
     padding-right: $p22; combobox-popup: 0;
     selection-background-color: $selection; selection-color: $selection_text; }
@@ -204,7 +206,7 @@ QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMe
     width: $p14; height: $p14; border: 1px solid $text_muted; background: $surface; }
 QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
     border-radius: $radius_small; }
-QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: $p7; }
+QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: $p8; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
     background: $accent; border-color: $accent; image: url("$folder/$tick"); }
@@ -290,7 +292,8 @@ QStatusBar { background: $window; border-top: 1px solid $border; color: $text_mu
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: $text_muted; font-size: $label; padding: 0 $p10; }
 QStatusBar QLabel[state="warning"] { color: $warning; }
-QStatusBar QPushButton[state="warning"] { color: $warning; font-size: $label; padding: 0 $p10; }
+QStatusBar QPushButton { font-size: $label; padding: 0 $p10; }
+QStatusBar QPushButton[state="warning"] { color: $warning; }
 QProgressBar {
     background: $badge; border: 0; border-radius: $p3; min-height: $p6; max-height: $p6;
     color: transparent; }
@@ -303,6 +306,7 @@ QScrollBar::handle { background: $scroll_handle; border-radius: $p3; }
 QScrollBar::handle:vertical { min-height: $p28; margin: $p2; }
 QScrollBar::handle:horizontal { min-width: $p28; margin: $p2; }
 QScrollBar::handle:hover { background: $text_disabled; }
+QScrollBar[state="idle"]::handle { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; background: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QSlider::groove:horizontal { height: $p4; background: $badge; border-radius: $p2; }
@@ -313,7 +317,8 @@ QSlider::handle:horizontal:focus { border: 2px solid $text; }
 
 # Last, because a kind says more than what its control looks like otherwise.
 EDITOR = """
-QLineEdit, QPlainTextEdit { placeholder-text-color: $text_muted; }
+QLineEdit, QPlainTextEdit, QComboBox { placeholder-text-color: $text_muted; }
+QComboBox QLineEdit { placeholder-text-color: $text_muted; }
 QLineEdit[proposed="true"] { placeholder-text-color: $accent; font-style: italic; }
 QLineEdit[kind="cell"] {
     background: transparent; border-color: transparent; padding: $p4 $p5; }

@@ -207,7 +207,7 @@ class AtRandom:
         if self.change is None:
             return ""
         return say(
-            "The change had no score been missing was estimated by a mixed model for repeated "
+            "The change, had no score been missing, was estimated by a mixed model for repeated "
             "measures (time points {points} as categories, unstructured covariance, maximum "
             "likelihood by EM, Dempster, Laird and Rubin 1977) from all {n_cases:,} cases with a "
             "score ({n_scores:,} scores), taking scores as missing at random; its 95 % confidence "

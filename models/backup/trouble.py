@@ -62,7 +62,7 @@ def audit_said(backup: Backup, whole: Backup | None) -> str:
     if (breaks := backup.breaks) is None:
         return ""
     said = say(
-        "The audit trail of the logbook is broken at entry {entry}, first found on "
+        "The audit trail of the logbook is broken at entry {entry:,}, first found on "
         "{since:%Y-%m-%d}. Backups are still made, as true copies, and keep what you enter; they "
         "cannot prove who changed what.",
         entry=breaks.entry,

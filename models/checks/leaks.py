@@ -84,7 +84,9 @@ def symptoms(case: Case) -> Iterator[Said]:
     kinds = {event.kind for event in case.adverse_events}
     for leak in case.leaks:
         if leak.symptomatic is YesNo.YES and not kinds:
-            message = say("A leak with symptoms is a complication. List it there too.")
+            message = say(
+                "A leak with symptoms is a complication. List it under Adverse events too."
+            )
             yield Said(leak, "symptomatic", message)
         elif (
             leak.symptomatic is YesNo.YES

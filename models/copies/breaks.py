@@ -42,7 +42,7 @@ class Breaks:
     def shown(self) -> str:
         """In a few words, for a list."""
         return say(
-            "true copy; audit trail broken at entry {entry} since {since:%Y-%m-%d}",
+            "true copy; audit trail broken at entry {entry:,} since {since:%Y-%m-%d}",
             entry=self.entry,
             since=self.since.astimezone(),
         )

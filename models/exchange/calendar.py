@@ -64,9 +64,7 @@ def write_calendar(
     with logbook.session():
         numbers = due_numbers(logbook, which, today)
         if not numbers:
-            raise LogbookError(
-                say("No visit is to come in this list."), say("No file was written.")
-            )
+            raise LogbookError(say("No visits to come in this list."), say("No file was written."))
         visits = cases = 0
         with replacing(target) as file:
             file.write(_lines(_head(logbook.name)))

@@ -111,7 +111,7 @@ class Writing:
 
     def __str__(self) -> str:
         return say(
-            "{encodings}, parted by {delimiters}",
+            "{encodings}, separated by {delimiters}",
             encodings=ENCODINGS[self.encoding],
             delimiters=DELIMITERS[self.delimiter],
         )

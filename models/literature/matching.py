@@ -242,4 +242,5 @@ def _of_stated(theirs: Collection[Vocabulary], own: Collection[Vocabulary]) -> I
 
 
 def _and(terms: Collection[Vocabulary]) -> str:
-    return say(" and ").join(term.in_text for term in sorted(terms, key=lambda term: term.rank))
+    ranked = sorted(terms, key=lambda term: term.rank)
+    return say(" and ").join(lowered(term.in_text) for term in ranked)

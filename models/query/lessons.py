@@ -30,7 +30,7 @@ LESSONS = (
     ),
     Lesson(
         ("diagnosis:hemangioma", "dx:VH", "technique:vertebro"),
-        say("A value is its name, a synonym, or the beginning of either, in any case."),
+        say("A value is its name, a synonym, or the beginning of either, in capitals or not."),
     ),
     Lesson(("level:T11,T12",), say("A comma stands for or.")),
     Lesson(("level:T10-L2", "age:60..75", "sir:>=3"), say("From one to the other, ends included.")),

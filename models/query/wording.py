@@ -25,7 +25,7 @@ DATED = {
 }
 _PRESENCE = {"has": say_in("Presence", "with"), "missing": say_in("Presence", "without")}
 
-_NAMES = frozenset({"Frankel", "Nurick"})
+_NAMES = frozenset({"Enneking", "Frankel", "Genant", "Nurick", "Yeom"})
 """Labels that are names of people keep their capital within a sentence."""
 
 

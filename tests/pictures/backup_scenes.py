@@ -8,11 +8,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
+from models.audit import Fault
 from models.backup import BACKUPS, Backup, Found, Reason, Standing, Trouble
+from models.backup.trouble import Kind, audit_said
+from models.copies.breaks import Breaks
 from models.errors import CannotWrite
 from tests.pictures.stage import Stage
+from ui.backups import words
 from ui.backups.closing import ClosingDialog
 from ui.backups.dialog import BackupsDialog
 from ui.jobs import Job
@@ -66,7 +70,33 @@ def backups_none(stage: Stage) -> QWidget:
     """None yet."""
     stage.action("backups")
     dialog = stage.dialog(BackupsDialog)
-    stage.spread(dialog, 960, 560)
+    stage.spread(dialog, 1000, 560)
+    return dialog
+
+
+def backups_audit_broken(stage: Stage) -> QWidget:
+    """Somebody changed the audit: backups are true copies since then, and prove nothing."""
+    dialog = _dialog(stage)
+    dialog.show_found(_broken(dialog), _standing_broken(dialog), _SECOND)
+    stage.settle()
+    return dialog
+
+
+def backups_restore(stage: Stage) -> QWidget:
+    """The question before such a backup is restored."""
+    dialog = backups_audit_broken(stage)
+    assert isinstance(dialog, BackupsDialog)
+    dialog.restore.click()
+    return stage.dialog(QMessageBox)
+
+
+def backups_damaged(stage: Stage) -> QWidget:
+    """The logbook cannot be opened, and one of its backups is to be restored."""
+    dialog = BackupsDialog(stage.kypholog.theme, Path("/home/anna/Clinic.kypholog"), stage.window)
+    dialog.show_damaged(_found(dialog))
+    dialog.open()
+    stage.on_leaving(dialog.deleteLater)
+    stage.spread(dialog, 1000, 560)
     return dialog
 
 
@@ -92,6 +122,17 @@ def closing_failed(stage: Stage) -> QWidget:
     return stage.dialog(ClosingDialog)
 
 
+def window_audit_broken(stage: Stage) -> QWidget:
+    """The status bar when the audit is broken."""
+    bar = stage.window.findChild(StatusBar)
+    assert bar is not None
+    dialog = _dialog(stage)
+    bar.show_backup(*words.notice_of(_standing_broken(dialog), _NOW))
+    dialog.close()
+    stage.on_leaving(lambda: bar.show_backup("", ""))
+    return stage.window
+
+
 def window_notice(stage: Stage) -> QWidget:
     """The status bar when the last backup failed."""
     bar = stage.window.findChild(StatusBar)
@@ -115,6 +156,20 @@ def _found(dialog: BackupsDialog) -> list[Found]:
     ]
 
 
+def _broken(dialog: BackupsDialog) -> list[Found]:
+    """The last two of them found it."""
+    found = _found(dialog)
+    breaks = Breaks(Fault.CHANGED, 1214, 1, found[1].backup.at)
+    marked = [replace(one, backup=replace(one.backup, breaks=breaks)) for one in found[:2]]
+    return [*marked, *found[2:]]
+
+
+def _standing_broken(dialog: BackupsDialog) -> Standing:
+    found = _broken(dialog)
+    said = audit_said(found[0].backup, found[2].backup)
+    return replace(_standing(dialog), trouble=Trouble(_NOW, said, Kind.AUDIT))
+
+
 def _backup(folder: Path, hours: int, reason: Reason, user: str, cases: int) -> Backup:
     at = _NOW - timedelta(hours=hours)
     file = folder / BACKUPS / f"{at:%Y-%m-%dT%H-%M-%SZ}-{reason.value}.db"
@@ -136,4 +191,8 @@ BACKUP_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "backups-closing": closing,
     "backups-closing-failed": closing_failed,
     "backups-notice": window_notice,
+    "backups-audit": backups_audit_broken,
+    "backups-audit-notice": window_audit_broken,
+    "backups-restore": backups_restore,
+    "backups-damaged": backups_damaged,
 }

@@ -37,6 +37,7 @@ def _section(key: str) -> _Scene:
         page.bar.choose(None, CompareBy.TECHNIQUE if key == "groups" else None)
         page.sections.choose("pain" if key == "groups" else key)
         stage.settle()
+        _area(stage).verticalScrollBar().setValue(0)
         return stage.window
 
     return scene
@@ -53,12 +54,18 @@ def _scrolled(key: str, name: str, instrument: Instrument | None = None) -> _Sce
             page.function.choose(instrument)
         stage.settle()
         card = getattr(page.section, name)
-        areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
-        areas[0].verticalScrollBar().setValue(card.y() - 12)
+        _area(stage).verticalScrollBar().setValue(card.y() - 12)
         stage.settle()
         return stage.window
 
     return scene
+
+
+def _area(stage: Stage) -> QScrollArea:
+    """What is scrolled of the page; a section stays where it was left."""
+    page = stage.window.outcomes
+    assert page is not None
+    return next(area for area in page.findChildren(QScrollArea) if area.isVisible())
 
 
 def outcomes_thresholds(stage: Stage) -> QWidget:
@@ -81,6 +88,7 @@ OUTCOMES_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "outcomes-height-kept": _scrolled("height", "kept"),
     "outcomes-cement": _section("cement"),
     "outcomes-followed": _section("followed"),
+    "outcomes-at-random": _scrolled("followed", "at_random"),
     "outcomes-thresholds": outcomes_thresholds,
     "outcomes-filtered": outcomes_filtered,
 }

@@ -21,6 +21,7 @@ from tests.pictures.importing_scenes import IMPORTING_SCENES
 from tests.pictures.literature_scenes import LITERATURE_SCENES
 from tests.pictures.merging_scenes import MERGING_SCENES
 from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
+from tests.pictures.question_scenes import QUESTION_SCENES
 from tests.pictures.report_scenes import REPORT_SCENES
 from tests.pictures.safety_scenes import SAFETY_SCENES
 from tests.pictures.stage import Stage
@@ -223,7 +224,9 @@ def shortcuts(stage: Stage) -> QWidget:
 def about(stage: Stage) -> QWidget:
     """About the program and the logbook."""
     stage.action("about")
-    return stage.dialog(AboutDialog)
+    dialog = stage.dialog(AboutDialog)
+    stage.spread(dialog, 800, 720)
+    return dialog
 
 
 SCENES: dict[str, Scene] = {
@@ -244,6 +247,7 @@ SCENES: dict[str, Scene] = {
     **MERGING_SCENES,
     **ACCESS_SCENES,
     **BACKUP_SCENES,
+    **QUESTION_SCENES,
     **AUDIT_SCENES,
     **TOGETHER_SCENES,
     "settings": settings,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from tests.pictures.record import Shown
 from tests.waiting import wait_until
@@ -153,7 +154,8 @@ class Stage:
         while self._to_undo:
             self._to_undo.pop()()
         for widget in (*self.popups(), *self.window.findChildren(QDialog)):
-            if widget.isVisible():
+            # A box over a dialog goes with it.
+            if isValid(widget) and widget.isVisible():
                 widget.close()
                 QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
         answering = QTimer(self.window, interval=10)

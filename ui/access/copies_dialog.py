@@ -83,7 +83,7 @@ class CopiesDialog(QDialog):
         ):
             layout.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
             small = sentence(said, self)
-            keep(theme, small.setContentsMargins, _INDENT, 0, 0, 0)
+            keep(theme, small.setIndent, _INDENT)
             choice.setAccessibleDescription(said)
             layout.addWidget(small)
         buttons = QDialogButtonBox(self)

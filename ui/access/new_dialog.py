@@ -52,7 +52,7 @@ class NewLogbookDialog(QDialog):
         layout.addWidget(self.people)
         layout.addWidget(self.plain, 0, Qt.AlignmentFlag.AlignLeft)
         later = sentence(self.tr("For trying things out. It can be encrypted later."), self)
-        keep(theme, later.setContentsMargins, 26, 0, 0, 0)
+        keep(theme, later.setIndent, 26)
         layout.addWidget(later)
         self.trouble = trouble(self)
         put_below(self, theme, self.trouble, self._buttons())

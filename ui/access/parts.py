@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -32,7 +33,7 @@ def layout_of(dialog: QDialog, theme: Theme, title: str, about: str) -> QVBoxLay
     outer = QVBoxLayout(dialog)
     outer.setSpacing(0)
     outer.setContentsMargins(0, 0, 0, 0)
-    area = SteadyScrollArea(dialog)
+    area = _Content(dialog)
     area.setObjectName(_AREA)
     area.setAccessibleName(title)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,7 +90,16 @@ def fit(dialog: QDialog) -> None:
     # A scroll bar that came before there was room would stay, for beside it the words take more.
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     dialog.resize(width, min(height, room.height()))
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    if area.isVisible():
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+
+class _Content(SteadyScrollArea):
+    """Scrolls once it is in sight: only then has it the size that its dialog was given."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
 
 def sentence(text: str, parent: QWidget) -> QLabel:

@@ -50,10 +50,10 @@ class RecoveryDialog(QDialog):
         self._theme = theme
         self.asked = secrets.randbelow(len(sheet.groups)) + 1
         about = self.tr(
-            "It opens {logbook} when a password is forgotten, and makes whoever has it an "
-            "administrator. Print it or write it down, and keep it away from this computer. It is "
-            "shown this once. Without it and without a password nobody can open the logbook, the "
-            "makers of Kypholog neither."
+            "It opens {logbook} when a password is forgotten, and makes whoever has it "
+            "an administrator. Print it or write it down, and keep it away from this "
+            "computer. It is shown this once. Without it and without a password nobody "
+            "can open the logbook, not even the makers of Kypholog."
         ).format(logbook=sheet.logbook)
         layout = layout_of(self, theme, self.tr("Recovery key"), about)
         gap(theme, layout, 8)

@@ -105,18 +105,18 @@ def _paragraphs() -> str:
         (
             _tr("What it is for"),
             _tr(
-                "When a password is forgotten, this key opens the logbook and makes whoever has it "
-                "an administrator. Without it and without a password nobody can open the logbook, "
-                "the makers of Kypholog neither."
+                "When a password is forgotten, this key opens the logbook and makes "
+                "whoever has it an administrator. Without it and without a password nobody "
+                "can open the logbook, not even the makers of Kypholog."
             ),
         ),
         (
             _tr("How it is used"),
             _tr(
-                "Open the logbook in Kypholog, choose “Use the recovery key instead”, and type the "
-                "seven groups in their order. Small letters will do, and hyphens and blanks do not "
-                "matter. There is no I, L, O or U in it. Then give a new password to whoever has "
-                "forgotten his, under Tools > Users."
+                "Open the logbook in Kypholog, choose “Use the recovery key instead”, and "
+                "type the seven groups in their order. Small letters will do, and hyphens "
+                "and blanks do not matter. There is no I, L, O or U in it. Then give a new "
+                "password to whoever has forgotten theirs, under Tools > Users."
             ),
         ),
         (

@@ -37,6 +37,7 @@ from ui.theme import Theme, set_kind
 from ui.topics import AUDIT, explain
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
+from ui.widgets.steady_scroll import keep_place_of_bar
 
 _SIZE = (1120, 680)
 _WIDTHS = {WHEN: 172, WHO: 100, WHAT: 130, CASE: 120, CHANGES: 340, REASON: 200}
@@ -136,8 +137,8 @@ class AuditWindow(QDialog):
             )
         else:
             self.empty.say(
-                tr("No entry is found"),
-                tr("Nothing in the audit is like what is asked above."),
+                tr("No entry found"),
+                tr("No entry matches what is asked above."),
                 tr("Show all"),
                 kind="",
             )
@@ -224,7 +225,7 @@ class AuditWindow(QDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_place_of_bar(table)
         self.detail.setReadOnly(True)
         self.detail.setAccessibleName(tr("The entry in full"))
         self.detail.setTabChangesFocus(True)

@@ -44,7 +44,7 @@ def _audit_in(backup: Backup) -> str:
         return ""
     said = _tr(
         "This backup is a true copy of the cases, but its audit trail is broken at entry {n}. "
-        "Backups that the list does not mark so have it whole."
+        "Backups without this mark in the list have a whole trail."
     )
     return f"\n\n{said.format(n=numeral(backup.breaks.entry, ','))}"
 

@@ -38,7 +38,7 @@ class ClosingDialog(QDialog):
         keep(theme, self.setFixedWidth, _WIDTH)
         self._heading = QLabel(self.tr("Backing up before closing"), self)
         set_kind(self._heading, "heading")
-        self._said = QLabel(self.tr("Everything is saved already; this is a copy besides."), self)
+        self._said = QLabel(self.tr("Everything is saved already; this is one more copy."), self)
         for label in (self._heading, self._said):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -32,7 +32,7 @@ from ui.widgets.flowing import FlowingLine
 from ui.widgets.notice import Notice
 from ui.widgets.text_table import Column, TextTable
 
-_SIZE = (960, 560)
+_SIZE = (1000, 560)
 _LEAST = 90
 
 

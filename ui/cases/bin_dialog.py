@@ -28,13 +28,15 @@ class BinDialog(QDialog):
         self.setWindowTitle(self.tr("Move to bin"))
         keep(theme, self.setMinimumWidth, _WIDTH)
         title = self.tr("Move this case to the bin?")
+        then = self.tr("It leaves the list and every analysis. Record and history are kept.")
         if count > 1:
             title = self.tr("Move {count} cases to the bin?").format(count=numeral(count, ","))
+            then = self.tr(
+                "They leave the list and every analysis. Records and histories are kept."
+            )
         question = QLabel(title, self)
         set_kind(question, "heading")
-        hint = QLabel(
-            self.tr("It leaves the list and every analysis. Record and history are kept."), self
-        )
+        hint = QLabel(then, self)
         set_kind(hint, "muted")
         hint.setWordWrap(True)
         self.reason_box = QLineEdit(self)

@@ -62,10 +62,14 @@ class CaseView(SteadyScrollArea):
         keep(theme, self._layout.setSpacing, 6)
         keep(theme, self._below.setSpacing, 6)
         theme.changed.connect(self._show_again)
+        self._wanted = 0
+        self.verticalScrollBar().rangeChanged.connect(self._scroll_back)
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self._stay())
 
     def show_detail(self, detail: Detail) -> None:
         """Show this case, from its top if it is another one than before."""
         another = self._detail is None or self._detail.case_id != detail.case_id
+        place = 0 if another else self.verticalScrollBar().value()
         self._detail = detail
         self.setUpdatesEnabled(False)
         self._share_width()
@@ -78,8 +82,19 @@ class CaseView(SteadyScrollArea):
         empty_out(self._below)
         self._fill_below(detail)
         self.setUpdatesEnabled(True)
+        self._wanted = place
         if another:
             self.verticalScrollBar().setValue(0)
+
+    def _scroll_back(self, _least: int, most: int) -> None:
+        """What is new has its height only later; until then the page is too short."""
+        if self._wanted and most >= self._wanted:
+            self.verticalScrollBar().setValue(self._wanted)
+            self._wanted = 0
+
+    def _stay(self) -> None:
+        """Somebody scrolls."""
+        self._wanted = 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share_width()

@@ -33,7 +33,7 @@ def draw_shares(sheet: Sheet, axes: Axes, plot: Box, top: float, n_rows: int) ->
     """Upright grid lines at shares up to ``top`` through ``n_rows`` rows, named below."""
     axes.vlines(
         share_ticks(top), 0, n_rows, colors=sheet.palette.grid, linewidths=sheet.points(1),
-        zorder=0,
+        zorder=0, clip_on=False,
     )  # fmt: skip
     for share in share_ticks(top):
         x = plot.left + plot.width * share / top

@@ -57,7 +57,7 @@ class ClashDialog(QDialog):
         self._chosen: dict[Spot, Side] = {}
         self.setWindowTitle(self.tr("Saved by somebody else meanwhile"))
         self._name, self._said, self._left = QLabel(self), QLabel(self), QLabel(self)
-        self.notice = NoticeBar(theme, self)
+        self.notice = NoticeBar(theme, self, aside=0)
         rows = sorted(clash.choices, key=lambda one: one.changed_by is not None)
         self.table = QTableView(self)
         self._heights = QTimer(self, singleShot=True, interval=0)
@@ -179,8 +179,8 @@ class ClashDialog(QDialog):
             button.setAutoDefault(False)
             sides.addWidget(button)
         foot.addStretch(1)
-        foot.addWidget(self.cancel)
         foot.addWidget(self.save)
+        foot.addWidget(self.cancel)
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 20, 16, 20, 16)
         keep(theme, layout.setSpacing, 10)

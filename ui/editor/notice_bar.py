@@ -21,9 +21,13 @@ _ENDLESS = 100_000
 
 
 class NoticeBar(QWidget):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Args:
+        aside: pixels beside it, for scale 1.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, aside: int = 12) -> None:
         super().__init__(parent)
         self._said = ""
         self._is_whole = False
@@ -43,7 +47,7 @@ class NoticeBar(QWidget):
         self._more.clicked.connect(self._show_whole)
         self._close.clicked.connect(self.hide)
         around = QVBoxLayout(self)
-        keep(theme, around.setContentsMargins, 12, 8, 12, 0)
+        keep(theme, around.setContentsMargins, aside, 8, aside, 0)
         around.addWidget(self._frame)
         layout = QHBoxLayout(self._frame)
         keep(theme, layout.setContentsMargins, 12, 6, 12, 6)

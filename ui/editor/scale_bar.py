@@ -74,7 +74,7 @@ class ScaleBar(QWidget):
         one = _the_one(scales)
         self.kind.set_value(one.kind)
         self.top.set_value(one.top)
-        self.kind.set_hint(self.tr("several scales") if len(scales) > 1 else "")
+        self.kind.set_hint(self.tr("Several scales") if len(scales) > 1 else "")
         self._before = one
         self._show_top()
 

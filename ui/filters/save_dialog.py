@@ -91,7 +91,7 @@ class SaveDialog(ShelfDialog):
         means = words_of(existing.filter) if existing.filter is not None else existing.text
         self._replaces = True
         self.say(
-            self.tr("There is already a filter {name}: {words}.").format(
+            self.tr("There is already a filter “{name}”: {words}.").format(
                 name=existing.name, words=means
             ),
             "warning",

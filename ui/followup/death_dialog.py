@@ -53,7 +53,7 @@ class DeathDialog(QDialog):
         self._about.setWordWrap(True)
         set_kind(self._about, "muted")
         self.day = DayBox(Patient.died_on, self)
-        self.unknown = QCheckBox(self.tr("Nobody &knows"), self)
+        self.unknown = QCheckBox(self.tr("The date is not &known"), self)
         self._problem = QLabel(self)
         self._problem.setWordWrap(True)
         set_kind(self._problem, "small")
@@ -116,8 +116,8 @@ class DeathDialog(QDialog):
             )
             if is_unknown
             else self.tr(
-                "A year, a month or a day, such as 2026-03. The patient is not asked for any visit "
-                "any more, in no case. Undo takes it back."
+                "A year, a month or a day, such as 2026-03. From then on no visit of the "
+                "patient is due, whatever the procedure. Undo takes it back."
             )
         )
         problem = "" if is_unknown else self.day.problem()

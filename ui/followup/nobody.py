@@ -61,7 +61,7 @@ def nobody_in(
         )
     if following is None:
         said = undated_in_words(counts) or tr("Every visit of the plan was answered or closed.")
-        return Nobody(tr("No visit is to come"), said)
+        return Nobody(tr("No visits to come"), said)
     title = {
         Which.OVERDUE: tr("Nobody is overdue"),
         Which.WEEK: tr("Nobody is due this week"),

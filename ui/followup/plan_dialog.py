@@ -79,8 +79,8 @@ class PlanDialog(QDialog):
         self._told.setWordWrap(True)
         self._bar = QProgressBar(self)
         self.reset_button = QPushButton(self.tr("Standard plan"), self)
-        self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.apply_button = QPushButton(self.tr("Apply"), self)
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
         set_kind(self.apply_button, "primary")
         self.apply_button.setDefault(True)
         guard(self.apply_button, "change_plan")
@@ -148,8 +148,8 @@ class PlanDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self.reset_button)
         buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.apply_button)
+        buttons.addWidget(self.cancel_button)
         gap(theme, layout, 4)
         layout.addLayout(buttons)
         self._bar.hide()
@@ -169,7 +169,7 @@ class PlanDialog(QDialog):
         self._previewing.cancel()
         if plan.problems():
             general = [one.sentence for one in plan.problems() if one.time_point is None]
-            self._say(" ".join(general) or self.tr("Mend what is marked."), "error")
+            self._say(" ".join(general) or self.tr("Correct what is marked."), "error")
         elif plan == self._plan and self._waits:
             self._say(
                 self.tr("The plan was changed, and not every case follows it yet."), "warning"

@@ -31,9 +31,9 @@ from ui.widgets.field_line import plain_tip
 from ui.widgets.steady_scroll import SteadyScrollArea
 from ui.widgets.text_table import Column, TextTable
 
-_WIDTH, _HEIGHT = 760, 720
-_TEXT_HEIGHT = 170
-_PARTS_SHOWN = 6
+_WIDTH, _HEIGHT = 800, 720
+_TEXT_HEIGHT = 140
+_PARTS_SHOWN = 5
 
 
 class AboutDialog(QDialog):
@@ -72,9 +72,9 @@ class AboutDialog(QDialog):
         column.addWidget(
             self._words(
                 self.tr(
-                    "A case log for vertebral augmentation. It is a log and no medical device: it "
-                    "gives no advice on treatment. Nothing leaves this machine, but to a database "
-                    "server that you name."
+                    "A case log for vertebral augmentation. It is a log and no medical device: "
+                    "it gives no advice on treatment. Nothing leaves this machine, except to a "
+                    "database server that you name."
                 )
             )
         )

@@ -167,7 +167,7 @@ class CommandFinder(QDialog):
     def _say(self) -> None:
         command = self.current
         if command is not None:
-            said = self._reason(command) or self.tr("Return does it.")
+            said = self._reason(command) or self.tr("Enter runs it.")
         else:
             said = self.tr("No command is called so. F1 in the window opens the pages of help.")
         self._said.setText(said)

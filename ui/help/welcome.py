@@ -54,8 +54,8 @@ class WelcomePage(QWidget):
         self._icon = QLabel(self)
         self._about = QLabel(
             self.tr(
-                "A case log for vertebral augmentation. A logbook is a folder on this machine, "
-                "and nothing leaves it; or a database of a server that you name."
+                "A case log for vertebral augmentation. A logbook is a folder on this "
+                "machine, which nothing leaves, or a database on a server that you name."
             ),
             self,
         )

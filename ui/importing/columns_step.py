@@ -235,7 +235,7 @@ class ColumnsStep(Step):
     def _why_not(self, column: str) -> str:
         if time_without_point(column):
             return self.tr("A score, but no such time point")
-        return self.tr("Nothing is called so")
+        return self.tr("No field has this name")
 
     def _show_count(self) -> None:
         unread = self._mapping.unused

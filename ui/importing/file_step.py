@@ -140,8 +140,8 @@ class FileStep(Step):
 
     def _say_nothing_read(self) -> None:
         told = self.tr(
-            "Any table that you keep already, as CSV or Excel. The file is only read, and nothing "
-            "is written before you have seen what."
+            "Any table that you keep already, as CSV or Excel. The file is only read, "
+            "and nothing is written before you have seen what would be."
         )
         self.said.setText(told)
 

@@ -170,7 +170,7 @@ class StepsDialog(QDialog):
         keep(self._theme, foot.setSpacing, 8)
         foot.addWidget(self._progress)
         foot.addWidget(self._task, 1)
-        for button in (self.stop, self.close_button, self.back, self.next):
+        for button in (self.stop, self.back, self.next, self.close_button):
             button.setAutoDefault(False)
             foot.addWidget(button)
         self.next.setDefault(True)

@@ -37,7 +37,7 @@ class PreviewStep(NarrowedStep[Verdict]):
         self.keep_mine = QPushButton(self.tr("&Keep mine"), self)
         self.take_file = QPushButton(self.tr("&Take the file's"), self)
         self.keep_all = QPushButton(self.tr("Keep all mine"), self)
-        self.take_all = QPushButton(self.tr("Take all of the file"), self)
+        self.take_all = QPushButton(self.tr("Take all the file's"), self)
         buttons = self.keep_mine, self.take_file, self.keep_all, self.take_all
         self._conflicts = FlowingLine(theme, *buttons, apart=6)
         self.save_refused = QPushButton(self.tr("&Save refused rows…"), self)
@@ -166,9 +166,9 @@ class PreviewStep(NarrowedStep[Verdict]):
             writes = self.tr("1 case would be written. Nothing is written yet.")
         said = [writes.format(n=f"{self.writes:,}")]
         if conflicts := len(found.conflicts):
-            told = self.tr("{n} conflicts, the file's is taken in {taken}.")
+            told = self.tr("{n} conflicts; the value of the file is taken in {taken}.")
             if conflicts == 1:
-                told = self.tr("1 conflict, the file's is taken in {taken}.")
+                told = self.tr("1 conflict; the value of the file is taken in {taken}.")
             said.append(told.format(n=f"{conflicts:,}", taken=f"{self._taken():,}"))
         if found.counts[Verdict.CHANGED] or conflicts:
             said.append(self.tr("An empty cell takes nothing away."))

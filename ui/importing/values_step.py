@@ -89,12 +89,12 @@ class ValuesStep(Step):
         ]
         self.table.set_rows(columns, rows)
         open_ones = sum(self._meaning(term) is None for term in self._terms)
-        told = self.tr("{n} cells are none of the terms of their field.")
+        told = self.tr("{n} cells match no term of their field.")
         if len(self._terms) == 1:
-            told = self.tr("1 cell is none of the terms of its field.")
+            told = self.tr("1 cell matches no term of its field.")
         said = told.format(n=f"{len(self._terms):,}")
         if open_ones:
-            said += " " + self.tr("Rows with a cell of which nothing is said are refused.")
+            said += " " + self.tr("Rows with a cell that is left undecided are refused.")
         self.said.setText(said)
         self.leave_all.setEnabled(open_ones > 0)
         self._show_current(self.table.currentIndex().row())

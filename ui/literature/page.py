@@ -38,6 +38,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.interval_delegate import IntervalDelegate
 from ui.widgets.notice import Notice
 from ui.widgets.rate_words import tr
+from ui.widgets.steady_scroll import keep_place_of_bar
 
 _INTERVALS = "scipy.stats"
 _ROW = 30
@@ -146,7 +147,7 @@ class LiteraturePage(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self._found.sort(-1)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_place_of_bar(table)
         table.viewport().installEventFilter(self)
         self._theme.changed.connect(self._notice_theme)
 
@@ -248,8 +249,8 @@ class LiteraturePage(QWidget):
         else:
             text = self.bar.search.text().strip()
             self.empty.say(
-                tr("No published rate is found"),
-                tr("Nothing holds “{text}” of what is chosen above.").format(text=text),
+                tr("No published rate found"),
+                tr("None of the rates chosen above contains “{text}”.").format(text=text),
                 tr("Show all rates"),
                 kind="",
             )

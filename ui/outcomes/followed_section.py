@@ -69,7 +69,7 @@ class FollowedSection(Section):
 
     def show_numbers(self, found: Followed) -> None:
         share = found.answered
-        limits = number_words.percent_interval(share.ci95)
+        limits = share.ci95
         visit = followed_words.visit(found)
         answered = (
             self.tr("{k} of {n} whose visit is over").format(
@@ -82,8 +82,13 @@ class FollowedSection(Section):
             (
                 number_words.percent(share.rate),
                 self.tr("answered at {visit}").format(visit=visit),
-                say("{answered} · 95 % CI {limits} %", answered=answered, limits=limits)
-                if limits
+                say(
+                    "{answered} · 95 % CI {low:.0f} to {high:.0f} %",
+                    answered=answered,
+                    low=100 * limits.low,
+                    high=100 * limits.high,
+                )
+                if limits is not None
                 else answered,
             ),
             (numeral(found.n_lost, ","), self.tr("lost"), self.tr("visit over, no answer")),

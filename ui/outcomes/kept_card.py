@@ -32,7 +32,10 @@ class KeptCard(Card):
         super().__init__(theme, parent=parent)
         self.set_title(
             self.tr("Height at follow-up, mm"),
-            self.tr("Lost: after the procedure less later. Higher than it was is below 0."),
+            self.tr(
+                "Lost: height after the procedure minus height at follow-up. Below 0, the "
+                "level is higher than after the procedure."
+            ),
         )
         number = {"is_number": True}
         self.table = TextTable(

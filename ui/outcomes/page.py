@@ -351,7 +351,7 @@ class OutcomesPage(QWidget):
             say_no_match(self.empty, asked)
         else:
             self.empty.say(
-                self.tr("No case yet"),
+                self.tr("No cases yet"),
                 self.tr(
                     "Enter a case with Case > New case (Ctrl+N). With a pain score before and one "
                     "after, it counts here."

@@ -43,8 +43,8 @@ class ThresholdsDialog(QDialog):
         set_kind(title, "title")
         about = QLabel(
             self.tr(
-                "They hold for everybody who opens this logbook, and are printed with every table "
-                "and figure that uses them."
+                "These thresholds hold for everybody who opens this logbook, and are "
+                "printed with every table and figure that uses them."
             ),
             self,
         )

@@ -104,7 +104,7 @@ class PreferencesDialog(QDialog):
         if logbook_name:
             rows = [self._row(declared) for declared in DECLARED]
             about = self.tr("They hold for everybody who opens this logbook.")
-            heading = self.tr("Of {logbook}").format(logbook=logbook_name)
+            heading = self.tr("In the logbook {logbook}").format(logbook=logbook_name)
             column.addWidget(self._group(heading, about, rows))
             for row in rows:
                 guard(row, "change_settings")

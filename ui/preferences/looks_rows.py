@@ -64,7 +64,10 @@ class LooksRows:
             SettingRow(
                 theme,
                 tr("Language"),
-                tr("Counts from the next start of Kypholog on. Exports are the same in each."),
+                tr(
+                    "Takes effect when Kypholog is started again. Exports are the same in "
+                    "every language."
+                ),
                 tr("as the system"),
                 self.language_box,
             ),

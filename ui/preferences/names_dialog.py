@@ -60,7 +60,7 @@ class NamesDialog(QDialog):
             layout.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
             said = QLabel(text, self)
             said.setWordWrap(True)
-            keep(theme, said.setContentsMargins, 26, 0, 0, 0)
+            keep(theme, said.setIndent, 26)
             set_kind(said, "muted")
             choice.setAccessibleDescription(text)
             layout.addWidget(said)

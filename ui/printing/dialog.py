@@ -117,8 +117,8 @@ class PrintDialog(QDialog):
 
     def _make_controls(self) -> None:
         self.size_box = paper_box(self)
-        self.upright = QRadioButton(self.tr("&Upright"), self)
-        self.across = QRadioButton(self.tr("&Across"), self)
+        self.upright = QRadioButton(self.tr("P&ortrait"), self)
+        self.across = QRadioButton(self.tr("&Landscape"), self)
         ways = QButtonGroup(self)
         ways.addButton(self.upright)
         ways.addButton(self.across)

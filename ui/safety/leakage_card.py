@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from models.speech import lowered, numeral, numerals
+from models.speech import begun_small, lowered, numeral, numerals
 from ui.charts import safety_sentences as sentences
 from ui.charts.kinds import SafetyFigure
 from ui.charts.number_words import p_value
@@ -117,7 +117,7 @@ class LeakageCard(Card):
         if test is None:
             return []
         if test.p is None:
-            return [f"{test.labels[0]}, {test.labels[1]}: {test.why_not}"]
+            return [f"{test.labels[0]}, {lowered(test.labels[1])}: {begun_small(test.why_not)}"]
         text = self.tr("Patients with a leak, {one} {k} and {other} {j}: Fisher's exact {p}.")
         return [
             text.format(

@@ -354,7 +354,7 @@ class SafetyPage(QWidget):
             say_no_match(self.empty, self._numbers.question.asked)
         else:
             self.empty.say(
-                self.tr("No case yet"),
+                self.tr("No cases yet"),
                 self.tr(
                     "Enter a case with Case > New case (Ctrl+N). With an answer about leakage at "
                     "its levels, it counts here."

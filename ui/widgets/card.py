@@ -32,6 +32,7 @@ class Card(QFrame):
         self.header.addWidget(self._title, 1)
         self.body = QVBoxLayout()
         keep(theme, self.body.setSpacing, 8)
+        keep(theme, self.body.setContentsMargins, 0, 4, 0, 0)
         outer = QVBoxLayout(self)
         keep(theme, outer.setContentsMargins, 14, 12, 14, 12)
         keep(theme, outer.setSpacing, 2)

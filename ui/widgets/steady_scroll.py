@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""A scroll area for pages whose height depends on their width."""
+"""A scroll area for pages whose height depends on their width, and a bar that keeps its place."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+
+from ui.theme import set_state
 
 
 class SteadyScrollArea(QScrollArea):
@@ -30,3 +32,15 @@ class SteadyScrollArea(QScrollArea):
             return super().eventFilter(watched, event)
         finally:
             self._is_fitting = False
+
+
+def keep_place_of_bar(area: QAbstractScrollArea) -> None:
+    """Nothing moves aside when there is more than has room: the bar has its place while empty."""
+    bar = area.verticalScrollBar()
+
+    def show(least: int, most: int) -> None:
+        set_state(bar, "" if most > least else "idle")
+
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar.rangeChanged.connect(show)
+    show(bar.minimum(), bar.maximum())

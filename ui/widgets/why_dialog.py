@@ -78,7 +78,7 @@ class WhyDialog(QDialog):
         self.reason_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        hint = self.tr("Why?") if needs_reason else self.tr("Why? May be left open")
+        hint = self.tr("Why?") if needs_reason else self.tr("Why? (optional)")
         line = QLineEdit(self.reason_box)
         self.reason_box.setLineEdit(line)
         self.reason_box.setCompleter(self._completer())

@@ -152,7 +152,7 @@ def test_the_audit_tells_of_the_file(logbook: Logbook) -> None:
 
 
 def test_without_a_visit_there_is_no_file(logbook: Logbook, tmp_path: Path) -> None:
-    with pytest.raises(LogbookError, match="No visit is to come"):
+    with pytest.raises(LogbookError, match="No visits to come"):
         write_calendar(logbook, tmp_path / "visits.ics", Which.ALL, TODAY, NOW)
     assert not (tmp_path / "visits.ics").exists()
 

@@ -41,7 +41,7 @@ def test_a_dry_run_tells_and_writes_nothing(run: Run, logbook: Logbook, file: Wr
     code, out, err = run(file(GOOD), "--dry-run")
     assert (code, err, saved(logbook)) == (0, "", 0)
     assert out.splitlines() == [
-        "clinic.csv: UTF-8, parted by semicolon; 2 rows.",
+        "clinic.csv: UTF-8, separated by semicolon; 2 rows.",
         "Cases: 2 new.",
         "cement ml: decimal comma.",
         "Nothing was written; 2 cases would be.",
@@ -132,7 +132,7 @@ def test_what_cannot_be_read_is_one_line_and_leaves_the_logbook(
 
 
 def test_the_delimiter_can_be_named(run: Run, file: WriteFile) -> None:
-    assert "parted by tab" in run(file("id\tlevel\nA\tT12\n"), "--delimiter", "tab")[1]
+    assert "separated by tab" in run(file("id\tlevel\nA\tT12\n"), "--delimiter", "tab")[1]
 
 
 def test_a_sheet_is_named_and_kept_with_the_mapping(

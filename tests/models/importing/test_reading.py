@@ -38,7 +38,7 @@ def test_the_encoding_is_recognized(file: WriteFile, data: bytes, told: str) -> 
     table = CsvTable(file(data))
     assert table.columns == ("code", "Größe")
     assert rows(table) == [("P-1", "1,5"), ("P-2", "2,5")]
-    assert table.written == f"{told}, parted by semicolon"
+    assert table.written == f"{told}, separated by semicolon"
 
 
 @pytest.mark.parametrize(

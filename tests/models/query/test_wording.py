@@ -16,6 +16,7 @@ from models.query import parse, text_of, words_of
         ("level:T10-L2,C1", "Level C1 or T10 to L2"),
         ("-level:T11,T12", "Not level T11 or T12"),
         ("of:OF1 asa:2", "OF class OF1 edema only, ASA class II mild systemic disease"),
+        ("yeom:b", "Yeom type B via basivertebral vein"),
         ("neuro_scale:frankel", "Neurological scale Frankel"),
         ('event:"Brown-Séquard syndrome"', "Adverse event Brown-Séquard syndrome"),
         ("cement_type:pmma", "Cement type PMMA, viscosity not stated"),

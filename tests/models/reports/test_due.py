@@ -196,7 +196,7 @@ def test_a_calendar_file_is_written(run: Run, tmp_path: Path) -> None:
     assert json.loads(out)["list"] == "due"
     code, out, err = run("--on", "2024-03-04", "--state", "overdue", "--ics", target)
     assert (code, out) == (2, "")
-    assert "No visit is to come in this list." in err
+    assert "No visits to come in this list." in err
 
 
 @pytest.mark.parametrize(

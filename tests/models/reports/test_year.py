@@ -107,7 +107,7 @@ def test_relief_follow_up_and_events_stand_beside_published_rates_too(review: Re
         assert below[3]
     followed = beside.rows[own["A score at 12 months"] + 1]
     assert followed[:2] == ("EVOLVE, NCT01871519", "260 of 350 patients")
-    assert followed[3] == "of patients, not of procedures; Kyphoplasty only"
+    assert followed[3] == "of patients, not of procedures; kyphoplasty only"
     k, n, *_ = re.findall(r"\d+", cells(review, "Visits of the year's cases.", "12 months")[1])
     assert beside.rows[own["A score at 12 months"]][1] == f"{k} of {n} procedures", "one share"
 

@@ -15,10 +15,12 @@ from tests.encrypted import ADMIN, ENTRY, SECRETS, enter
 from tests.ui.access.desk import a_clinic, action, asked, press, settle
 from tests.ui.access.desk import enter as enter_window
 from ui.access.parts import _AREA as AREA
+from ui.access.server_dialog import ServerDialog
 from ui.access.sign_in_dialog import SignInDialog
 from ui.access.users_dialog import UsersDialog
 from ui.application import Application
 from ui.backups.dialog import BackupsDialog
+from ui.theme import Mode
 from ui.widgets.steady_scroll import SteadyScrollArea
 
 
@@ -80,6 +82,18 @@ def test_a_wrong_password_makes_the_dialog_grow_and_nothing_scroll(
     assert isinstance(area, SteadyScrollArea)
     assert area.verticalScrollBar().maximum() == 0
     assert dialog.name_box.width() == dialog.secret_box.width()
+
+
+def test_nothing_scrolls_in_a_dialog_of_another_look(kypholog: Application, qtbot: QtBot) -> None:
+    kypholog.window.resize(1360, 850)
+    kypholog.theme.set_mode(Mode.DARK)
+    action(kypholog, "open_server").trigger()
+    dialog = asked(kypholog, qtbot, ServerDialog)
+    qtbot.waitExposed(dialog)
+    area = dialog.findChild(SteadyScrollArea, AREA)
+    assert isinstance(area, SteadyScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    dialog.close()
 
 
 def test_enter_lets_somebody_in(kypholog: Application, qtbot: QtBot, folder: Path) -> None:

@@ -130,6 +130,23 @@ def test_the_level_whose_facts_are_told_stays_marked_when_the_case_is_shown_anew
     assert "T11" in chosen
 
 
+def test_a_case_that_is_shown_anew_stays_where_it_was_scrolled_to(
+    qtbot: QtBot, pane: DetailPane, logbook: Logbook
+) -> None:
+    case = example_cases()[1]
+    save_case(logbook, case)
+    show(qtbot, pane, case.id, "Jones2009-II · T12")
+    bar = pane.case.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    place = bar.maximum()
+    bar.setValue(place)
+    case.procedure.operator = "Dr B. Hart"
+    save_case(logbook, case)
+    pane.show_case(case.id)
+    qtbot.waitUntil(lambda: any("Dr B. Hart" in said for said in texts(pane)))
+    qtbot.waitUntil(lambda: bar.value() == place)
+
+
 def test_levels_are_switched_with_buttons(qtbot: QtBot, pane: DetailPane, logbook: Logbook) -> None:
     case = a_case("P-9", Level.T11, Level.T12)
     case.levels[0].cement_ml, case.levels[1].cement_ml = 2.5, 7

@@ -79,7 +79,7 @@ def test_another_scale_over_the_table_leaves_scores_of_a_third_alone(
     case = a_case(scale=PainScale.NRS)
     add_score(case, 20, "2026-06-04", scale=PainScale.VAS_100)
     page = edit(case)
-    assert page._form.assessments._scale.kind.input.placeholderText() == "several scales"
+    assert page._form.assessments._scale.kind.input.placeholderText() == "Several scales"
     keys.go_to("Pain scale").enter("vas 0-10")
     assert {row.pain_scale for row in entered(page)} == {PainScale.NRS, PainScale.VAS_100}
 

@@ -117,7 +117,7 @@ def test_a_calendar_without_visits_says_so(open_clinic: Opens, tmp_path: Path) -
     desk.settle()
     assert not target.exists()
     (box,) = [one for one in desk.window.findChildren(QMessageBox) if one.isVisible()]
-    assert "No visit is to come" in box.text()
+    assert "No visits to come" in box.text()
     box.close()
 
 

@@ -153,7 +153,7 @@ def test_a_visit_goes_through_its_states_at_the_edges_of_its_windows(open_clinic
     desk.turn_clock(NOON + timedelta(912))
     assert texts(desk, 0)[Key.DUE] == "92 days overdue"
     desk.turn_clock(NOON + timedelta(913))
-    assert desk.page.empty.title == "No visit is to come"
+    assert desk.page.empty.title == "No visits to come"
     desk.turn_clock(NOON - timedelta(1))
     assert texts(desk, 0)[Key.DUE] == "due in 2 days"
 
@@ -193,7 +193,7 @@ def test_without_cases_it_says_what_to_do_first(open_clinic: Opens) -> None:
 
 def test_without_a_visit_to_come_it_says_why(open_clinic: Opens) -> None:
     desk = open_clinic(lambda logbook: operated(logbook, "P-OLD", 2000))
-    assert desk.page.empty.title == "No visit is to come"
+    assert desk.page.empty.title == "No visits to come"
     assert desk.page.empty.accessibleDescription()
 
 

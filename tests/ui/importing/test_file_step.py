@@ -32,7 +32,7 @@ def choose(box: QComboBox, data: str) -> None:
 def test_what_was_recognized_is_shown(make: Make) -> None:
     step = make().file
     assert step.said.text() == (
-        "6 rows, 5 cases, 9 columns. Windows Western (cp1252), parted by semicolon."
+        "6 rows, 5 cases, 9 columns. Windows Western (cp1252), separated by semicolon."
     )
     assert step.delimiter.currentText() == "Semicolon (recognized)"
     assert step.decimal.currentText() == "Comma, as in 4,5 (recognized)"

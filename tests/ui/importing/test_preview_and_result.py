@@ -43,8 +43,8 @@ def test_chips_count_the_cases_and_narrow_the_table(wizard: ImportWizard) -> Non
     wizard.preview.chips[None].click()
     assert set(column(wizard, 2)) == {"New", "Changed", "Same", "Conflicting", "Refused"}
     assert wizard.preview.said.text() == (
-        "2 cases would be written. Nothing is written yet. 1 conflict, the file's is taken in 0. "
-        "An empty cell takes nothing away."
+        "2 cases would be written. Nothing is written yet. 1 conflict; the value "
+        "of the file is taken in 0. An empty cell takes nothing away."
     )
 
 

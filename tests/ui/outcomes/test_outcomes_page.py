@@ -58,7 +58,7 @@ def test_an_empty_logbook_says_what_to_do(
     page.set_logbook(logbook)
     qtbot.waitUntil(lambda: page.outcome is not None, timeout=30_000)
     assert page.empty.isVisible()
-    assert page.empty.title == "No case yet"
+    assert page.empty.title == "No cases yet"
     assert "New case" in page.empty.accessibleDescription()
 
 

@@ -108,7 +108,7 @@ def test_without_a_logbook_and_without_cases_it_says_what_to_do(
     assert page.empty.title == "No logbook is open"
     page.set_logbook(logbook)
     qtbot.waitUntil(lambda: page.numbers is not None, timeout=30_000)
-    assert page.empty.title == "No case yet"
+    assert page.empty.title == "No cases yet"
     assert "leakage" in page.empty.accessibleDescription()
 
 
