@@ -56,6 +56,34 @@ def test_a_translation_keeps_the_placeholders_and_the_blanks_of_its_string(langu
     assert list(faults(stored(language))) == []
 
 
+_BREAKS = re.compile(r"[\d}] %(?!\w)|[\d}] (?:mm|mL|MB|GB)\b|[\u2264\u2265] [\d{]")
+"""A plain blank where a line would end between a number and its sign."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_stays_on_the_line_of_its_sign(language: str) -> None:
+    assert [said for said in _translations(language) if _BREAKS.search(said)] == []
+
+
+_REPLACED = {
+    "de": ("Fehlschlag", "veröffentlichte Rate", "Hinterwand", "Verlaufskontrolle", "Exit-Code"),
+    "es": ("delimitador", "ordenador", "emasiados pocos", "completitud", "control evolutivo"),
+}
+"""Words that stood beside the one of resources/translations/GLOSSARY.md for the same thing."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_thing_has_one_word(language: str) -> None:
+    pages = [page.read_text("utf-8") for page in (ROOT / "resources/help" / language).glob("*.md")]
+    said = [*_translations(language), *pages]
+    assert [(word, text) for text in said for word in _REPLACED[language] if word in text] == []
+
+
+def _translations(language: str) -> list[str]:
+    texts = [one.string for one in stored(language) if one.id]
+    return [form for text in texts for form in ([text] if isinstance(text, str) else text)]
+
+
 def test_a_placeholder_that_is_changed_is_found() -> None:
     catalog = Catalog(locale="de")
     catalog.add("{n} cases of {place}.", "{n} Fälle.")
@@ -73,6 +101,7 @@ field = TermField("Level", Vocabulary, help="Where.")
 class Side(Vocabulary):
     LEFT = "left", "Left", "li"
     T12 = "T12", "T12"
+    WEEKS = "weeks", "weeks"
 class Wall(StrEnum):
     ANTERIOR = "anterior"
     def shown(self): return say_in("Wall", self.value)
@@ -87,6 +116,7 @@ class Wall(StrEnum):
             ("Level", "", ""),
             ("Where.", "", ""),
             ("Left", "", "Side"),
+            ("weeks", "", "Side"),
             ("anterior", "", "Wall"),
         ]
     )

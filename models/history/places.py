@@ -26,7 +26,7 @@ from models.schema import (
     Record,
     TreatedLevel,
 )
-from models.speech import both, say
+from models.speech import both, say, shown_day
 from models.vocabulary import Level, TimePoint
 
 _NOUNS: dict[type[Record], tuple[str, str]] = {
@@ -62,6 +62,7 @@ class Naming:
     nameless: str
     of_level: Callable[[str, int, str], str]
     point: Callable[[TimePoint], str]
+    day: Callable[[str], str]
 
 
 SHOWN = Naming(
@@ -71,6 +72,7 @@ SHOWN = Naming(
         "{noun} {number} of {level_named}", noun=noun, number=number, level_named=level
     ),
     lambda point: point.label,
+    shown_day,
 )
 """For whoever reads it."""
 
@@ -79,6 +81,7 @@ STORED = Naming(
     _NAMELESS[0],
     lambda noun, number, level: f"{noun} {number} of {level}",
     lambda point: point.english,
+    str,
 )
 """For the audit: one logbook reads the same to all who work with it, in whatever language."""
 
@@ -164,7 +167,7 @@ def _score_named(fields: Fields, rows: dict[str, Fields], naming: Naming) -> str
     name = naming.point(point) if point else naming.nouns[Assessment]
     alike = [row for row in rows.values() if row.get("time_point") == fields.get("time_point")]
     day = fields.get("assessed_on")
-    return f"{name}, {day}" if day and len(alike) > 1 else name
+    return f"{name}, {naming.day(str(day))}" if day and len(alike) > 1 else name
 
 
 def _number(row_id: str, rows: dict[str, Fields]) -> int:

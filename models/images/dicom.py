@@ -66,8 +66,12 @@ _PERSON, _CONTACT, _STAFF = (
     say("address and telephone"),
     say("names of staff"),
 )
-_HOSPITAL, _NUMBERS, _DATES = "hospital", say("examination numbers"), say("dates and times")
-_WORDS, _DEVICE, _UIDS = "descriptions", "device", "UIDs"
+_HOSPITAL, _NUMBERS, _DATES = (
+    say("hospital"),
+    say("examination numbers"),
+    say("dates and times"),
+)
+_WORDS, _DEVICE, _UIDS = say("descriptions"), say("device"), say("UIDs")
 _OVERLAYS, _PRIVATE = say("overlay graphics"), say("private data of the manufacturer")
 _ORDER = (
     _PATIENT_NAME, _PATIENT_ID, _BIRTH, _PERSON, _CONTACT, _STAFF, _HOSPITAL, _NUMBERS, _DATES,

@@ -37,7 +37,7 @@ from models.other_logbook.wording import shown_of, with_sayings
 from models.schema import Patient, Procedure
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.snapshot import case_of
-from models.speech import say
+from models.speech import say, shown_day
 
 PATIENTS = str(Patient._meta.table_name)
 _NOTHING_DECIDED = Choices()
@@ -287,7 +287,8 @@ class _Comparison:
             return str(row.get("patient_code") or say("Patient without a code"))
         row = document[CASES][line.subject_id]
         code = self._person_of(line).get("patient_code") or say("Patient without a code")
-        return f"{code}, {row.get('performed_on') or say('no date')}"
+        day = row.get("performed_on")
+        return f"{code}, {shown_day(str(day)) if day else say('no date')}"
 
     def _new_person(self, line: Line) -> Line | None:
         """One whom only they have; one without a case comes with nothing, and so does not come."""
@@ -336,7 +337,7 @@ class _Comparison:
         line.theirs = {CASES: {line.subject_id: {"patient": self._aliases.of(patient_id)}}}
         code = self._person_of(line).get("patient_code") or say("Patient without a code")
         line.theirs = {}
-        line.name = f"{code}, {day or say('no date')}"
+        line.name = f"{code}, {shown_day(str(day)) if day else say('no date')}"
         return line
 
 

@@ -9,7 +9,7 @@ from models.query.filter import Filter, Op, Term
 from models.query.parsing import YES
 from models.query.registry import field_of
 from models.query.writing import runs_of
-from models.speech import language, say, say_in
+from models.speech import begun_small, in_quotes, language, say, say_in
 
 COMPARED = {
     Op.LESS: say("less than"),
@@ -65,7 +65,7 @@ def _value(field: QueryField, term: Term) -> str:
     if field.kind is Kind.TERMS:
         return _either([_run(field, run) for run in runs_of(field, term.values)])
     if field.kind is Kind.WORDS:
-        quoted = _either([f"“{value}”" for value in term.values])
+        quoted = _either([in_quotes(value) for value in term.values])
         return say("exactly {quoted}", quoted=quoted) if term.op is Op.EXACTLY else quoted
     if field.kind is Kind.DATE:
         return _dates(term)
@@ -106,7 +106,7 @@ def _label(field: QueryField, code: str) -> str:
 def _lowered(label: str) -> str:
     """A label as it stands within a sentence; abbreviations and names stay as they are."""
     if language().keeps_capitals:
-        return label
+        return begun_small(label)
     first = label.split()[0]
     has_capitals = any(character.isupper() for character in first[1:])
     if len(first) == 1 or has_capitals or first in _NAMES or any(map(str.isdigit, first)):

@@ -47,7 +47,7 @@ from models.schema import (
     TreatedLevel,
 )
 from models.signing_off import amendments_in
-from models.speech import say, say_n
+from models.speech import lowered, say, say_n
 from models.vocabulary import Level, Sex, YesNo
 
 TITLE = say("Case summary")
@@ -190,7 +190,8 @@ def _headline(case: Case) -> str:
     named = [row.level for row in case.levels if row.level is not None]
     levels = ", ".join(level.label for level in sorted(named, key=lambda level: level.rank))
     age, sex = case.procedure.age_at_procedure, case.patient.sex
-    person = {Sex.FEMALE: "female", Sex.MALE: "male"}.get(sex, say("sex not recorded"))
+    is_known = sex in (Sex.FEMALE, Sex.MALE)
+    person = lowered(sex.label) if sex and is_known else say("sex not recorded")
     years = (
         say_n("{n:,} year", "{n:,} years", age)
         if age is not None

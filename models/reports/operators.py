@@ -28,7 +28,7 @@ from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.series import FOOTER, filter_told
 from models.reports.wording import NOT_RECORDED, labels
 from models.schema import Procedure
-from models.speech import lowered, numeral, numerals, say, say_n
+from models.speech import lowered, numeral, numerals, say, say_n, shown_day
 from models.vocabulary import Level, Technique, Vocabulary
 
 TITLE = say("Operator's logbook")
@@ -225,7 +225,11 @@ def _summary(done: Sequence[_Done]) -> str:
         if roles[role]
     )
     days = sorted(str(day) for one in done if (day := one.case.line.performed_on))
-    when = say(" Performed from {day} to {day2}.", day=days[0], day2=days[-1]) if days else ""
+    when = (
+        say(" Performed from {day} to {day2}.", day=shown_day(days[0]), day2=shown_day(days[-1]))
+        if days
+        else ""
+    )
     undated = len(done) - len(days)
     without = say(" Without a date: {undated:,}.", undated=undated) if undated else ""
     return f"{say_n('{n:,} case', '{n:,} cases', len(done))}: {told}.{when}{without}"

@@ -14,13 +14,13 @@ from models.analysis.shifts import shift_of
 from models.heights import Formula, Wall
 from models.reports.content import Column, Table
 from models.reports.wording import FEW, begun, fixed, interval, percent
-from models.speech import numeral, numerals, say
+from models.speech import numeral, numerals, say, say_in
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
 
 _COLUMNS = (
-    Column(say("Outcome"), 1.6),
+    Column(say_in("Report", "Outcome"), 1.6),
     Column("n", 0.4, is_right=True),
     Column(say("Missing"), 0.5, is_right=True),
     Column(say("Before to after"), 2.6),

@@ -15,7 +15,7 @@ from models.reports.wording import (
     p_value,
     with_interval,
 )
-from models.speech import lowered, numeral, numerals, say, say_n
+from models.speech import in_quotes, lowered, numeral, numerals, say, say_n
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _case(case: CaseApart) -> str:
 
 def _score(reported: Reported, scale: str) -> str:
     if reported.low is None:
-        return f"“{reported.words}”" if reported.words else ""
+        return in_quotes(reported.words) if reported.words else ""
     score = show_reported(reported)
     if not scale:
         return score

@@ -13,7 +13,7 @@ from models.reports.content import Column, Table
 from models.reports.reading import CaseTold, LevelTold
 from models.reports.wording import NOT_RECORDED, begun, labels, small
 from models.schema import AdverseEvent, Procedure, Record, TreatedLevel
-from models.speech import lowered, say, say_in, say_n
+from models.speech import in_quotes, lowered, say, say_in, say_n
 from models.vocabulary import Approach, Leakage, Sex, TimePoint, YesNo
 
 MOST_LISTED = 5_000
@@ -146,7 +146,7 @@ def score_as_reported(score: Score | None) -> str:
     if score is None:
         return NOT_RECORDED
     if score.reported.low is None:
-        return f"“{score.reported.words}”"
+        return in_quotes(score.reported.words)
     scale = score.scale.label.replace("-", "–") if score.scale else say("scale not stated")
     return f"{show_reported(score.reported)} ({scale})"
 

@@ -29,7 +29,7 @@ from models.reports.wording import (
     tallied,
     values,
 )
-from models.speech import numeral, numerals, say, say_in, say_n
+from models.speech import numeral, numerals, say, say_in, say_n, shown_day
 from models.vocabulary import Leakage, YesNo
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _who(cases: Sequence[CaseTold]) -> Iterator[str]:
 
 
 def _between(days: Sequence[str]) -> str:
-    first, last = min(days), max(days)
+    first, last = shown_day(min(days)), shown_day(max(days))
     when = (
         say("on {first}", first=first)
         if first == last

@@ -42,7 +42,7 @@ from models.reports.safety_part import (
 from models.reports.series import filter_told, pain_figures
 from models.reports.series_summary import levels_of, n_patients
 from models.reports.series_text import made_with
-from models.speech import numeral, say, say_n
+from models.speech import numeral, say, say_in, say_n
 from models.vocabulary import Technique
 
 TITLE = say("Yearly review")
@@ -173,7 +173,7 @@ def _blocks(found: Found) -> Iterator[Block]:
             else say("No case of {year} is in the logbook.", year=found.year)
         )
         return
-    yield Heading(say("Volume"))
+    yield Heading(say_in("Report", "Volume"))
     yield _volume(found.cases, number.table(say("Cases by month and technique.")))
     yield _operators(found.cases, number.table(say("Cases by operator.")))
     yield Heading(say("Outcomes"))

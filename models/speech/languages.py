@@ -27,6 +27,7 @@ class Language:
         decimal: the sign before decimal places.
         group: the sign between thousands.
         day, month: how a day and a month are written, of the numbers y, m and d.
+        quotes: the two marks around words that somebody said.
         keeps_capitals: whether nouns keep their capital letter within a sentence.
         small: words that begin a label and are no nouns, where nouns keep their capital letter.
     """
@@ -37,6 +38,7 @@ class Language:
     group: str = ","
     day: str = "{y}-{m}-{d}"
     month: str = "{y}-{m}"
+    quotes: str = "\u201c\u201d"
     keeps_capitals: bool = False
     small: frozenset[str] = frozenset()
 
@@ -48,11 +50,12 @@ LANGUAGES: Mapping[str, Language] = {
         Language(ENGLISH, "English"),
         Language(
             *("de", "Deutsch", ",", ".", "{d}.{m}.{y}", "{m}/{y}"),
+            quotes="\u201e\u201c",
             keeps_capitals=True,
             small=GERMAN,
         ),
         # A thin blank would part the thousands by the book; a point is what clinics write.
-        Language("es", "Español", ",", ".", "{d}/{m}/{y}", "{m}/{y}"),
+        Language("es", "Español", ",", ".", "{d}/{m}/{y}", "{m}/{y}", quotes="\u00ab\u00bb"),
     )
 }
 """Those with a catalog, and English, by code."""

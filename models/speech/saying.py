@@ -170,6 +170,12 @@ def shown_number(written: str) -> str:
     return _voice.signed(written)
 
 
+def in_quotes(words: str) -> str:
+    """Words that somebody said, between the quotation marks of the language."""
+    quotes = _voice.ways.quotes
+    return f"{quotes[0]}{words}{quotes[1]}"
+
+
 def shown_day(day: date | str) -> str:
     """A day, or a date of which only month or year are known, as the language writes it.
 

@@ -15,9 +15,18 @@ from models.document import Change, Document, Fields, Value, readable
 from models.engines.engine import Engine
 from models.history.places import LEVELS, NOUNS, OF_LEVELS, field_at
 from models.history.wording import ADDED, REMOVED, lines
-from models.schema import AuditEntry, CaseRow, Patient, Record, Setting, TreatedLevel, new_id
+from models.schema import (
+    AuditEntry,
+    CaseRow,
+    Patient,
+    Record,
+    SavedFilter,
+    Setting,
+    TreatedLevel,
+    new_id,
+)
 from models.settings import DECLARED, STORE_IDENTITY, is_on
-from models.speech import lowered, say, shown_moment
+from models.speech import begun, lowered, say, shown_moment
 
 ACTIONS: Mapping[Action, str] = {
     Action.CREATE: say("Entered"),
@@ -53,6 +62,7 @@ _MOST_SHOWN = 60
 
 _PATIENTS = str(Patient._meta.table_name)
 _SETTINGS = str(Setting._meta.table_name)
+_FILTERS = str(SavedFilter._meta.table_name)
 _CONTEXT = ("level", "position", "treated_level_id", "time_point", "assessed_on", "patient_id")
 _LABELS = {one.name: one.label for one in DECLARED}
 _BELONGS = ("position", "patient", "procedure")
@@ -236,7 +246,8 @@ def _of_logbook(changes: Iterable[Change]) -> Iterator[Changed]:
         else:
             # What has an id and no name is one of its kind.
             row = "" if len(change.row_id) == _OF_AN_ID else change.row_id
-            place = f"{change.table} {row}".replace("_", " ").strip().capitalize()
+            table = say("Saved filter") if change.table == _FILTERS else change.table
+            place = begun(f"{table} {row}".replace("_", " ").strip())
             yield Changed(
                 place, change.field.replace("_", " "), _said(change.old), _said(change.new)
             )

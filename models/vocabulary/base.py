@@ -11,6 +11,13 @@ from models.speech import say_in
 
 V = TypeVar("V", bound="Vocabulary")
 
+_SHORTEST_WORD = 4
+
+
+def is_word(code: str) -> bool:
+    """Whether a code is a word that people read, as "weeks" is, and T12, IIIa and psi are not."""
+    return len(code) >= _SHORTEST_WORD and code.isalpha() and code.islower()
+
 
 class Vocabulary(StrEnum):
     """A closed list of terms.
@@ -43,7 +50,8 @@ class Vocabulary(StrEnum):
         member._value_ = code
         member.english = label or code
         # A word such as "None" is another one for each thing that there is none of.
-        member.label = say_in(cls.__name__, label) if label and label != code else code
+        is_said = label and (label != code or is_word(label))
+        member.label = say_in(cls.__name__, label) if is_said else code
         member.synonyms = synonyms
         member.rank = len(cls.__members__)
         return member

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from models.vocabulary.base import is_word
+
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("models", "ui")
 
@@ -80,7 +82,7 @@ def _of_class(declared: ast.ClassDef, file: str) -> Iterator[Found]:
     if "Vocabulary" in bases:
         for member in members:
             texts = [list(_texts(one)) for one in getattr(member, "elts", ())]
-            if len(texts) > 1 and texts[1] and texts[1] != texts[0]:
+            if len(texts) > 1 and texts[1] and (texts[1] != texts[0] or is_word(texts[1][0])):
                 yield from _one_each(texts[1:2], declared.name, file, member)
     for call in ast.walk(declared):
         if isinstance(call, ast.Call) and _says_its_value(call):

@@ -27,7 +27,7 @@ speech.begin({code!r})
 from models.fields import Number
 from models.numbers import read_number, show_number
 from models.partial_date import PartialDate
-from models.vocabulary import Side
+from models.vocabulary import DurationUnit, Side
 print(json.dumps([
     show_number(-1234.5),
     speech.numeral(1234.5, ",.1f"),
@@ -39,6 +39,8 @@ print(json.dumps([
     [Side.meant_by("Left") is Side.LEFT, Side.LEFT.value, Side.LEFT.english],
     [speech.lowered(label) for label in ("Wirbel", "Weiblich", "MRT der Wirbelsäule")],
     speech.begun_small("Nicht erfasst"),
+    speech.in_quotes("kx"),
+    [DurationUnit.MONTHS.value, DurationUnit.MONTHS.label],
 ]))
 """
 
@@ -58,6 +60,7 @@ def test_english_is_what_the_source_says() -> None:
     assert speech.say_n("{n} case", "{n:,} cases", 1200) == "1,200 cases"
     assert speech.numeral(1234.5, ",.1f") == "1,234.5"
     assert speech.shown_day("2026-03-14") == "2026-03-14"
+    assert speech.in_quotes("x") == "“x”"
 
 
 @pytest.mark.parametrize(("code", "day"), [("de", "14.03.2026"), ("es", "14/03/2026")])
@@ -75,7 +78,10 @@ def test_numbers_and_days_are_written_as_the_language_has_them(code: str, day: s
     # Only nouns keep their capital within a German sentence.
     german = [["Wirbel", "weiblich", "MRT der Wirbelsäule"], "nicht erfasst"]
     spanish = [["wirbel", "weiblich", "MRT der wirbelsäule"], "nicht erfasst"]
-    assert found[9:] == (german if code == "de" else spanish)
+    assert found[9:11] == (german if code == "de" else spanish)
+    assert found[11] == ("„kx“" if code == "de" else "«kx»")
+    # A unit whose code is its English word is still a word of the language.
+    assert found[12] == ["months", "Monate" if code == "de" else "meses"]
 
 
 def test_a_second_language_is_refused() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.caselist import CaseLine, Score
 from models.numbers import Reported, show_number, show_reported
 from models.schema import Procedure, TreatedLevel
-from models.speech import lowered, numeral, shown_day
+from models.speech import in_quotes, lowered, numeral, shown_day
 from models.vocabulary import GlobalOutcome, Leakage, Level, Vocabulary
 from ui.cases.runs import Ink, Run, Runs
 
@@ -41,7 +41,7 @@ def say_score(score: Score) -> str:
     if not _said(score.reported):
         return tr("{when}: no score").format(when=when)
     if score.reported.low is None:
-        return f"{when}: “{score.reported.words}”"
+        return f"{when}: {in_quotes(score.reported.words)}"
     scale = score.scale.label if score.scale else tr("scale not stated")
     return f"{when}: {show_reported(score.reported)} ({scale})"
 

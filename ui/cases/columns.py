@@ -203,7 +203,7 @@ def make_columns() -> tuple[Column, ...]:
             followup_cell.runs,
             followup_cell.spoken,
             say("12 mo, 30 d left"),
-            narrowest="188 d late",
+            narrowest=tr("{n} d late").format(n=188),
             gives=2,
             sort=SortBy.FOLLOW_UP,
         ),

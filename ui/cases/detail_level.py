@@ -13,12 +13,12 @@ from models.fields import ClinicalField, Number
 from models.heights import height_gain, lost_since
 from models.numbers import Reported
 from models.schema import LaterMeasure, TreatedLevel
-from models.speech import begun_small, lowered, say
+from models.speech import begun_small, in_quotes, lowered, say, shown_day
 from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
 from ui.cases.cells import signed
 from ui.widgets.leak_view import LeakPicture, leak_picture
 
-_QUOTES = '“”"'
+_QUOTES = '“”„«»"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,8 @@ def _measure(later: LaterMeasure) -> str:
         for field in type(later).clinical_fields()
         if isinstance(field, Number) and (value := getattr(later, field.name)) is not None
     ]
-    return f"{later.measured_on or _tr('no date')}: {', '.join(measured) or _tr('nothing')}"
+    day = shown_day(str(later.measured_on)) if later.measured_on else _tr("no date")
+    return f"{day}: {', '.join(measured) or _tr('nothing')}"
 
 
 def _diagnosis(row: TreatedLevel) -> Entry:
@@ -214,4 +215,4 @@ def _diagnosis(row: TreatedLevel) -> Entry:
 def _quoted(words: str | None) -> str:
     if not words or any(mark in words for mark in _QUOTES):
         return words or ""
-    return f"“{words}”"
+    return in_quotes(words)

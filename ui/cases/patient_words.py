@@ -11,7 +11,7 @@ from models.numbers import show_reported
 from models.partial_date import PartialDate
 from models.patient_timeline import DaySpan, Happening, PainScore, PatientTimeline, Session
 from models.schema import Assessment
-from models.speech import lowered, numeral, shown_day
+from models.speech import in_quotes, lowered, numeral, shown_day
 from models.vocabulary import EventKind, TimePoint
 
 
@@ -138,7 +138,7 @@ def _told(timeline: PatientTimeline, numbers: Mapping[str, int]) -> Iterator[str
 def _value(score: PainScore) -> str:
     if score.has_number:
         return show_reported(score.reported)
-    return f"“{score.reported.words}”" if score.reported.words else tr("no score")
+    return in_quotes(score.reported.words) if score.reported.words else tr("no score")
 
 
 def _how(score: PainScore) -> str:

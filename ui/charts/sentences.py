@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.analysis.instruments import Center
 from models.analysis.responders import has_points, needed_points
 from models.numbers import show_number, show_reported
-from models.speech import numeral, numerals, say, say_n
+from models.speech import in_quotes, numeral, numerals, say, say_n
 from models.vocabulary import TimePoint
 from ui.charts.number_words import change, fixed, interval, mean, number, p_value
 
@@ -116,7 +116,7 @@ def pairs(n: int) -> str:
 def score(reported: Reported) -> str:
     """A score as it was reported; words stand in quotation marks."""
     if reported.low is None:
-        return f"“{reported.words}”" if reported.words else ""
+        return in_quotes(reported.words) if reported.words else ""
     return show_reported(reported)
 
 

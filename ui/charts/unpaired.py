@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from models.numbers import Reported
-from models.speech import numerals, say
+from models.speech import in_quotes, numerals, say
 from ui.charts import sentences
 from ui.charts.sheet import Box, Sheet
 
@@ -147,7 +147,7 @@ def in_words(said: Said) -> str:
     """Words with how many said them, as in "“much better” × 4"."""
     when = "" if said.after else say(" before")
     times = numerals("\xa0×\xa0{n:,}", n=said.n) if said.n > 1 else ""
-    return f"“{said.words}”{when}{times}"
+    return f"{in_quotes(said.words)}{when}{times}"
 
 
 def write_words(sheet: Sheet, room: Box, everything: Sequence[Said]) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.exchange.codebook import Entry
+from models.speech import say_in
 from ui.measures import fit_screen, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
@@ -138,7 +139,7 @@ class ColumnsDialog(QDialog):
         self.listed.setCurrentRow(0)
 
     def _arrange(self, theme: Theme) -> None:
-        every = QPushButton(self.tr("All"), self)
+        every = QPushButton(say_in("Columns", "All"), self)
         none = QPushButton(self.tr("None"), self)
         every.clicked.connect(lambda: self._mark(Qt.CheckState.Checked))
         none.clicked.connect(lambda: self._mark(Qt.CheckState.Unchecked))

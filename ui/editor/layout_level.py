@@ -145,7 +145,7 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
             (
                 place(3, TreatedLevel.wedge_before_deg, TreatedLevel.wedge_after_deg),
                 place(3, TreatedLevel.kyphosis_method),
-                place(3, TreatedLevel.measure_modality),
+                place(4, TreatedLevel.measure_modality),
             ),
             (
                 place(4, TreatedLevel.cranial_anterior_mm),

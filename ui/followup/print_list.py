@@ -32,7 +32,7 @@ def listing_of(found: CallList, which: Which, logbook: Logbook, at: datetime) ->
         title=tr("Call list"),
         subtitle=(
             tr("{list}, as of {day}: {n}.").format(
-                list=words.list_name(which), day=found.today, n=told
+                list=words.list_name(which), day=shown_day(found.today), n=told
             ),
             whose,
         ),

@@ -12,7 +12,7 @@ from models.audit import Subject
 from models.history.places import field_at
 from models.other_logbook import WHOLE, Choices, Kind, Line, SameCode, Shown, Side, Spot
 from models.other_logbook.states import Saying
-from models.speech import say
+from models.speech import say, shown_day
 from ui.importing.preview_rows import tr
 from ui.importing.told_rows import ToldRows
 
@@ -141,5 +141,6 @@ def _said(value: str, saying: Saying | None) -> str:
     """A value with who gave it when, in UTC."""
     if saying is None:
         return value
-    at = saying.at[:_DAY_AND_TIME].replace("T", " ")
+    day, _, time = saying.at[:_DAY_AND_TIME].partition("T")
+    at = f"{shown_day(day)} {time}"
     return say("{value} ({user}, {at} UTC)", value=value, user=saying.user, at=at)

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QPointF, QRectF
 
 from models.patient_timeline import DaySpan
+from models.speech import in_quotes
 from ui.widgets.calendar_axis import CalendarAxis, Tick
 from ui.widgets.course_parts import (
     Course,
@@ -121,7 +122,7 @@ def session_words(session: CourseSession, *, flips: bool = False) -> str:
 
 def spoken_words(score: CourseScore) -> str:
     """What was said, in quotes."""
-    return f"“{score.words}”"
+    return in_quotes(score.words)
 
 
 def place_course(course: Course, width: float, scale: float, wide: WidthOf) -> Places:

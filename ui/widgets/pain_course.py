@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from models.speech import numeral, numerals, say
+from models.speech import in_quotes, numeral, numerals, say
 
 UNDATED_GAP = 0.6  # of a column, between the dated scores and those without a date
 
@@ -42,7 +42,7 @@ class PainPoint:
     def said(self) -> str:
         """The score as people say it: "2", "0–1", "“resolved”" or "no score"."""
         if self.low is None:
-            return f"“{self.words}”" if self.words else say("no score")
+            return in_quotes(self.words) if self.words else say("no score")
         return (
             numerals("{low:g}–{high:g}", low=self.low, high=self.high)
             if self.is_range

@@ -64,7 +64,9 @@ def _short(time_point: TimePoint | None) -> str:
     """A time point as it stands on an axis."""
     if time_point is None or time_point is TimePoint.UNDATED:
         return _tr("after")
-    return time_point.synonyms[0] if time_point.synonyms else _tr("later")
+    if time_point is TimePoint.BASELINE:
+        return _tr("pre")
+    return _tr("later") if time_point is TimePoint.LATER else time_point.short
 
 
 def _curve_title(scale: PainScale | None, rows: Sequence[Assessment]) -> str:

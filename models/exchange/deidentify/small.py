@@ -11,8 +11,8 @@ import peewee
 
 from models.exchange.by_ids import ByIds, Stored
 from models.schema import Patient, Procedure, TreatedLevel
-from models.speech import say
-from models.vocabulary import Level
+from models.speech import lowered, say
+from models.vocabulary import Level, Sex
 
 FEWEST = 5
 """Cells of fewer patients are small (k-anonymity; 5 is in common use)."""
@@ -43,7 +43,8 @@ class Cell(NamedTuple):
                 age_band2=self.age_band + _BAND - 1,
             )
         level = Level(self.level).label if self.level else say("no level")
-        sex, year = self.sex or say("sex not known"), self.year or say("year not known")
+        sex = lowered(Sex(self.sex).label) if self.sex else say("sex not known")
+        year = self.year or say("year not known")
         return f"{sex}, {age}, {year}, {level}"
 
 
