@@ -7,7 +7,6 @@ import argparse
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +90,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--hidden",
+        default="",
+        choices=("read", "leave-out"),
+        help=say(
+            "rows and columns that a workbook hides, also by a filter; else they are read and told"
+        ),
+    )
+    parser.add_argument(
         "--encoding", default="", metavar="NAME", help=say("utf-8, utf-16-le, cp1252")
     )
     parser.add_argument(
@@ -127,7 +134,8 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     given = read_mapping(options.mapping) if options.mapping is not None else None
     encoding, delimiter = str(options.encoding).casefold(), _sign(str(options.delimiter))
     heading = "".join(str(options.heading_row).split())
-    source = Source(options.file, encoding, delimiter, str(options.sheet), heading)
+    hidden = str(options.hidden).replace("-", "_")
+    source = Source(options.file, encoding, delimiter, str(options.sheet), heading, hidden)
     if given is not None:
         source, table, mapping = open_for(source, given)
     else:
@@ -138,7 +146,7 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
             say("{table} needs no mapping: it was written by Kypholog.", table=table.name),
             say("Leave the mapping out."),
         )
-    mapping = replace(mapping, sheet=source.sheet, heading=source.heading)
+    mapping = source.kept_in(mapping)
     dates, decimal = str(options.dates).replace("-", "_"), str(options.decimal)
     mapping = settled(mapping, dates=dates or None, decimal=decimal or None)
     if options.save_mapping is not None:
@@ -203,7 +211,6 @@ def _text(shown: Preview, wrote: int, *, dry: bool) -> str:
 
 def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     from models.importing.columns import time_without_point
-    from models.importing.opening import sheets_of
     from models.importing.records import Records
 
     counts = ", ".join(
@@ -214,8 +221,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     rows = say_n("{n:,} row", "{n:,} rows", shown.seen.rows)
     yield f"{shown.table.name}: {shown.table.written}; {rows}."
     yield say("Cases: {counts}.", counts=counts or "none")
-    if len(sheets := sheets_of(shown.table)) > 1:
-        yield say("Sheets of the workbook: {sheets}.", sheets=", ".join(sheets))
+    yield from _told_of_workbook(shown)
     yield from shown.seen.recognized
     yield from shown.seen.questions
     if shown.seen.questions:
@@ -264,6 +270,22 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         yield say("Wrote {wrote}.", wrote=say_n("{n:,} case", "{n:,} cases", wrote))
 
 
+def _told_of_workbook(shown: Preview) -> Iterator[str]:
+    """The other sheets, and what is hidden."""
+    from models.importing.opening import sheet_of
+
+    sheet = sheet_of(shown.table)
+    if sheet is None:
+        return
+    if len(sheet.sheets) > 1:
+        yield say("Sheets of the workbook: {sheets}.", sheets=", ".join(sheet.sheets))
+    if unread := sorted(sheet.hidden_sheets - {sheet.sheet}):
+        yield say("Hidden sheets, which are not read: {sheets}.", sheets=", ".join(unread))
+    yield from sheet.hidden.told
+    if sheet.hidden and not shown.mapping.hidden:
+        yield say("Say --hidden leave-out to leave them out, or --hidden read to go on so.")
+
+
 def _told_aside(shown: Preview, *, dry: bool) -> Iterator[str]:
     """What the file has and the logbook does not take, or not unasked."""
     from models.importing.lines import Verdict
@@ -300,12 +322,20 @@ def _problems(line: Line) -> Iterator[str]:
 
 
 def _json(shown: Preview, wrote: int) -> str:
-    from models.importing.opening import sheets_of
+    from models.importing.opening import hidden_in, sheet_of, sheets_of
 
+    hidden, sheet = hidden_in(shown.table), sheet_of(shown.table)
     said = {
         "file": shown.table.name,
         "written_as": shown.table.written,
         "sheets": list(sheets_of(shown.table)),
+        "hidden": {
+            "sheets": sorted(sheet.hidden_sheets) if sheet is not None else [],
+            "rows": hidden.count,
+            "columns": list(hidden.columns),
+            "left_out": hidden.is_left_out,
+            "told": hidden.told,
+        },
         "rows": shown.seen.rows,
         "cases": {verdict.value: n for verdict, n in shown.counts.items()},
         "saved": wrote,

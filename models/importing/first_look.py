@@ -67,7 +67,7 @@ def first_look(
     else:
         source, table, mapping = open_for(source, mapping, cancelled)
     # To be kept with it.
-    mapping = replace(mapping, sheet=source.sheet, heading=source.heading)
+    mapping = source.kept_in(mapping)
     first = tuple(islice(table.rows(), FIRST_ROWS))
     return FirstLook(
         source, table, mapping, survey(table, mapping, cancelled), first, _samples(table)

@@ -15,6 +15,7 @@ from typing import Self
 from models.disk import opened
 from models.errors import LogbookError
 from models.importing.headings import rows_stated
+from models.importing.hidden import HANDLINGS
 from models.importing.recognizing import DELIMITERS, ENCODINGS
 from models.importing.targets import DERIVED, SHARED, Kind, targets
 from models.speech import say
@@ -26,7 +27,7 @@ _MARK = "kypholog_mapping"
 _MOST_BYTES = 1 << 20
 DATE_ORDERS = ("day_first", "month_first")
 DECIMALS = ("point", "comma")
-_OF_FILE = ("encoding", "delimiter", "sheet", "heading")
+_OF_FILE = ("encoding", "delimiter", "sheet", "heading", "hidden")
 
 
 class UnreadableMapping(LogbookError):
@@ -71,6 +72,8 @@ class Mapping:
         sheet: of a workbook, where a person chose it; else "".
         heading: the rows with the headings, such as "3" or "3-4", where a person chose them; else
             "".
+        hidden: one of ``HANDLINGS`` where a person said what is done with the rows and columns
+            that a workbook hides; else "".
     """
 
     columns: tuple[ColumnUse, ...]
@@ -82,6 +85,7 @@ class Mapping:
     delimiter: str = ""
     sheet: str = ""
     heading: str = ""
+    hidden: str = ""
 
     @property
     def used(self) -> dict[str, ColumnUse]:
@@ -266,6 +270,11 @@ def _check_file(mapping: Mapping) -> None:
         )
     if mapping.delimiter and mapping.delimiter not in DELIMITERS:
         raise UnreadableMapping(say("{delimiter!r} parts no cells.", delimiter=mapping.delimiter))
+    if mapping.hidden and mapping.hidden not in HANDLINGS:
+        told = ", ".join(HANDLINGS)
+        raise UnreadableMapping(
+            say("{hidden} is none of {told}.", hidden=quoted(mapping.hidden), told=told)
+        )
     try:
         rows_stated(mapping.heading)
     except LogbookError as error:
