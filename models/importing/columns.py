@@ -27,6 +27,7 @@ from models.importing.targets import (
     flat_targets,
     targets,
 )
+from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
 from models.vocabulary import PainScale, Sex, Side, Technique, TimePoint, Vocabulary
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
@@ -100,6 +101,10 @@ _POINT_OF_DAYS = {
     }.items()
     for days in spans
 }
+_BODY_HEIGHT = "procedure.height_cm"
+_HEIGHTS = frozenset({"height", "height m", "height cm", "grosse", "grosse m", "grosse cm"})
+"""What could be the height of a vertebra, too."""
+
 _TOLD_BY_CONTENT: tuple[tuple[type[Vocabulary], str], ...] = (
     (Technique, "treated_level.technique"),
     (Sex, "patient.sex"),
@@ -226,9 +231,18 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
     target, scale = pain_column(name)
     if target:
         yield target, "pain", scale
-    for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
-        if plain in known:
-            yield known[plain], how, ""
+    if plain in _HEIGHTS and _is_of_body(name):
+        yield _BODY_HEIGHT, "name", ""
+    for said in (plain, without_unit(plain)):
+        for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
+            if said in known and (said == plain or own_unit(targets()[known[said]].field)):
+                yield known[said], how, ""
+
+
+def _is_of_body(heading: str) -> bool:
+    """Whether a heading names a unit in which people are measured, and no vertebra is."""
+    field = targets()[_BODY_HEIGHT].field
+    return names_own(heading, field) or other_unit(heading, field) in exact_units(field)
 
 
 def _by_content(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> ColumnUse:

@@ -99,6 +99,12 @@ def settled(mapping: Mapping, *, dates: str | None = None, decimal: str | None =
     return replace(mapping, columns=tuple(uses))
 
 
+def with_units(mapping: Mapping, units: Read[str, str]) -> Mapping:
+    """The same with the unit in which the numbers of columns are, by heading."""
+    uses = (replace(use, unit=units.get(use.column, use.unit)) for use in mapping.columns)
+    return replace(mapping, columns=tuple(uses))
+
+
 def unknown_terms(
     table: Table, mapping: Mapping, seen: Survey, cancelled: Cancelled | None = None
 ) -> list[UnmatchedTerm]:

@@ -204,12 +204,19 @@ class Format:
 
     Attributes:
         unit: the one in the heading, where the field is kept in another; "".
+        stated_unit: the one in which numbers without a unit are, as a person said; "".
+        is_own_named: the heading names the unit in which the field is kept.
+        behind: the units behind numbers, with how many different cells have them; "" for none.
+            Only where the field can be converted to.
         marks: cells seen beside which another one of the column may mean something else.
     """
 
     numbers: Numbers = field(default_factory=Numbers)
     dates: Dates = field(default_factory=Dates)
     unit: str = ""
+    stated_unit: str = ""
+    is_own_named: bool = False
+    behind: dict[str, int] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
 
     def see_mark(self, cell: str) -> None:

@@ -18,6 +18,7 @@ from models.importing.headings import rows_stated
 from models.importing.hidden import HANDLINGS
 from models.importing.recognizing import DELIMITERS, ENCODINGS
 from models.importing.targets import DERIVED, SHARED, Kind, targets
+from models.importing.units import exact_units, own_unit
 from models.speech import say
 from models.typed import quoted
 from models.vocabulary import PainScale
@@ -46,6 +47,8 @@ class ColumnUse:
         dates: one of ``DATE_ORDERS``, or "" to go by the cells.
         decimal: one of ``DECIMALS``, or "" to go by the cells.
         scale: the code of the pain scale of a score; "" where a column names it, or nothing does.
+        unit: the one in which numbers without a unit are, where a person said so: that of the
+            field, or one that is converted to it.
     """
 
     column: str
@@ -54,6 +57,7 @@ class ColumnUse:
     dates: str = ""
     decimal: str = ""
     scale: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,13 +295,15 @@ def _check_use(use: ColumnUse) -> None:
                 target=quoted(use.target),
             )
         )
+    field = targets()[use.target].field if use.target else None
     for value, allowed in (
+        (use.unit, (own_unit(field), *exact_units(field))),
         (use.dates, DATE_ORDERS),
         (use.decimal, DECIMALS),
         (use.scale, tuple(scale.value for scale in PainScale)),
     ):
         if value and value not in allowed:
-            told = ", ".join(allowed)
+            told = ", ".join(filter(None, allowed))
             raise UnreadableMapping(
                 say(
                     "{place}: {value} is none of {told}.",

@@ -23,7 +23,7 @@ from models.importing.synonyms import (
     term_meant_by,
 )
 from models.importing.targets import APPROACH, LEAKAGE, PATIENT_CODE, Kind, Target
-from models.importing.units import with_unit
+from models.importing.units import converted, refuse_without_unit, with_unit
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
@@ -175,6 +175,10 @@ class _Foreign:
 
     def _number(self, text: str, field: Number) -> Value:
         typed, unit = field.unit_behind(text)
+        if unit is None and (ours := converted(typed, self._form, field)) is not None:
+            return ours
+        if self._form.behind:
+            refuse_without_unit(typed, self._form, field)
         if self._form.unit and unit is None:
             # The field refuses it, and tells the number in its own unit.
             return field.parse(with_unit(typed, self._form.unit))

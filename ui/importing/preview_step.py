@@ -83,7 +83,7 @@ class PreviewStep(NarrowedStep[Verdict]):
         self._show_choices()
 
     def _say_aside(self, shown: Preview) -> None:
-        said = hidden_in(shown.table).told
+        said = [*hidden_in(shown.table).told, *shown.seen.converted]
         if shown.left_out_names:
             told = self.tr(
                 "Names and record numbers of {n} cases are left out: the logbook stores none."
