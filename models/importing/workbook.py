@@ -180,6 +180,7 @@ class SheetTable(Headed):
     def written(self) -> str:
         """The kind of workbook and the sheet, with what is special about it."""
         told = [say("workbook, sheet {sheet}", sheet=self.sheet)]
+        told += [self.headings.told] if self.headings.told else []
         if self.is_from_1904:
             told.append(say("days counted from 1904"))
         if self._has_unplaced_errors:
