@@ -45,7 +45,10 @@ _TO_100 = re.compile(r"[(\[][^)\]]*(?:\bmm\b|\b100\b)[^)\]]*[)\]]", re.IGNORECAS
 """Brackets of a heading that tell a scale from 0 to 100: "(mm)", "(0-100)"."""
 
 _NO_WORD = re.compile(r"[^a-z0-9%]+")
-_PAIN = re.compile(r"^(?:pain )?(vas|eva|nrs|vrs|pain)(?: score| pain)?(?: (mm|cm|100|10))?\b")
+_PAIN = re.compile(
+    r"^(?:pain )?(vas|eva|nrs|vrs|pain|schmerz|schmerzen|douleur|dolor|dolore)(?: score| pain)?"
+    r"(?: (mm|cm|100|10))?\b"
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _PARTS = {
     "low": "low",
@@ -69,9 +72,10 @@ _POINTS = {
     for point, names in {
         TimePoint.BASELINE: "pre|preop|pre op|pre procedure|baseline|before|basal|"
         # As a German, French or Spanish clinic says it; accents are gone by then.
-        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes",
+        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes|prima|"
+        "initial|inicial",
         TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
-        "nach|nach op|nachher|postoperativ|apres|despues|verlauf|kontrolle|nachkontrolle",
+        "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle",
         TimePoint.H24: "1 day|day 1|tag 1",
     }.items()
     for said in names.split("|")

@@ -166,7 +166,7 @@ class _Foreign:
         if isinstance(field, Number):
             return self._number(text, field)
         if isinstance(field, TermField | TermsField):
-            if self._target.name == LEAKAGE and (place := LeakLocation.meant_by(text)):
+            if self._target.name == LEAKAGE and (place := term_meant_by(LeakLocation, text)):
                 return LeakAt(place)
             if self._target.name == APPROACH and (both := approach_and_side(text)):
                 return WithSide(*both)

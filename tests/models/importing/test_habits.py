@@ -13,19 +13,24 @@ from models.importing.columns import pain_column
 from models.importing.first_look import with_units
 from models.importing.mapping import UnreadableMapping, mapping_from_json
 from models.importing.preview import Preview
+from models.importing.synonyms import meant_by_several, term_meant_by
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.numbers import read_number
 from models.schema import AuditEntry, CaseRow
 from models.vocabulary import (
     Approach,
+    Diagnosis,
     Leakage,
+    LeakLocation,
     Level,
     PainScale,
     Sex,
     Side,
     Technique,
     TimePoint,
+    Vocabulary,
+    YesNo,
 )
 from tests.fresh import named
 from tests.models.importing.conftest import Look, WriteFile
@@ -325,3 +330,38 @@ def test_the_command_converts_the_columns_that_are_named(
     )
     assert commands.run([*start, "--convert", "level"]) != 0
     assert "nothing to convert in level" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        (YesNo.YES, "oui Sí sì si ja"),
+        (YesNo.NO, "non no nein ninguna nessuna"),
+        (Sex.FEMALE, "femme Mujer donna femmina"),
+        (Sex.MALE, "homme varón uomo maennlich"),
+        (Side.LEFT, "gauche izquierda sinistra izq. sx"),
+        (Side.RIGHT, "droite derecha destra dcha. dx"),
+        (Side.BILATERAL, "bilatéral bilaterale ambos"),
+        (Technique.BALLOON_KYPHOPLASTY, "cyphoplastie cifoplastia cifoplastica"),
+        (Technique.VERTEBROPLASTY, "vertébroplastie vertebroplastía vertebroplastica"),
+        (Approach.TRANSPEDICULAR, "transpédiculaire transpeduncolare transpedikulär"),
+        (Approach.EXTRAPEDICULAR, "extrapédiculaire parapeduncolare"),
+        (Diagnosis.HEMANGIOMA, "hémangiome hemangioma emangioma Hämangiom"),
+        (Diagnosis.METASTASIS, "métastase metástasis metastasi"),
+        (Diagnosis.MYELOMA, "myélome mieloma"),
+        (Leakage.NONE, "aucune ninguna nessuna"),
+        (Leakage.PRESENT, "fuite fuga perdita"),
+        (LeakLocation.EPIDURAL, "épidurale epidurale"),
+    ],
+)
+def test_words_of_other_languages_are_known(term: Vocabulary, words: str) -> None:
+    assert [term_meant_by(type(term), word) for word in words.split()] == [term] * len(
+        words.split()
+    )
+
+
+@pytest.mark.parametrize("cell", ["tassement vertébral", "fractura por compresión", "Disque"])
+def test_words_of_other_languages_that_mean_several_terms_are_asked(cell: str) -> None:
+    vocabulary = LeakLocation if cell == "Disque" else Diagnosis
+    assert len(meant_by_several(vocabulary, cell)) > 1
+    assert term_meant_by(vocabulary, cell) is None
