@@ -14,6 +14,7 @@ from models.importing.preview import Preview
 from models.importing.records import Records
 from models.importing.survey import in_runs
 from models.speech import numerals, say, say_n
+from models.vocabulary import PainScale
 
 _MOST_TOLD = 20
 
@@ -37,6 +38,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     yield from shown.seen.questions
     if shown.seen.questions:
         yield say("Answer by --dates day-first or month-first, or by --decimal point or comma.")
+    yield from _told_scales(shown)
     yield from _told_units(shown)
     if unread := shown.mapping.unused:
         yield say("Columns that are not read: {unread}.", unread=", ".join(unread))
@@ -80,6 +82,20 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         )
     else:
         yield say("Wrote {wrote}.", wrote=say_n("{n:,} case", "{n:,} cases", wrote))
+
+
+def _told_scales(shown: Preview) -> Iterator[str]:
+    """On which scale pain is read; a heading alone seldom tells it."""
+    columns: dict[str, list[str]] = {}
+    for use in shown.mapping.columns:
+        if use.scale:
+            columns.setdefault(use.scale, []).append(use.column)
+    for scale, names in columns.items():
+        yield say(
+            "Pain is read as {scale}: {columns}.",
+            scale=PainScale(scale).label,
+            columns=", ".join(names),
+        )
 
 
 def _told_units(shown: Preview) -> Iterator[str]:
@@ -153,7 +169,8 @@ def as_json(shown: Preview, wrote: int) -> str:
         "cases": {verdict.value: n for verdict, n in shown.counts.items()},
         "saved": wrote,
         "columns": {
-            use.column: {"target": use.target, "how": use.how} for use in shown.mapping.columns
+            use.column: {"target": use.target, "how": use.how, "scale": use.scale}
+            for use in shown.mapping.columns
         },
         "recognized": shown.seen.recognized,
         "questions": shown.seen.questions,

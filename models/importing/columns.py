@@ -17,12 +17,15 @@ from uuid import UUID
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
+from models.importing.summing import sums_up
 from models.importing.synonyms import SYNONYMS, term_meant_by
 from models.importing.targets import (
     CASE,
     CASE_ID,
     DERIVED,
+    FULL_NAME,
     LEVEL,
+    PATIENT_CODE,
     Kind,
     flat_targets,
     targets,
@@ -49,6 +52,9 @@ _PAIN = re.compile(
     r"^(?:pain )?(vas|eva|nrs|vrs|pain|schmerz|schmerzen|douleur|dolor|dolore)(?: score| pain)?"
     r"(?: (mm|cm|100|10))?\b"
 )
+_IS_A_NAME = re.compile(r"[^\W\d_]{2,}[^\W\d_'\u2019.-]*(?:,\s*|\s+)[^\W\d_][^\W\d_.]+[^\d_]*")
+"""Two words of letters: "Doe, Jane", "Erna M\u00fcller"."""
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _PARTS = {
     "low": "low",
@@ -76,7 +82,7 @@ _POINTS = {
         "initial|inicial",
         TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
         "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle",
-        TimePoint.H24: "1 day|day 1|tag 1",
+        TimePoint.H24: "1 day|day 1|tag 1|j 1",
     }.items()
     for said in names.split("|")
 }
@@ -169,7 +175,7 @@ def pain_column(name: str) -> tuple[str, str]:
     words = rest.split(" ")
     if words[-1] in _PARTS:
         part, rest = f".{_PARTS[words[-1]]}", " ".join(words[:-1])
-    point = _point(rest)
+    point = point_meant(rest)
     if point is None:
         return "", ""
     scale = _SCALES.get(found[1])
@@ -188,10 +194,11 @@ def time_without_point(name: str) -> str:
     plain = plain_name(name)
     found = _PAIN.match(plain)
     said = plain[found.end() :].strip() if found else ""
-    return said if _SPAN.match(said) and _point(said) is None else ""
+    return said if _SPAN.match(said) and point_meant(said) is None else ""
 
 
-def _point(said: str) -> TimePoint | None:
+def point_meant(said: str) -> TimePoint | None:
+    """The time point that words in plain spelling name, such as "pre op" or "3 mo"; or None."""
     if said in _POINTS:
         return _POINTS[said]
     if found := _SPAN.match(said):
@@ -210,7 +217,7 @@ def _sample(table: Table) -> dict[str, list[str]]:
     """The distinct filled cells of the first rows, by column."""
     found: dict[str, dict[str, None]] = {name: {} for name in table.columns}
     for row in islice(table.rows(), _SAMPLE):
-        if not row.problem:
+        if not (row.problem or sums_up(row.cells)):
             for name, cell in zip(table.columns, row.cells, strict=True):
                 if kept := cell.strip():
                     found[name][kept] = None
@@ -271,6 +278,12 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
     """A column that holds no term of the field it is called after, but those of another one."""
     from models.importing.values import is_vocabulary
 
+    if use.target == PATIENT_CODE and cells and all(map(_IS_A_NAME.fullmatch, cells)):
+        # What names a person in clear is no code, and goes where names go, or nowhere.
+        taken.discard(use.target)
+        other = FULL_NAME if FULL_NAME not in taken else ""
+        taken.add(other)
+        return replace(use, target=other, how="content" if other else "")
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
     if vocabulary is None or not cells or any(term_meant_by(vocabulary, cell) for cell in cells):
         return use

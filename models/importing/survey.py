@@ -31,6 +31,7 @@ from models.importing.targets import (
 )
 from models.importing.units import UnitOffer, offered, own_unit, told_of_unit
 from models.importing.values import is_vocabulary, written
+from models.importing.visits import Visits
 from models.speech import say
 
 Key = tuple[str, ...]
@@ -70,6 +71,7 @@ class Survey:
             belong to the case above them, as where a clinic writes a patient once.
         unit_row: the number of the first row, where it says the units of the columns; else 0.
         is_exact: the cells are those of our own export.
+        visits: place and cells of a column that tells a visit after the procedure in them.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
@@ -84,6 +86,7 @@ class Survey:
     below: dict[int, Key] = field(default_factory=dict)
     unit_row: int = 0
     is_exact: bool = False
+    visits: tuple[int, frozenset[str]] = (-1, frozenset())
 
     def is_alone(self, row: SourceRow) -> bool:
         """Whether the patient code of this row surely stands in no other one."""
@@ -186,6 +189,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     codes = array("Q") if _begins_with_code(columns, mapping) else None
     is_level_alone = _level_alone(found, mapping)
     above: Key = ("",)
+    visits = Visits(table.columns, mapping)
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
@@ -204,6 +208,9 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
             codes.append(codes[-1] if is_below else _mark_of_code(cell, key[0]))
         if not row.problem:
             _look(row.cells, looked_at)
+            if visits.place >= 0:
+                visits.see(row.cells)
+    found.visits = visits.place, visits.later
     _count(found)
     if codes is not None:
         found.codes_again = {code for code, run in groupby(sorted(codes)) if len([*run]) > 1}

@@ -31,7 +31,8 @@ _BY_TARGET: dict[str, str] = {
     "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id|"
     "patientennr|patnr|pat nummer|patient id nr|paciente|no paciente|n paciente|codigo|"
     "codigo paciente|codigo de paciente|numero de paciente|no patient|code patient|"
-    "paziente|codice paziente|codice|id paciente|id paziente|n paziente|patient code",
+    "paziente|codice paziente|codice|id paciente|id paziente|n paziente|patient code|"
+    "pat",
     "patient.sex": "gender|m f|geschlecht|sexe|sexo|sesso",
     "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|geb datum|geb|"
     "geburtstag|year of birth|yob|fecha de nacimiento|fecha nacimiento|date de naissance|"
@@ -43,13 +44,15 @@ _BY_TARGET: dict[str, str] = {
     "nome e cognome|cognome e nome|name vorname|nachname vorname",
     "patient_identity.record_number": "mrn|medical record number|hospital number|"
     "medical record no|fallnummer|"
-    "historia clinica|nhc|numero de historia|numero de historia clinica",
+    "historia clinica|nhc|numero de historia|numero de historia clinica|"
+    "no historia|n historia|no historia clinica",
     "procedure.age_at_procedure": "age|age years|age at surgery|age at treatment|alter|edad|eta",
     PERFORMED_ON: "procedure date|date of procedure|surgery date|date of surgery|op date|opdate|"
     "operation date|treatment date|date of treatment|performed|op datum|datum|"
     "eingriffsdatum|op tag|fecha|fecha de cirugia|fecha cirugia|fecha de la cirugia|"
     "fecha de intervencion|fecha intervencion|fecha de procedimiento|fecha procedimiento|"
-    "date d intervention|date intervention|date operation|data intervento",
+    "date d intervention|date intervention|date operation|data intervento|"
+    "dos|date of service|datum op|datum der op|datum eingriff",
     "procedure.operator": "surgeon|physician|doctor|performed by|interventionalist|operateur|arzt|"
     "cirujano|operador|chirurgien|operatore|"
     "medico|medecin|radiologue",
@@ -74,20 +77,27 @@ _BY_TARGET: dict[str, str] = {
     "komplikation|komplikationen|complicaciones|complicanze",
     "procedure.notes": "note|notes|comment|comments|remarks|bemerkung|bemerkungen|kommentar|"
     "notas|observaciones|comentarios|remarques|"
-    "note|commentaires|commentaire|observations|osservazioni",
+    "note|commentaires|commentaire|observations|osservazioni|"
+    "bem|obs",
     "procedure.blood_loss_ml": "blood loss|ebl",
     "procedure.conservative_weeks": "conservative treatment weeks",
     LEVEL: "vertebra|vertebral level|spinal level|treated level|segment|hohe|"
     "wirbel|wirbelkorper|level treated|nivel|niveau|livello|vertebre",
     "treated_level.technique": "procedure|procedure type|treatment|type of procedure|operation|"
     "intervention|verfahren|tecnica|procedimiento",
-    "treated_level.approach": "access|route|zugang|abordaje|voie d abord|accesso",
+    "treated_level.approach": "access|route|zugang|abordaje|voie d abord|accesso|voie",
     "treated_level.side": "laterality|seite|lado|lateralidad|cote|lato",
     "treated_level.cement_ml": "cement volume|cement vol|cement amount|pmma|pmma ml|volume ml|"
     "zement|zement ml|cement total|cemento|cemento ml|volumen cemento|volumen de cemento|ciment|"
     "ciment ml|volume ciment|volume cemento|"
     "volume di cemento|volume de ciment|quantite de ciment|zementmenge|zementvolumen",
-    "treated_level.cement_type": "cement kind|cement used",
+    "treated_level.cement_left_ml": "cement l|zement links|zement li|ciment gauche|"
+    "cemento izquierdo|cemento izq|cemento sinistra|cemento sx",
+    "treated_level.cement_right_ml": "cement r|zement rechts|zement re|ciment droit|ciment droite|"
+    "cemento derecho|cemento dcho|cemento destra|cemento dx",
+    "treated_level.of_class": "of|of classification|of klassifikation|of grad",
+    "treated_level.cement_type": "cement kind|cement used|"
+    "zement typ|type de ciment|tipo de cemento|tipo di cemento",
     "treated_level.diagnosis": "dx|indication|etiology|aetiology|pathology|diagnose|indikation|"
     "diagnostico|diagnostic|diagnosi|etiologia|"
     "indicacion|indication operatoire|indicazione|etiologie|atiologie",

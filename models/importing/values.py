@@ -50,6 +50,10 @@ _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IG
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
 
+_NAMES_A_SCALE = re.compile(r"(?:vas|eva|nrs|nprs|vrs)\b.*\d", re.IGNORECASE | re.DOTALL)
+_OUT_OF = re.compile(r"^(\d[\d.,]*)\s+(?:out of|of|von|sur|de|su)\s+(\d+)$", re.IGNORECASE)
+"""Scores such as "8 von 10", which are not words alone."""
+
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _FALSE = frozenset({"", "0", "no", "false"})
@@ -200,6 +204,14 @@ class _Foreign:
                 ),
                 say("Write the range with the word to, such as 0 to 1."),
             )
+        if field.name == "pain_low":
+            if _NAMES_A_SCALE.match(text):
+                raise InvalidValue(
+                    field.name,
+                    say("{text} names its own scale.", text=quoted(text)),
+                    say("Write the number alone; the scale is that of the column."),
+                )
+            text = _OUT_OF.sub(r"\1/\2", text)
         try:
             number = self._form.numbers.plain_number(text) if not self._form.unit else text
             value = read_reported(with_unit(number, self._form.unit), field.unit)

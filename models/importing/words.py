@@ -14,6 +14,7 @@ from typing import TypeVar
 from models.vocabulary import (
     Anesthesia,
     Approach,
+    Asa,
     Diagnosis,
     Guidance,
     Leakage,
@@ -94,6 +95,11 @@ _WORDS: dict[Vocabulary, str] = {
     Guidance.FLUOROSCOPY: "durchleuchtung|c bogen|scopie|fluoroscopie|fluoroscopia|radioscopia|"
     "escopia",
     Guidance.CT: "scanner|tdm|tac|tc",
+    Asa.I: "i|asa i",
+    Asa.II: "ii|asa ii",
+    Asa.III: "iii|asa iii",
+    Asa.IV: "iv|asa iv",
+    Asa.V: "v|asa v",
     YesNo.YES: "ja|oui|si",
     YesNo.NO: "nein|non|none|keine|aucun|aucune|ninguno|ninguna|nessuno|nessuna",
     YesNo.UNKNOWN: "unbekannt|inconnu|inconnue|desconocido|sconosciuto",

@@ -365,3 +365,66 @@ def test_words_of_other_languages_that_mean_several_terms_are_asked(cell: str) -
     vocabulary = LeakLocation if cell == "Disque" else Diagnosis
     assert len(meant_by_several(vocabulary, cell)) > 1
     assert term_meant_by(vocabulary, cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("3. Mrz 2024", "2024-03-03"),
+        ("12-Okt-2023", "2023-10-12"),
+        ("15-ago-24", "2024-08-15"),
+        ("1 de enero de 2024", "2024-01-01"),
+        ("14 févr. 2024", "2024-02-14"),
+        ("1er août 2023", "2023-08-01"),
+        ("5 mag 2024", "2024-05-05"),
+        ("Dez 2023", "2023-12"),
+    ],
+)
+def test_months_of_other_languages_are_read(
+    logbook: Logbook, look: Look, cell: str, day: str
+) -> None:
+    (case,) = saved(logbook, look(f"id;date;level\nA;{cell};T12\n"))
+    assert case.procedure.performed_on == day
+
+
+def test_letters_that_begin_two_months_are_none(look: Look) -> None:
+    assert "3 jui 2024 is not a date" in told(look("id;date;level\nA;3 jui 2024;T12\n"))[0]
+
+
+def test_a_row_of_sums_says_nothing_of_the_scale(look: Look) -> None:
+    content = "ID;Date;Level;VAS pre\n1;02.01.2024;L1;8\n2;03.01.2024;L2;7\nTotal (n = 2);;;15\n"
+    shown = look(content)
+    assert shown.mapping.columns[3].scale == PainScale.VAS_10
+    assert [line.verdict for line in shown.lines] == ["new", "new", "refused"]
+
+
+def test_the_row_of_a_visit_is_no_procedure(look: Look) -> None:
+    content = (
+        "study_id,visit,date,level\nP1,baseline,2024-01-02,L1\nP1,3 months,2024-04-02,L1\n"
+        "P2,baseline,2024-02-02,L2\n"
+    )
+    shown = look(content)
+    assert [line.verdict for line in shown.lines] == ["new", "refused", "new"]
+    assert "tells of a visit, 3 months, and is no procedure" in told(shown)[0]
+    last_visits = look("study_id,visit,date,level\nP1,3 months,2024-01-02,L1\n")
+    assert [line.verdict for line in last_visits.lines] == ["new"]
+
+
+@pytest.mark.parametrize("heading", ["Patient", "Patient code", "Pat."])
+def test_names_in_clear_are_no_patient_codes(logbook: Logbook, look: Look, heading: str) -> None:
+    content = f"{heading};Date;Level\nMüller, Erna;02.01.2024;L1\nHans Maier;03.01.2024;L2\n"
+    shown = look(content)
+    assert shown.left_out_names == 2
+    assert [case.patient.patient_code for case in saved(logbook, shown)] == [None, None]
+    codes = look(f"{heading};Date;Level\nA 12;02.01.2024;L1\nErna Maier;03.01.2024;L2\n")
+    assert codes.mapping.columns[0].target == "patient.patient_code"
+
+
+def test_a_score_out_of_ten_in_words_is_a_score(logbook: Logbook, look: Look) -> None:
+    (case,) = saved(logbook, look("id;date;level;VAS pre\nA;2024-07-03;T12;8 von 10\n"))
+    assert (case.assessments[0].pain_low, case.assessments[0].pain_words) == (8, "8/10")
+
+
+def test_a_score_that_names_its_own_scale_is_told(look: Look) -> None:
+    shown = look("id;date;level;VAS pre\nA;2024-07-03;T12;NRS 7\nB;2024-07-03;T12;VAS 70 mm\n")
+    assert ["names its own scale" in one for one in told(shown)] == [True, True]
