@@ -115,15 +115,46 @@ class Archive:
         """
         if self.is_ods:
             return self._scanned(_OdsScan(Facts()), "content.xml").found
-        part = self._part(sheet)
+        part = self.part(sheet)
         # A binary workbook does not tell its errors in a way that is read here.
         found = Facts(self._is_from_1904(), has_unplaced_errors=not part.endswith(".xml"))
         return self._scanned(_SheetScan(found), part).found
 
-    def _scanned(self, scan: _Scan, part: str) -> _Scan:
+    def blocks(self, part: str) -> Iterator[bytes]:
+        """What an entry holds, a block at a time; nothing where there is no such entry.
+
+        Raises:
+            UnreadableTable: it is damaged.
+        """
         entry = self._zip.NameToInfo.get(part)
+        if entry is not None:
+            yield from self._blocks(entry)
+
+    def part(self, sheet: str) -> str:
+        """The entry that holds a sheet of Excel; "" where it is not told, as in a binary workbook.
+
+        Raises:
+            UnreadableTable: it is damaged.
+        """
+        if "xl/workbook.xml" not in self._zip.NameToInfo:
+            return ""
+        for one in self._tree("xl/workbook.xml").iter():
+            if _local(one) == "sheet" and one.get("name") == sheet:
+                return self.linked("workbook.xml", one.get(f"{_OFFICE}id", ""))
+        return ""
+
+    def linked(self, book: str, link: str) -> str:
+        """The entry that a link of the workbook names by its id; ""."""
+        links = join("xl/_rels", f"{book}.rels")
+        if links in self._zip.NameToInfo:
+            for one in self._tree(links):
+                if one.get("Id") == link:
+                    return normpath(join("/xl", one.get("Target", "")))[1:]
+        return ""
+
+    def _scanned(self, scan: _Scan, part: str) -> _Scan:
         tail = b""
-        for block in self._blocks(entry) if entry else ():
+        for block in self.blocks(part):
             tail = scan.see(tail + block)
         if scan.cells <= MOST_CELLS:
             return scan
@@ -183,18 +214,6 @@ class Archive:
         properties = _first(self._tree("xl/workbook.xml"), "workbookPr")
         said = "" if properties is None else properties.get("date1904", "")
         return said.casefold() in ("1", "true", "on")
-
-    def _part(self, sheet: str) -> str:
-        """The entry that holds the sheet; "" where it is not told."""
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= self._zip.NameToInfo.keys():
-            return ""
-        for one in self._tree("xl/workbook.xml").iter():
-            if _local(one) == "sheet" and one.get("name") == sheet:
-                wanted = one.get(f"{_OFFICE}id")
-                for link in self._tree("xl/_rels/workbook.xml.rels"):
-                    if link.get("Id") == wanted:
-                        return normpath(join("/xl", link.get("Target", "")))[1:]
-        return ""
 
     def _damaged(self) -> UnreadableTable:
         cure = say("Open it in its program and save it anew.")

@@ -27,7 +27,7 @@ class ByCaseTable:
     """
 
     def __init__(self, table: Table) -> None:
-        self._table = table
+        self.within = table
         self._at_case: dict[str, int] = {}
         at_levels: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for place, heading in enumerate(table.columns):
@@ -39,7 +39,7 @@ class ByCaseTable:
     @property
     def name(self) -> str:
         """What the table is called."""
-        return self._table.name
+        return self.within.name
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -49,21 +49,21 @@ class ByCaseTable:
     @property
     def written(self) -> str:
         """How the file is written, and that its levels stand beside each other."""
-        return say("{written}, one row a case", written=self._table.written)
+        return say("{written}, one row a case", written=self.within.written)
 
     @property
     def is_for_excel(self) -> bool:
         """As of the file."""
-        return self._table.is_for_excel
+        return self.within.is_for_excel
 
     @property
     def is_from_1904(self) -> bool:
         """As of the file."""
-        return self._table.is_from_1904
+        return self.within.is_from_1904
 
     def rows(self) -> Iterator[SourceRow]:
         """One row a level."""
-        for row in self._table.rows():
+        for row in self.within.rows():
             if row.problem:
                 yield row
                 continue

@@ -13,19 +13,12 @@ from models.importing.levels import SeveralLevels
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
 from models.importing.sharing import Share, share_of
+from models.importing.summing import sums_up
 from models.importing.survey import Survey
 from models.importing.targets import IN_NOTES, LEVEL, NOTES, PATIENT_CODE, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.speech import say
 from models.typed import quoted
-
-_SUMS_UP = frozenset(
-    (
-        *("total", "totals", "sum", "mean", "average", "median"),
-        *("summe", "gesamt", "mittelwert", "durchschnitt"),
-    )
-)
-"""What the first filled cell of a row says that adds up those above it."""
 
 _FEWEST_OF_CASE = 3
 """Columns of a table in which a row with one filled cell can be told from a case."""
@@ -125,6 +118,7 @@ class CellReader:
         self.constants = self._read_constants(mapping)
         self._is_exact, self._below = mapping.exact, seen.below
         self._unit_row = seen.unit_row
+        self._visits, self._later = seen.visits
         codes = [column.place for column in self.columns if column.target_name == PATIENT_CODE]
         self._code = codes[0] if codes and not mapping.exact else None
         self._told_of_case = {*self._places} - {*codes}
@@ -246,6 +240,12 @@ class CellReader:
         first = next(filter(None, row.cells)).strip()
         if row.number == self._unit_row:
             message = say("The row says the units of the columns, and is no case.")
+        elif self._later and (visit := row.cells[self._visits].strip()) in self._later:
+            message = say(
+                "The row tells of a visit, {visit}, and is no procedure. Write its scores into "
+                "the row of the procedure, in columns such as VAS 3 mo.",
+                visit=quoted(visit),
+            )
         elif self._stands_alone(row):
             message = say(
                 "The row holds {first} alone, and so nothing of a case. Add the date or a level "
@@ -260,13 +260,14 @@ class CellReader:
         found.problems.append(Problem(row.number, "", first, message))
 
     def sums_up(self, row: SourceRow) -> bool:
-        """Whether the row is no case, but adds up those above it, says units, or is a footnote."""
+        """Whether the row is no case, but a sum of others, units, a visit, or a footnote."""
         if self._is_exact:
             return False
+        if self._later and row.cells[self._visits].strip() in self._later:
+            return True
         if self._stands_alone(row) or row.number == self._unit_row:
             return True
-        first = next(filter(None, row.cells), "")
-        return first.strip().casefold().rstrip(":") in _SUMS_UP
+        return sums_up(row.cells)
 
     def _stands_alone(self, row: SourceRow) -> bool:
         """Whether one cell of a table of several columns is filled, and says nothing of a case."""

@@ -17,16 +17,20 @@ from uuid import UUID
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
+from models.importing.summing import sums_up
 from models.importing.synonyms import SYNONYMS, term_meant_by
 from models.importing.targets import (
     CASE,
     CASE_ID,
     DERIVED,
+    FULL_NAME,
     LEVEL,
+    PATIENT_CODE,
     Kind,
     flat_targets,
     targets,
 )
+from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
 from models.vocabulary import PainScale, Sex, Side, Technique, TimePoint, Vocabulary
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
@@ -44,7 +48,13 @@ _TO_100 = re.compile(r"[(\[][^)\]]*(?:\bmm\b|\b100\b)[^)\]]*[)\]]", re.IGNORECAS
 """Brackets of a heading that tell a scale from 0 to 100: "(mm)", "(0-100)"."""
 
 _NO_WORD = re.compile(r"[^a-z0-9%]+")
-_PAIN = re.compile(r"^(?:pain )?(vas|eva|nrs|vrs|pain)(?: score| pain)?(?: (mm|cm|100|10))?\b")
+_PAIN = re.compile(
+    r"^(?:pain )?(vas|eva|nrs|vrs|pain|schmerz|schmerzen|douleur|dolor|dolore)(?: score| pain)?"
+    r"(?: (mm|cm|100|10))?\b"
+)
+_IS_A_NAME = re.compile(r"[^\W\d_]{2,}[^\W\d_'\u2019.-]*(?:,\s*|\s+)[^\W\d_][^\W\d_.]+[^\d_]*")
+"""Two words of letters: "Doe, Jane", "Erna M\u00fcller"."""
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _PARTS = {
     "low": "low",
@@ -68,10 +78,11 @@ _POINTS = {
     for point, names in {
         TimePoint.BASELINE: "pre|preop|pre op|pre procedure|baseline|before|basal|"
         # As a German, French or Spanish clinic says it; accents are gone by then.
-        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes",
+        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes|prima|"
+        "initial|inicial",
         TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
-        "nach|nach op|nachher|postoperativ|apres|despues|verlauf|kontrolle|nachkontrolle",
-        TimePoint.H24: "1 day|day 1|tag 1",
+        "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle",
+        TimePoint.H24: "1 day|day 1|tag 1|j 1",
     }.items()
     for said in names.split("|")
 }
@@ -100,6 +111,10 @@ _POINT_OF_DAYS = {
     }.items()
     for days in spans
 }
+_BODY_HEIGHT = "procedure.height_cm"
+_HEIGHTS = frozenset({"height", "height m", "height cm", "grosse", "grosse m", "grosse cm"})
+"""What could be the height of a vertebra, too."""
+
 _TOLD_BY_CONTENT: tuple[tuple[type[Vocabulary], str], ...] = (
     (Technique, "treated_level.technique"),
     (Sex, "patient.sex"),
@@ -160,7 +175,7 @@ def pain_column(name: str) -> tuple[str, str]:
     words = rest.split(" ")
     if words[-1] in _PARTS:
         part, rest = f".{_PARTS[words[-1]]}", " ".join(words[:-1])
-    point = _point(rest)
+    point = point_meant(rest)
     if point is None:
         return "", ""
     scale = _SCALES.get(found[1])
@@ -179,10 +194,11 @@ def time_without_point(name: str) -> str:
     plain = plain_name(name)
     found = _PAIN.match(plain)
     said = plain[found.end() :].strip() if found else ""
-    return said if _SPAN.match(said) and _point(said) is None else ""
+    return said if _SPAN.match(said) and point_meant(said) is None else ""
 
 
-def _point(said: str) -> TimePoint | None:
+def point_meant(said: str) -> TimePoint | None:
+    """The time point that words in plain spelling name, such as "pre op" or "3 mo"; or None."""
     if said in _POINTS:
         return _POINTS[said]
     if found := _SPAN.match(said):
@@ -201,7 +217,7 @@ def _sample(table: Table) -> dict[str, list[str]]:
     """The distinct filled cells of the first rows, by column."""
     found: dict[str, dict[str, None]] = {name: {} for name in table.columns}
     for row in islice(table.rows(), _SAMPLE):
-        if not row.problem:
+        if not (row.problem or sums_up(row.cells)):
             for name, cell in zip(table.columns, row.cells, strict=True):
                 if kept := cell.strip():
                     found[name][kept] = None
@@ -226,9 +242,18 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
     target, scale = pain_column(name)
     if target:
         yield target, "pain", scale
-    for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
-        if plain in known:
-            yield known[plain], how, ""
+    if plain in _HEIGHTS and _is_of_body(name):
+        yield _BODY_HEIGHT, "name", ""
+    for said in (plain, without_unit(plain)):
+        for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
+            if said in known and (said == plain or own_unit(targets()[known[said]].field)):
+                yield known[said], how, ""
+
+
+def _is_of_body(heading: str) -> bool:
+    """Whether a heading names a unit in which people are measured, and no vertebra is."""
+    field = targets()[_BODY_HEIGHT].field
+    return names_own(heading, field) or other_unit(heading, field) in exact_units(field)
 
 
 def _by_content(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> ColumnUse:
@@ -253,6 +278,12 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
     """A column that holds no term of the field it is called after, but those of another one."""
     from models.importing.values import is_vocabulary
 
+    if use.target == PATIENT_CODE and cells and all(map(_IS_A_NAME.fullmatch, cells)):
+        # What names a person in clear is no code, and goes where names go, or nowhere.
+        taken.discard(use.target)
+        other = FULL_NAME if FULL_NAME not in taken else ""
+        taken.add(other)
+        return replace(use, target=other, how="content" if other else "")
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
     if vocabulary is None or not cells or any(term_meant_by(vocabulary, cell) for cell in cells):
         return use

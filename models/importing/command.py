@@ -1,29 +1,25 @@
 # SPDX-License-Identifier: MIT
-"""The words and the answer of the command ``import``."""
+"""The words of the command ``import``, and what it does."""
 
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.arguments import source_named
 from models.errors import LogbookError
-from models.speech import numerals, say, say_n
+from models.speech import say
 from models.terminal import progress_shown, tell
+from models.typed import quoted
 
 if TYPE_CHECKING:
-    from models.importing.cells import Problem
-    from models.importing.lines import Line
-    from models.importing.preview import Preview
+    from models.importing.mapping import Mapping
+    from models.importing.reading import Table
     from models.logbook import Logbook
-
-_MOST_TOLD = 20
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -91,6 +87,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--hidden",
+        default="",
+        choices=("read", "leave-out"),
+        help=say(
+            "rows and columns that a workbook hides, also by a filter; else they are read and told"
+        ),
+    )
+    parser.add_argument(
         "--encoding", default="", metavar="NAME", help=say("utf-8, utf-16-le, cp1252")
     )
     parser.add_argument(
@@ -106,6 +110,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help=say("what 1,234 means, where the cells leave it open"),
     )
     parser.add_argument(
+        "--convert",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help=say(
+            "convert the numbers of this column to the unit of the logbook; it may be said again "
+            "for another column"
+        ),
+    )
+    parser.add_argument(
         "--delimiter", default="", metavar="SIGN", help=say("comma by name or sign")
     )
 
@@ -116,6 +130,7 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     Raises:
         LogbookError: file or mapping cannot be read, or the logbook cannot be written.
     """
+    from models.importing.answer import as_json, in_words
     from models.importing.columns import propose
     from models.importing.first_look import settled
     from models.importing.mapping import read_mapping
@@ -127,7 +142,8 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     given = read_mapping(options.mapping) if options.mapping is not None else None
     encoding, delimiter = str(options.encoding).casefold(), _sign(str(options.delimiter))
     heading = "".join(str(options.heading_row).split())
-    source = Source(options.file, encoding, delimiter, str(options.sheet), heading)
+    hidden = str(options.hidden).replace("-", "_")
+    source = Source(options.file, encoding, delimiter, str(options.sheet), heading, hidden)
     if given is not None:
         source, table, mapping = open_for(source, given)
     else:
@@ -138,13 +154,11 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
             say("{table} needs no mapping: it was written by Kypholog.", table=table.name),
             say("Leave the mapping out."),
         )
-    mapping = replace(mapping, sheet=source.sheet, heading=source.heading)
+    mapping = source.kept_in(mapping)
     dates, decimal = str(options.dates).replace("-", "_"), str(options.decimal)
     mapping = settled(mapping, dates=dates or None, decimal=decimal or None)
-    if options.save_mapping is not None:
-        from models.exchange.files import write_text
-
-        write_text(logbook, options.save_mapping, mapping.as_json())
+    mapping = _converting(table, mapping, options.convert)
+    _save_mapping(logbook, mapping, options.save_mapping)
     with progress_shown() as progress:
         takes_conflicts = bool(options.take_conflicts)
         if options.dry_run:
@@ -164,10 +178,39 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)
     wrote = done.new + done.changed
-    text = _json(shown, wrote) if options.json else _text(shown, wrote, dry=options.dry_run)
+    text = as_json(shown, wrote) if options.json else in_words(shown, wrote, dry=options.dry_run)
     counts = {verdict.value: n for verdict, n in shown.counts.items()}
     untaken = 0 if takes_conflicts else counts["conflicting"]
     return text, not (counts["refused"] or untaken)
+
+
+def _converting(table: Table, mapping: Mapping, columns: Sequence[str]) -> Mapping:
+    """The mapping, with these columns converted to the units of the logbook.
+
+    Raises:
+        LogbookError: a column is in no unit from which that is exact.
+    """
+    if not columns:
+        return mapping
+    from models.importing.first_look import with_units
+    from models.importing.survey import survey
+
+    offers = {one.column.casefold(): one for one in survey(table, mapping).offers}
+    if odd := [name for name in columns if name.casefold() not in offers]:
+        known = ", ".join(one.column for one in offers.values())
+        raise LogbookError(
+            say("There is nothing to convert in {column}.", column=quoted(odd[0])),
+            say("What can be converted: {known}.", known=known or say("nothing")),
+        )
+    chosen = [offers[name.casefold()] for name in columns]
+    return with_units(mapping, {one.column: one.unit for one in chosen})
+
+
+def _save_mapping(logbook: Logbook, mapping: Mapping, target: Path | None) -> None:
+    if target is not None:
+        from models.exchange.files import write_text
+
+        write_text(logbook, target, mapping.as_json())
 
 
 def _back_up(logbook: Logbook) -> None:
@@ -195,149 +238,3 @@ def _sign(name: str) -> str:
     # A script says "comma" wherever it runs.
     named = _SIGNS | {told.casefold(): sign for sign, told in DELIMITERS.items()}
     return named.get(name.casefold(), name)
-
-
-def _text(shown: Preview, wrote: int, *, dry: bool) -> str:
-    return "\n".join(_told(shown, wrote, dry=dry))
-
-
-def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
-    from models.importing.columns import time_without_point
-    from models.importing.opening import sheets_of
-    from models.importing.records import Records
-
-    counts = ", ".join(
-        numerals("{n:,} {verdict}", n=n, verdict=verdict.shown)
-        for verdict, n in shown.counts.items()
-        if n
-    )
-    rows = say_n("{n:,} row", "{n:,} rows", shown.seen.rows)
-    yield f"{shown.table.name}: {shown.table.written}; {rows}."
-    yield say("Cases: {counts}.", counts=counts or "none")
-    if len(sheets := sheets_of(shown.table)) > 1:
-        yield say("Sheets of the workbook: {sheets}.", sheets=", ".join(sheets))
-    yield from shown.seen.recognized
-    yield from shown.seen.questions
-    if shown.seen.questions:
-        yield say("Answer by --dates day-first or month-first, or by --decimal point or comma.")
-    if unread := shown.mapping.unused:
-        yield say("Columns that are not read: {unread}.", unread=", ".join(unread))
-    for name in filter(time_without_point, shown.mapping.unused):
-        yield (
-            say(
-                "{name} holds pain scores, but a case has no such time point. Let a "
-                "mapping say for which one they stand, or put them into the notes "
-                '("noted").',
-                name=name,
-            )
-        )
-    if shown.seen.comes_again and not isinstance(shown.table, Records):
-        yield (
-            say(
-                "No column tells the patient code: importing the file again would make its "
-                "cases again."
-            )
-        )
-    yield from _told_aside(shown, dry=dry)
-    if shown.unmatched:
-        yield say(
-            "Some words are not known. Write what they mean into the terms of a mapping "
-            "(--save-mapping FILE, then --mapping FILE), or change the cells."
-        )
-    for term in shown.unmatched[:_MOST_TOLD]:
-        yield say(
-            "Not known, column {column}: {cell} ({times}).",
-            column=term.column,
-            cell=term.cell,
-            times=say_n("{n:,} time", "{n:,} times", term.count),
-        )
-    told = [said for line in shown.lines.telling for said in _problems(line)]
-    yield from told[:_MOST_TOLD]
-    if len(told) > _MOST_TOLD:
-        yield say("... and {n:,} more.", n=len(told) - _MOST_TOLD)
-    if dry:
-        yield say(
-            "Nothing was written; {writes} would be.",
-            writes=say_n("{n:,} case", "{n:,} cases", shown.writes),
-        )
-    else:
-        yield say("Wrote {wrote}.", wrote=say_n("{n:,} case", "{n:,} cases", wrote))
-
-
-def _told_aside(shown: Preview, *, dry: bool) -> Iterator[str]:
-    """What the file has and the logbook does not take, or not unasked."""
-    from models.importing.lines import Verdict
-
-    if shown.left_out_names:
-        n = say_n("{n:,} case", "{n:,} cases", shown.left_out_names)
-        yield say("Names and record numbers of {n} are left out: the logbook stores none.", n=n)
-    if dry and shown.adds_others:
-        n = say_n("{n:,} new case", "{n:,} new cases", shown.counts[Verdict.NEW])
-        yield (
-            say(
-                "Its codes are random: {n} would be of new patients, also of those who are "
-                "here already. To write them, say --new-patients.",
-                n=n,
-            )
-        )
-    if shown.signed:
-        n = say_n("{n:,} new case", "{n:,} new cases", shown.signed)
-        yield (
-            say(
-                "Signed off where the file was written: {n}. A file locks nothing, so they "
-                "come in open; merge the logbook itself to keep its sign-offs.",
-                n=n,
-            )
-        )
-
-
-def _problems(line: Line) -> Iterator[str]:
-    from models.importing.survey import in_runs
-
-    yield from (str(problem) for problem in (*line.problems, *line.remarks))
-    place = say("Row {in_runs}", in_runs=in_runs(line.rows))
-    yield from (f"{place}: {one}" for one in line.differences if one.is_conflict)
-
-
-def _json(shown: Preview, wrote: int) -> str:
-    from models.importing.opening import sheets_of
-
-    said = {
-        "file": shown.table.name,
-        "written_as": shown.table.written,
-        "sheets": list(sheets_of(shown.table)),
-        "rows": shown.seen.rows,
-        "cases": {verdict.value: n for verdict, n in shown.counts.items()},
-        "saved": wrote,
-        "columns": {
-            use.column: {"target": use.target, "how": use.how} for use in shown.mapping.columns
-        },
-        "recognized": shown.seen.recognized,
-        "questions": shown.seen.questions,
-        "not_read": shown.mapping.unused,
-        "left_out_names": shown.left_out_names,
-        "signed_off_there": shown.signed,
-        "unmatched": [
-            {"column": term.column, "target": term.target, "cell": term.cell, "count": term.count}
-            for term in shown.unmatched
-        ],
-        "lines": [_line_json(line) for line in shown.lines],
-    }
-    return json.dumps(said, indent=2, ensure_ascii=False)
-
-
-def _line_json(line: Line) -> dict[str, object]:
-    return {
-        "verdict": line.verdict.value,
-        "rows": list(line.rows),
-        "patient_code": line.name,
-        "differences": [
-            {"place": one.place, "logbook": one.old, "file": one.new} for one in line.differences
-        ],
-        "problems": [_problem_json(one) for one in line.problems],
-        "remarks": [_problem_json(one) for one in line.remarks],
-    }
-
-
-def _problem_json(one: Problem) -> dict[str, object]:
-    return {"row": one.row, "column": one.column, "cell": one.cell, "reason": one.message}

@@ -67,7 +67,7 @@ def first_look(
     else:
         source, table, mapping = open_for(source, mapping, cancelled)
     # To be kept with it.
-    mapping = replace(mapping, sheet=source.sheet, heading=source.heading)
+    mapping = source.kept_in(mapping)
     first = tuple(islice(table.rows(), FIRST_ROWS))
     return FirstLook(
         source, table, mapping, survey(table, mapping, cancelled), first, _samples(table)
@@ -96,6 +96,12 @@ def settled(mapping: Mapping, *, dates: str | None = None, decimal: str | None =
         if decimal is not None and is_number(use):
             use = replace(use, decimal=decimal)
         uses.append(use)
+    return replace(mapping, columns=tuple(uses))
+
+
+def with_units(mapping: Mapping, units: Read[str, str]) -> Mapping:
+    """The same with the unit in which the numbers of columns are, by heading."""
+    uses = (replace(use, unit=units.get(use.column, use.unit)) for use in mapping.columns)
     return replace(mapping, columns=tuple(uses))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from models.importing.months import Named, named_month
 from models.importing.synonyms import MARKS
 from models.speech import say
 from models.typed import plain
@@ -167,6 +168,8 @@ class Dates:
         typed, _ = _without_time(plain(cell))
         if (day := self._serial(typed)) is not None:
             return day.isoformat()
+        if named := named_month(typed):
+            return self._plain_named(typed, named)
         found, year = _DAY.fullmatch(typed), ""
         if found is None and self.short and (found := _SHORT.fullmatch(typed)):
             year = self._year(found[4])
@@ -180,6 +183,13 @@ class Dates:
             return f"{found[1]}/{found[3]}/{year}"
         first, second = (found[1], found[3]) if order == "day_first" else (found[3], found[1])
         return f"{year}-{second:0>2}-{first:0>2}"
+
+    def _plain_named(self, typed: str, named: Named) -> str:
+        year = named.year if len(named.year) > len("24") else self._year(named.year)
+        if not year:
+            return typed
+        month = f"{year}-{named.month:02}"
+        return f"{month}-{named.day:0>2}" if named.day else month
 
     def _year(self, digits: str) -> str:
         """The only year that two digits can stand for; "" where there are two."""
@@ -204,12 +214,19 @@ class Format:
 
     Attributes:
         unit: the one in the heading, where the field is kept in another; "".
+        stated_unit: the one in which numbers without a unit are, as a person said; "".
+        is_own_named: the heading names the unit in which the field is kept.
+        behind: the units behind numbers, with how many different cells have them; "" for none.
+            Only where the field can be converted to.
         marks: cells seen beside which another one of the column may mean something else.
     """
 
     numbers: Numbers = field(default_factory=Numbers)
     dates: Dates = field(default_factory=Dates)
     unit: str = ""
+    stated_unit: str = ""
+    is_own_named: bool = False
+    behind: dict[str, int] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
 
     def see_mark(self, cell: str) -> None:

@@ -35,11 +35,25 @@ class HeadingRows:
     Attributes:
         first, last: the rows; the same where there is one.
         seen: the first rows of the table, for a choice.
+        example: a heading that was put together of several rows; "".
     """
 
     first: int
     last: int
     seen: tuple[Record, ...] = field(default=(), compare=False)
+    example: str = field(default="", compare=False)
+
+    @property
+    def told(self) -> str:
+        """That the headings are put together of several rows, for people; "" where they are not."""
+        if not self.example:
+            return ""
+        return say(
+            "the headings are joined of the rows {first} to {last}, such as {example}",
+            first=self.first,
+            last=self.last,
+            example=quoted(self.example),
+        )
 
     def __str__(self) -> str:
         return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
@@ -114,10 +128,7 @@ def headings_in(
     """
     if stated is None:
         head = list(islice(records, LOOKED_AT)) or [(1, [""])]
-        place = heading_place([cells for _, cells in head])
-        chosen = head[place : place + 1]
-        if any(row == chosen[0][0] for row, _, _ in wide):
-            chosen = head[place : place + 2]
+        chosen, names = _recognized(head, wide)
     else:
         upto = max(stated.last, LOOKED_AT)
         head = list(takewhile(lambda record: record[0] <= upto, records))
@@ -128,8 +139,63 @@ def headings_in(
             raise UnreadableTable(
                 say("{table}, row {blank} holds no headings.", table=table, blank=blank[0]), cure
             )
-    rows = HeadingRows(chosen[0][0], chosen[-1][0], tuple(head[:LOOKED_AT]))
-    return rows, _in_one_line(chosen, wide)
+        names = _in_one_line(chosen, wide)
+    parts = {" ".join(cell.split()) for _, cells in chosen for cell in cells}
+    example = next((name for name in names if " ".join(name.split()) not in parts), "")
+    rows = HeadingRows(chosen[0][0], chosen[-1][0], tuple(head[:LOOKED_AT]), example)
+    return rows, names
+
+
+def _recognized(head: Sequence[Record], wide: Wide) -> tuple[Sequence[Record], list[str]]:
+    """The row of the headings, with the one above or below it where they say more together.
+
+    They do where more of the headings are known by their names then, as "pre" below "VAS" is. Where
+    cells of the row are merged, what stands below belongs to them unless less is known then.
+    """
+    place = heading_place([cells for _, cells in head])
+    alone = head[place : place + 1]
+    best, names = alone, list(alone[0][1])
+    known = _known(names)
+    if len(known) == sum(bool(name.strip()) for name in names):
+        return best, names
+    is_wide = any(row == alone[0][0] for row, _, _ in wide)
+    for first, is_enough in ((place, is_wide), (place - 1, False)):
+        two = head[max(first, 0) : first + 2]
+        if len(two) < 2 or (first == place and _are_units(two[1][1])):
+            continue
+        together = _by_what_is_known(two, wide)
+        more = _known(together)
+        if len(more) > len(known) or (is_enough and len(more) == len(known)):
+            best, names, known = two, together, more
+    return best, names
+
+
+def _known(names: Iterable[str]) -> set[str]:
+    """What the names stand for."""
+    return {target for name in names if (target := _meaning(name))}
+
+
+def _meaning(name: str) -> str:
+    # The names of columns are told by those who read tables.
+    from models.importing.columns import known_name
+
+    return known_name(" ".join(name.split())) if name.strip() else ""
+
+
+def _are_units(cells: Iterable[str]) -> bool:
+    from models.importing.units import unit_named
+
+    return all(unit_named(cell) for cell in cells if cell.strip())
+
+
+def _by_what_is_known(two: Sequence[Record], wide: Wide) -> list[str]:
+    """The headings of two rows, where one of the lower row that is known alone stays as it is."""
+    together = _in_one_line(two, wide)
+    below = [*two[1][1], *[""] * (len(together) - len(two[1][1]))]
+    return [
+        under if _meaning(under) and not _meaning(both) else both
+        for both, under in zip(together, below, strict=True)
+    ]
 
 
 def _in_one_line(chosen: Sequence[Record], wide: Wide) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.importing.hidden import LEAVE_OUT
 from models.importing.mapping import Mapping, UnreadableMapping, mapping_from_json
 from models.importing.reading import CsvTable, Table
 from models.importing.recognizing import UnreadableTable
@@ -48,24 +49,35 @@ def list_mappings(logbook: Logbook) -> list[KeptMapping]:
 def made_for(table: Table, kept: Sequence[KeptMapping]) -> KeptMapping | None:
     """The first that was made for a table like this one, with the headings in its rows or others.
 
-    A mapping knows the rows of the headings where a person named them.
+    A mapping knows the rows of the headings where a person named them, and whether hidden columns
+    are left out.
     """
     if found := next((one for one in kept if one.is_for(table.columns)), None):
         return found
     if not isinstance(table, CsvTable | SheetTable):
         return None
-    of_rows: dict[str, tuple[str, ...]] = {}
+    known: dict[tuple[str, bool], tuple[str, ...]] = {}
     for one in kept:
-        rows = one.mapping.heading
-        if rows and rows not in of_rows:
-            try:
-                of_rows[rows] = table.headed(rows).columns
-            except UnreadableTable:
-                # The headings of this table are elsewhere.
-                of_rows[rows] = ()
-        if rows and one.is_for(of_rows[rows]):
+        rows, is_less = one.mapping.heading, one.mapping.hidden == LEAVE_OUT
+        way = rows, is_less and isinstance(table, SheetTable) and bool(table.hidden)
+        if way == ("", False):
+            continue
+        if way not in known:
+            known[way] = _columns(table, *way)
+        if one.is_for(known[way]):
             return one
     return None
+
+
+def _columns(table: CsvTable | SheetTable, rows: str, is_less: bool) -> tuple[str, ...]:
+    """The columns with the headings in these rows, and without hidden ones; () for none."""
+    try:
+        if is_less and isinstance(table, SheetTable):
+            table = table.without_hidden()
+        return table.headed(rows).columns if rows else table.columns
+    except UnreadableTable:
+        # The headings of this table are elsewhere.
+        return ()
 
 
 def save_mapping(logbook: Logbook, name: str, mapping: Mapping) -> KeptMapping:

@@ -15,8 +15,10 @@ from typing import Self
 from models.disk import opened
 from models.errors import LogbookError
 from models.importing.headings import rows_stated
+from models.importing.hidden import HANDLINGS
 from models.importing.recognizing import DELIMITERS, ENCODINGS
 from models.importing.targets import DERIVED, SHARED, Kind, targets
+from models.importing.units import exact_units, own_unit
 from models.speech import say
 from models.typed import quoted
 from models.vocabulary import PainScale
@@ -26,7 +28,7 @@ _MARK = "kypholog_mapping"
 _MOST_BYTES = 1 << 20
 DATE_ORDERS = ("day_first", "month_first")
 DECIMALS = ("point", "comma")
-_OF_FILE = ("encoding", "delimiter", "sheet", "heading")
+_OF_FILE = ("encoding", "delimiter", "sheet", "heading", "hidden")
 
 
 class UnreadableMapping(LogbookError):
@@ -45,6 +47,8 @@ class ColumnUse:
         dates: one of ``DATE_ORDERS``, or "" to go by the cells.
         decimal: one of ``DECIMALS``, or "" to go by the cells.
         scale: the code of the pain scale of a score; "" where a column names it, or nothing does.
+        unit: the one in which numbers without a unit are, where a person said so: that of the
+            field, or one that is converted to it.
     """
 
     column: str
@@ -53,6 +57,7 @@ class ColumnUse:
     dates: str = ""
     decimal: str = ""
     scale: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Mapping:
         sheet: of a workbook, where a person chose it; else "".
         heading: the rows with the headings, such as "3" or "3-4", where a person chose them; else
             "".
+        hidden: one of ``HANDLINGS`` where a person said what is done with the rows and columns
+            that a workbook hides; else "".
     """
 
     columns: tuple[ColumnUse, ...]
@@ -82,6 +89,7 @@ class Mapping:
     delimiter: str = ""
     sheet: str = ""
     heading: str = ""
+    hidden: str = ""
 
     @property
     def used(self) -> dict[str, ColumnUse]:
@@ -266,6 +274,11 @@ def _check_file(mapping: Mapping) -> None:
         )
     if mapping.delimiter and mapping.delimiter not in DELIMITERS:
         raise UnreadableMapping(say("{delimiter!r} parts no cells.", delimiter=mapping.delimiter))
+    if mapping.hidden and mapping.hidden not in HANDLINGS:
+        told = ", ".join(HANDLINGS)
+        raise UnreadableMapping(
+            say("{hidden} is none of {told}.", hidden=quoted(mapping.hidden), told=told)
+        )
     try:
         rows_stated(mapping.heading)
     except LogbookError as error:
@@ -282,13 +295,15 @@ def _check_use(use: ColumnUse) -> None:
                 target=quoted(use.target),
             )
         )
+    field = targets()[use.target].field if use.target else None
     for value, allowed in (
+        (use.unit, (own_unit(field), *exact_units(field))),
         (use.dates, DATE_ORDERS),
         (use.decimal, DECIMALS),
         (use.scale, tuple(scale.value for scale in PainScale)),
     ):
         if value and value not in allowed:
-            told = ", ".join(allowed)
+            told = ", ".join(filter(None, allowed))
             raise UnreadableMapping(
                 say(
                     "{place}: {value} is none of {told}.",

@@ -58,33 +58,33 @@ class LimitedTable:
     """A table of a limited data set: what it is stands beside how it is written."""
 
     def __init__(self, table: Table) -> None:
-        self._table = table
+        self.within = table
 
     @property
     def name(self) -> str:
         """What the table is called."""
-        return self._table.name
+        return self.within.name
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The headings."""
-        return self._table.columns
+        return self.within.columns
 
     @property
     def written(self) -> str:
         """How the file is written, and what becomes of its patients."""
-        return f"{self._table.written}; {AS_NEW}"
+        return f"{self.within.written}; {AS_NEW}"
 
     @property
     def is_for_excel(self) -> bool:
         """As of the file."""
-        return self._table.is_for_excel
+        return self.within.is_for_excel
 
     @property
     def is_from_1904(self) -> bool:
         """As of the file."""
-        return self._table.is_from_1904
+        return self.within.is_from_1904
 
     def rows(self) -> Iterator[SourceRow]:
         """Every row."""
-        return self._table.rows()
+        return self.within.rows()

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from models.importing.by_case import ByCaseTable
+from models.importing.hidden import Hidden
 from models.importing.mapping import Mapping, UnreadableMapping
+from models.importing.marked import LimitedTable
 from models.importing.own_files import as_records, refuse_linked_sheets, zipped_records
 from models.importing.reading import CsvTable, Table
 from models.importing.recognizing import UnreadableTable
@@ -26,6 +29,8 @@ class Source:
         encoding, delimiter: of a text file; "" to recognize them.
         sheet: of a workbook; "" for the one that looks most like a list of cases.
         heading: the rows with the headings, such as "3" or "3-4"; "" to recognize them.
+        hidden: whether rows and columns that a workbook hides are "read" or to be left out
+            ("leave_out"); "" where nobody said, and they are read.
     """
 
     file: Path
@@ -33,6 +38,7 @@ class Source:
     delimiter: str = ""
     sheet: str = ""
     heading: str = ""
+    hidden: str = ""
 
     def read_by(self, mapping: Mapping) -> Self:
         """The same read as the mapping says, in what nobody has said otherwise."""
@@ -42,7 +48,12 @@ class Source:
             delimiter=self.delimiter or mapping.delimiter,
             sheet=self.sheet or mapping.sheet,
             heading=self.heading or mapping.heading,
+            hidden=self.hidden or mapping.hidden,
         )
+
+    def kept_in(self, mapping: Mapping) -> Mapping:
+        """The mapping, with what was said of files of this kind."""
+        return replace(mapping, sheet=self.sheet, heading=self.heading, hidden=self.hidden)
 
 
 def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> Table:
@@ -55,7 +66,7 @@ def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> T
     if (records := zipped_records(source.file)) is not None:
         return records
     if is_workbook(source.file):
-        sheet = SheetTable(source.file, source.sheet, cancelled, source.heading)
+        sheet = SheetTable(source.file, source.sheet, cancelled, source.heading, source.hidden)
         refuse_linked_sheets(source.file.name, sheet.sheets)
         return as_records(sheet)
     return as_records(CsvTable(source.file, source.encoding, source.delimiter, source.heading))
@@ -96,6 +107,20 @@ def _opened_for(
     return table, mapping.fitting(table.columns)
 
 
+def sheet_of(table: Table) -> SheetTable | None:
+    """The sheet of a workbook that the table is, or is made of; None for a text file."""
+    while isinstance(table, ByCaseTable | LimitedTable):
+        table = table.within
+    return table if isinstance(table, SheetTable) else None
+
+
 def sheets_of(table: Table) -> tuple[str, ...]:
     """The names of all sheets of the workbook that the table is in; none for a text file."""
-    return table.sheets if isinstance(table, SheetTable) else ()
+    sheet = sheet_of(table)
+    return sheet.sheets if sheet is not None else ()
+
+
+def hidden_in(table: Table) -> Hidden:
+    """What of the table its workbook hides; a text file hides nothing."""
+    sheet = sheet_of(table)
+    return sheet.hidden if sheet is not None else Hidden()

@@ -120,8 +120,8 @@ class CsvTable(Headed):
 
     @property
     def written(self) -> str:
-        """Encoding and delimiter."""
-        return str(self.writing)
+        """Encoding and delimiter, and headings of several rows."""
+        return "; ".join(filter(None, (str(self.writing), self.headings.told)))
 
     @property
     def is_for_excel(self) -> bool:

@@ -11,13 +11,13 @@ from zlib import adler32, crc32
 
 from models.errors import LogbookError
 from models.fields import Day, Number
-from models.importing.formats import Dates, Format, Numbers
+from models.importing.formats import Format
+from models.importing.looking import format_of, look_at_numbers, units_below
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.synonyms import has_marks
 from models.importing.targets import (
-    BIRTH_DATE,
     CASE,
     CASE_ID,
     IN_NOTES,
@@ -29,8 +29,9 @@ from models.importing.targets import (
     Target,
     targets,
 )
-from models.importing.units import other_unit, unit_named
+from models.importing.units import UnitOffer, offered, own_unit, told_of_unit
 from models.importing.values import is_vocabulary, written
+from models.importing.visits import Visits
 from models.speech import say
 
 Key = tuple[str, ...]
@@ -69,6 +70,8 @@ class Survey:
         below: the keys of rows that name a level and nothing of a case, by their number: they
             belong to the case above them, as where a clinic writes a patient once.
         unit_row: the number of the first row, where it says the units of the columns; else 0.
+        is_exact: the cells are those of our own export.
+        visits: place and cells of a column that tells a visit after the procedure in them.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
@@ -82,6 +85,8 @@ class Survey:
     codes_again: set[int] | None = None
     below: dict[int, Key] = field(default_factory=dict)
     unit_row: int = 0
+    is_exact: bool = False
+    visits: tuple[int, frozenset[str]] = (-1, frozenset())
 
     def is_alone(self, row: SourceRow) -> bool:
         """Whether the patient code of this row surely stands in no other one."""
@@ -109,7 +114,36 @@ class Survey:
         for _, column, target in self.columns:
             said = self.formats[column].told(is_date=isinstance(target.field, Day))
             told += [f"{column}: {word}." for word in said]
+        told += self.converted
+        if unnamed := [one for one in map(self._told_without_unit, self.columns) if one]:
+            told.append(
+                say(
+                    "No unit is named, so the numbers are read in that of the logbook: {columns}.",
+                    columns=", ".join(unnamed),
+                )
+            )
         return told
+
+    @property
+    def converted(self) -> list[str]:
+        """The columns whose numbers are converted, and how, one sentence for each."""
+        told = (told_of_unit(name, self.formats[name], of.field) for _, name, of in self.columns)
+        return [one for one in told if one]
+
+    @property
+    def offers(self) -> list[UnitOffer]:
+        """The columns in another unit of which nobody said whether they are to be converted."""
+        found = (offered(name, self.formats[name], of.field) for _, name, of in self.columns)
+        return [one for one in found if one is not None]
+
+    def _told_without_unit(self, column: tuple[int, str, Target]) -> str:
+        """The column and its unit, where nothing says in which of several its numbers are."""
+        _, name, target = column
+        form = self.formats[name]
+        is_open = form.behind.keys() == {""} and not (form.unit or form.stated_unit)
+        if not is_open or form.is_own_named or self.is_exact:
+            return ""
+        return say("{column} in {unit}", column=name, unit=own_unit(target.field))
 
     @property
     def comes_again(self) -> bool:
@@ -146,29 +180,23 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         if name in used
     )
     formats = {
-        name: Format(
-            Numbers(used[name].decimal),
-            Dates(
-                used[name].dates,
-                is_from_1904=table.is_from_1904,
-                is_of_birth=target.name == BIRTH_DATE,
-            ),
-            "" if mapping.exact else other_unit(name, target.field),
-        )
+        name: format_of(used[name], target, is_from_1904=table.is_from_1904, is_exact=mapping.exact)
         for _, name, target in columns
     }
-    found = Survey(columns, formats, _key_places(columns))
+    found = Survey(columns, formats, _key_places(columns), is_exact=mapping.exact)
     looked_at = [] if mapping.exact else _looked_at(found)
     marks = found.marks
     codes = array("Q") if _begins_with_code(columns, mapping) else None
     is_level_alone = _level_alone(found, mapping)
     above: Key = ("",)
+    visits = Visits(table.columns, mapping)
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
-        if found.rows == 1 and not mapping.exact:
-            _look_for_units(found, row)
+        is_first = found.rows == 1 and not (mapping.exact or row.problem)
+        if is_first and units_below(row, columns, formats):
+            found.unit_row = row.number
         key = found.key(row)
         is_below = not key[0] and bool(above[0]) and is_level_alone(row)
         if is_below:
@@ -180,28 +208,13 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
             codes.append(codes[-1] if is_below else _mark_of_code(cell, key[0]))
         if not row.problem:
             _look(row.cells, looked_at)
+            if visits.place >= 0:
+                visits.see(row.cells)
+    found.visits = visits.place, visits.later
     _count(found)
     if codes is not None:
         found.codes_again = {code for code, run in groupby(sorted(codes)) if len([*run]) > 1}
     return found
-
-
-def _look_for_units(found: Survey, row: SourceRow) -> None:
-    """Take the first row for one of units, where that is all it says below numbers."""
-    if row.problem:
-        return
-    measured = {
-        name: unit_named(cell)
-        for place, name, target in found.columns
-        if isinstance(target.field, Number) and (cell := row.cells[place].strip())
-    }
-    if not measured or not all(measured.values()):
-        return
-    found.unit_row = row.number
-    for place, name, target in found.columns:
-        if name in measured:
-            form = found.formats[name]
-            form.unit = form.unit or other_unit(f"({row.cells[place]})", target.field)
 
 
 def _level_alone(found: Survey, mapping: Mapping) -> Callable[[SourceRow], bool]:
@@ -316,7 +329,7 @@ def _looked_at(found: Survey) -> list[_Look]:
         if isinstance(target.field, Day):
             looks.append((place, found.formats[column].dates.see, set()))
         elif isinstance(target.field, Number):
-            looks.append((place, found.formats[column].numbers.see, set()))
+            looks.append((place, look_at_numbers(found.formats[column], target.field), set()))
         elif (terms := is_vocabulary(target)) is not None and has_marks(terms):
             looks.append((place, found.formats[column].see_mark, set()))
     return looks

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What clinics call the columns of their tables, in the spelling of ``columns.plain_name``.
 
-Names and labels of the fields are not repeated here. Words of other languages for terms stand here
-as well: an import understands them, and no search offers them.
+Names and labels of the fields are not repeated here. Words for terms stand in ``words``.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections.abc import Sequence, Set
 from typing import TypeVar
 
 from models.importing.targets import CASE, LEVEL, PAIN_SCALE, PATIENT_CODE, PERFORMED_ON
+from models.importing.words import bare, word_meant_by
 from models.vocabulary import (
     Approach,
     Diagnosis,
@@ -18,7 +18,6 @@ from models.vocabulary import (
     LeakLocation,
     Sex,
     Side,
-    Technique,
     Vocabulary,
     YesNo,
 )
@@ -31,58 +30,85 @@ _BY_TARGET: dict[str, str] = {
     PATIENT_CODE: "patient|patient id|patient no|patient number|patient nr|study id|subject|"
     "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id|"
     "patientennr|patnr|pat nummer|patient id nr|paciente|no paciente|n paciente|codigo|"
-    "codigo paciente|codigo de paciente|numero de paciente|no patient|code patient",
+    "codigo paciente|codigo de paciente|numero de paciente|no patient|code patient|"
+    "paziente|codice paziente|codice|id paciente|id paziente|n paziente|patient code|"
+    "pat",
     "patient.sex": "gender|m f|geschlecht|sexe|sexo|sesso",
     "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|geb datum|geb|"
     "geburtstag|year of birth|yob|fecha de nacimiento|fecha nacimiento|date de naissance|"
     "data di nascita",
-    "patient.died_on": "date of death|death date|deceased on",
+    "patient.died_on": "todesdatum|date of death|death date|deceased on",
     "patient.consent_registry": "consent|registry consent",
-    "patient_identity.full_name": "patient name|full name|last name|surname|nachname|patientenname",
+    "patient_identity.full_name": "patient name|full name|last name|surname|nachname|patientenname|"
+    "nombre y apellidos|apellidos y nombre|nom et prenom|nom prenom|"
+    "nome e cognome|cognome e nome|name vorname|nachname vorname",
     "patient_identity.record_number": "mrn|medical record number|hospital number|"
-    "medical record no|fallnummer",
+    "medical record no|fallnummer|"
+    "historia clinica|nhc|numero de historia|numero de historia clinica|"
+    "no historia|n historia|no historia clinica",
     "procedure.age_at_procedure": "age|age years|age at surgery|age at treatment|alter|edad|eta",
     PERFORMED_ON: "procedure date|date of procedure|surgery date|date of surgery|op date|opdate|"
     "operation date|treatment date|date of treatment|performed|op datum|datum|"
     "eingriffsdatum|op tag|fecha|fecha de cirugia|fecha cirugia|fecha de la cirugia|"
     "fecha de intervencion|fecha intervencion|fecha de procedimiento|fecha procedimiento|"
-    "date d intervention|date intervention|date operation|data intervento",
+    "date d intervention|date intervention|date operation|data intervento|"
+    "dos|date of service|datum op|datum der op|datum eingriff",
     "procedure.operator": "surgeon|physician|doctor|performed by|interventionalist|operateur|arzt|"
-    "cirujano|operador|chirurgien|operatore",
+    "cirujano|operador|chirurgien|operatore|"
+    "medico|medecin|radiologue",
     "procedure.supervisor": "attending|consultant|oberarzt",
-    "procedure.anesthesia": "anaesthesia|anaesthetic|anesthetic|narkose",
-    "procedure.guidance": "imaging|image guidance",
-    "procedure.fluoro_time_s": "fluoro time|fluoro seconds|fluoroscopy s|screening time",
-    "procedure.kap_gycm2": "kap|dap|dose area product|kerma area product",
+    "procedure.anesthesia": "anaesthesia|anaesthetic|anesthetic|narkose|"
+    "anasthesie|anesthesie|anestesia",
+    "procedure.guidance": "imaging|image guidance|bildgebung|guidage|guia|guida",
+    "procedure.fluoro_time_s": "fluoro time|fluoro seconds|fluoroscopy s|screening time|"
+    "durchleuchtungszeit|durchleuchtung|dl zeit|temps de scopie|duree de scopie|"
+    "tiempo de escopia|tiempo de fluoroscopia|tiempo fluoroscopia|tempo di scopia|"
+    "tempo di fluoroscopia",
+    "procedure.kap_gycm2": "kap|dap|dose area product|kerma area product|"
+    "dosisflachenprodukt|flachendosisprodukt|dfp|pds|produit dose surface|"
+    "producto dosis area|prodotto dose area",
     "procedure.air_kerma_mgy": "air kerma|kerma",
     "procedure.minutes": "duration|op time|procedure time|operation time|"
     "duration min|op dauer|dauer",
-    "procedure.height_cm": "body height|patient height",
-    "procedure.weight_kg": "weight",
+    "procedure.height_cm": "body height|patient height|korpergrosse|taille|talla|estatura|statura",
+    "procedure.weight_kg": "weight|gewicht|korpergewicht|poids|peso",
     "procedure.asa_class": "asa",
-    "procedure.any_complication": "complication|complications",
+    "procedure.any_complication": "complication|complications|"
+    "komplikation|komplikationen|complicaciones|complicanze",
     "procedure.notes": "note|notes|comment|comments|remarks|bemerkung|bemerkungen|kommentar|"
-    "notas|observaciones|comentarios|remarques",
+    "notas|observaciones|comentarios|remarques|"
+    "note|commentaires|commentaire|observations|osservazioni|"
+    "bem|obs",
     "procedure.blood_loss_ml": "blood loss|ebl",
     "procedure.conservative_weeks": "conservative treatment weeks",
     LEVEL: "vertebra|vertebral level|spinal level|treated level|segment|hohe|"
     "wirbel|wirbelkorper|level treated|nivel|niveau|livello|vertebre",
     "treated_level.technique": "procedure|procedure type|treatment|type of procedure|operation|"
     "intervention|verfahren|tecnica|procedimiento",
-    "treated_level.approach": "access|route|zugang|abordaje|voie d abord|accesso",
+    "treated_level.approach": "access|route|zugang|abordaje|voie d abord|accesso|voie",
     "treated_level.side": "laterality|seite|lado|lateralidad|cote|lato",
     "treated_level.cement_ml": "cement volume|cement vol|cement amount|pmma|pmma ml|volume ml|"
     "zement|zement ml|cement total|cemento|cemento ml|volumen cemento|volumen de cemento|ciment|"
-    "ciment ml|volume ciment|volume cemento",
-    "treated_level.cement_type": "cement kind|cement used",
+    "ciment ml|volume ciment|volume cemento|"
+    "volume di cemento|volume de ciment|quantite de ciment|zementmenge|zementvolumen",
+    "treated_level.cement_left_ml": "cement l|zement links|zement li|ciment gauche|"
+    "cemento izquierdo|cemento izq|cemento sinistra|cemento sx",
+    "treated_level.cement_right_ml": "cement r|zement rechts|zement re|ciment droit|ciment droite|"
+    "cemento derecho|cemento dcho|cemento destra|cemento dx",
+    "treated_level.of_class": "of|of classification|of klassifikation|of grad",
+    "treated_level.cement_type": "cement kind|cement used|"
+    "zement typ|type de ciment|tipo de cemento|tipo di cemento",
     "treated_level.diagnosis": "dx|indication|etiology|aetiology|pathology|diagnose|indikation|"
-    "diagnostico|diagnostic|diagnosi|etiologia",
+    "diagnostico|diagnostic|diagnosi|etiologia|"
+    "indicacion|indication operatoire|indicazione|etiologie|atiologie",
     "treated_level.diagnosis_basis": "diagnosis basis|basis of diagnosis",
     "treated_level.leakage": "leak|cement leak|cement leakage|extravasation|cement extravasation|"
     "leckage|zementleckage|zementaustritt|extravasat|fuga|fuga de cemento|fuite|"
     "fuite de ciment|perdita di cemento",
     "leak.location": "leak location|leakage location|leak site|leakage site|location of leak|"
-    "leak locations|leakage locations",
+    "leak locations|leakage locations|"
+    "lokalisation leckage|leckage lokalisation|localisation fuite|"
+    "localisation de la fuite|localizacion fuga|localizacion de la fuga|sede perdita",
     "treated_level.lesion_size_mm": "lesion size|size mm",
     "treated_level.lesion_description": "lesion site in vertebra|lesion description",
     "treated_level.marrow_edema": "edema|oedema|bone marrow edema|marrow oedema",
@@ -98,32 +124,9 @@ _BY_TARGET: dict[str, str] = {
 SYNONYMS = {name: target for target, names in _BY_TARGET.items() for name in names.split("|")}
 """Target by each plain name."""
 
-_WORDS: dict[Vocabulary, str] = {
-    Diagnosis.HEMANGIOMA: "hämangiom",
-    Diagnosis.OSTEOPOROTIC_FRACTURE: "osteoporotic|osteoporotisch|osteoporose|sinterungsfraktur|"
-    "osteoporotische fraktur|osteoporotische sinterungsfraktur|fractura osteoporotica|"
-    "fracture ostéoporotique|osteoporotic vertebral fracture|"
-    "osteoporotic vertebral compression fracture",
-    Diagnosis.TRAUMATIC_FRACTURE: "traumatic|traumatisch",
-    Diagnosis.FRACTURE_UNSPECIFIED: "fraktur",
-    Diagnosis.METASTASIS: "metastase|metastasen",
-    Diagnosis.MYELOMA: "plasmozytom",
-    Technique.BALLOON_KYPHOPLASTY: "kyphoplastie|ballonkyphoplastie|ballon-kyphoplastie|"
-    "cifoplastia|cyphoplastie",
-    Technique.VERTEBROPLASTY: "vertebroplastie|vertebroplastia|vertébroplastie",
-    Technique.SACROPLASTY: "sakroplastie|sacroplastie|sacroplastia",
-    Sex.FEMALE: "weiblich|weibl|frau|femme|féminin|mujer|femenino",
-    Sex.MALE: "männlich|männl|mann|homme|masculin|hombre|masculino",
-    Side.LEFT: "links|gauche|izquierda|izquierdo",
-    Side.RIGHT: "rechts|droite|droit|derecha|derecho",
-    Side.BILATERAL: "bilat|bds|beidseits|beidseitig",
-    Leakage.NONE: "n|0|nein|keine|non|aucune|ninguna|no leak|no leakage",
-    Leakage.PRESENT: "y|1|ja|oui|sí",
-    YesNo.YES: "ja|oui|sí",
-    YesNo.NO: "nein|non|none|keine",
-}
-_BOTH_PEDICLES = frozenset({"bipedicular", "bipedikulär", "bipédiculaire"})
-_TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in words.split("|")}
+_BOTH_PEDICLES = frozenset(
+    {"bipedicular", "bipedikular", "bipediculaire", "bipeduncolare", "bipedicolare"}
+)
 
 
 _BESIDE: dict[tuple[type[Vocabulary], str], Sequence[str]] = {
@@ -142,10 +145,30 @@ _FRACTURES = (
     Diagnosis.TRAUMATIC_FRACTURE,
     Diagnosis.FRACTURE_UNSPECIFIED,
 )
+_CAUSE_OPEN = (
+    "vcf|compression fracture|kompressionsfraktur|wirbelkorperfraktur|tassement|"
+    "tassement vertebral|fracture tassement|fracture vertebrale|aplastamiento|"
+    "fractura por compresion|fractura vertebral|frattura da compressione|frattura vertebrale|crollo"
+)
+_DISC_OPEN = (
+    "intradiscal|intradiskal|intradiscale|disc|disk|discal|discale|disque|disco|bandscheibe|"
+    "intervertebral"
+)
 _OPEN: dict[tuple[type[Vocabulary], str], Sequence[Vocabulary]] = {
-    (Diagnosis, "vcf"): _FRACTURES,
-    (Diagnosis, "compression fracture"): _FRACTURES,
-    (LeakLocation, "intradiscal"): (LeakLocation.DISC_SUPERIOR, LeakLocation.DISC_INFERIOR),
+    (type(several[0]), word): several
+    for several, words in (
+        (_FRACTURES, _CAUSE_OPEN),
+        ((LeakLocation.DISC_SUPERIOR, LeakLocation.DISC_INFERIOR), _DISC_OPEN),
+        (
+            (LeakLocation.PARAVERTEBRAL_TISSUE, LeakLocation.PARAVERTEBRAL_VEIN),
+            "paravertebral|paravertebrale",
+        ),
+        (
+            (LeakLocation.PARAVERTEBRAL_VEIN, LeakLocation.BASIVERTEBRAL_VEIN),
+            "venous|venos|veneux|veineuse|veine|venosa|venoso|vena",
+        ),
+    )
+    for word in words.split("|")
 }
 """Words that can mean several terms, though one of them answers to it in a search."""
 
@@ -171,7 +194,7 @@ def beside(vocabulary: type[Vocabulary], cell: str, marks: Set[str]) -> str:
 
 def meant_by_several(vocabulary: type[Vocabulary], cell: str) -> Sequence[Vocabulary]:
     """The terms between which a person has to choose; () for a word that means one at most."""
-    return _OPEN.get((vocabulary, cell.casefold()), ())
+    return _OPEN.get((vocabulary, bare(cell)), ())
 
 
 def term_meant_by(vocabulary: type[V], cell: str) -> V | None:
@@ -179,7 +202,7 @@ def term_meant_by(vocabulary: type[V], cell: str) -> V | None:
     # A point behind a word cuts it short: "li.", "weibl.".
     short = cell.strip().casefold().rstrip(".")
     found = (
-        vocabulary.meant_by(cell) or vocabulary.meant_by(short) or _TERMS.get((vocabulary, short))
+        vocabulary.meant_by(cell) or vocabulary.meant_by(short) or word_meant_by(vocabulary, short)
     )
     # A code may be written out, such as "osteoporotic fracture" for osteoporotic_fracture.
     found = found or vocabulary.meant_by("_".join(cell.split()))
@@ -188,13 +211,13 @@ def term_meant_by(vocabulary: type[V], cell: str) -> V | None:
 
 def approach_and_side(cell: str) -> tuple[Approach, Side] | None:
     """What "bipedicular", "transped. bds." or "unipedicular left" say of both; None for others."""
-    if cell.strip().casefold() in _BOTH_PEDICLES:
+    if bare(cell) in _BOTH_PEDICLES:
         return Approach.TRANSPEDICULAR, Side.BILATERAL
     words = cell.replace(",", " ").split()
     for said, others in ((words[-1:], words[:-1]), (words[:1], words[1:])):
         side = term_meant_by(Side, "".join(said)) if others else None
         rest = " ".join(others)
-        if side is not None and rest.casefold() not in _BOTH_PEDICLES:
+        if side is not None and bare(rest) not in _BOTH_PEDICLES:
             approach = term_meant_by(Approach, rest)
             return None if approach is None else (approach, side)
     return None

@@ -97,6 +97,7 @@ SHARED = frozenset({DERIVED, IN_NOTES})
 BIRTH_DATE = "patient.birth_date"
 PATIENT_CODE, PERFORMED_ON = "patient.patient_code", "procedure.performed_on"
 RECORD_NUMBER = "patient_identity.record_number"
+FULL_NAME = "patient_identity.full_name"
 LEVEL = "treated_level.level"
 PAIN_SCALE, PAIN_SCALE_MAX = "pain.scale", "pain.scale_max"
 APPROACH = "treated_level.approach"

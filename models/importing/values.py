@@ -23,7 +23,7 @@ from models.importing.synonyms import (
     term_meant_by,
 )
 from models.importing.targets import APPROACH, LEAKAGE, PATIENT_CODE, Kind, Target
-from models.importing.units import with_unit
+from models.importing.units import converted, refuse_without_unit, with_unit
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
@@ -49,6 +49,10 @@ Read = Callable[[str], Value]
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
+
+_NAMES_A_SCALE = re.compile(r"(?:vas|eva|nrs|nprs|vrs)\b.*\d", re.IGNORECASE | re.DOTALL)
+_OUT_OF = re.compile(r"^(\d[\d.,]*)\s+(?:out of|of|von|sur|de|su)\s+(\d+)$", re.IGNORECASE)
+"""Scores such as "8 von 10", which are not words alone."""
 
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
@@ -166,7 +170,7 @@ class _Foreign:
         if isinstance(field, Number):
             return self._number(text, field)
         if isinstance(field, TermField | TermsField):
-            if self._target.name == LEAKAGE and (place := LeakLocation.meant_by(text)):
+            if self._target.name == LEAKAGE and (place := term_meant_by(LeakLocation, text)):
                 return LeakAt(place)
             if self._target.name == APPROACH and (both := approach_and_side(text)):
                 return WithSide(*both)
@@ -175,6 +179,10 @@ class _Foreign:
 
     def _number(self, text: str, field: Number) -> Value:
         typed, unit = field.unit_behind(text)
+        if unit is None and (ours := converted(typed, self._form, field)) is not None:
+            return ours
+        if self._form.behind:
+            refuse_without_unit(typed, self._form, field)
         if self._form.unit and unit is None:
             # The field refuses it, and tells the number in its own unit.
             return field.parse(with_unit(typed, self._form.unit))
@@ -196,6 +204,14 @@ class _Foreign:
                 ),
                 say("Write the range with the word to, such as 0 to 1."),
             )
+        if field.name == "pain_low":
+            if _NAMES_A_SCALE.match(text):
+                raise InvalidValue(
+                    field.name,
+                    say("{text} names its own scale.", text=quoted(text)),
+                    say("Write the number alone; the scale is that of the column."),
+                )
+            text = _OUT_OF.sub(r"\1/\2", text)
         try:
             number = self._form.numbers.plain_number(text) if not self._form.unit else text
             value = read_reported(with_unit(number, self._form.unit), field.unit)

@@ -16,12 +16,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from models.importing.formats import Certain
 from models.importing.headings import Headed, headings_in, named, rows_stated
+from models.importing.hidden import LEAVE_OUT, Hidden
 from models.importing.reading import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -77,6 +79,12 @@ class Sheet:
 class SheetTable(Headed):
     """A sheet of a workbook; without a name the one that looks most like a list of cases.
 
+    ``hidden`` is one of ``hidden.HANDLINGS``, or "" where nobody said: hidden rows and columns are
+    read then.
+
+    Attributes:
+        hidden_sheets: the names of the sheets that the workbook hides.
+
     Raises:
         UnreadableTable: it cannot be read; the sentence names place and cure.
         Stopped: ``cancelled`` said so.
@@ -90,6 +98,7 @@ class SheetTable(Headed):
         sheet: str = "",
         cancelled: Cancelled | None = None,
         heading: str = "",
+        hidden: str = "",
     ) -> None:
         self.file = file
         place = _place_of(file, sheet, cancelled) if sheet else -1
@@ -98,11 +107,16 @@ class SheetTable(Headed):
             place = _best(sheets(file, cancelled))
             said, self._kept = _read(file, place, cancelled)
         self.sheets: tuple[str, ...] = tuple(one["name"] for one in said["sheets"])
+        self.hidden_sheets = frozenset(
+            str(one["name"]) for one in said["sheets"] if not one["visible"]
+        )
         self.sheet: str = said["sheet"]
         self.is_from_1904: bool = said["from_1904"]
         self._has_unplaced_errors: bool = said["unplaced"]
-        self._letters = [_letters(column) for column in said["columns"]]
-        self._wide: list[tuple[int, int, int]] = said["wide"]
+        self._every_letter = [_letters(column) for column in said["columns"]]
+        self._every_wide: list[tuple[int, int, int]] = said["wide"]
+        self._hides = self._hidden(said["hidden"])
+        self._leave_out(hidden == LEAVE_OUT)
         if len(self._letters) > MOST_COLUMNS:
             raise UnreadableTable(
                 say(
@@ -114,6 +128,43 @@ class SheetTable(Headed):
                 say("Take away the columns that are not needed."),
             )
         self._take_headings(heading)
+
+    @property
+    def hidden(self) -> Hidden:
+        """What of the sheet is hidden, below its headings."""
+        return self._hides.below(self.headings.last)
+
+    def without_hidden(self) -> Self:
+        """The same without its hidden rows and columns, with recognized headings.
+
+        Raises:
+            UnreadableTable: nothing is left that could be headings.
+        """
+        other = copy(self)
+        other._leave_out(True)
+        other._take_headings("")
+        return other
+
+    def _hidden(self, said: dict[str, Any] | None) -> Hidden:
+        is_sheet = self.sheet in self.hidden_sheets
+        if said is None:
+            return Hidden(is_sheet=is_sheet, is_known=False)
+        runs = tuple((first, last) for first, last in said["rows"])
+        return Hidden(runs, tuple(map(_letters, said["columns"])), is_sheet)
+
+    def _leave_out(self, wanted: bool) -> None:
+        """Read the table without what is hidden, or with it."""
+        self._hides = replace(self._hides, is_left_out=wanted and bool(self._hides))
+        hides = self._hides if wanted else Hidden()
+        letters = self._every_letter
+        self._places = [at for at, letter in enumerate(letters) if letter not in hides.columns]
+        self._letters = [letters[place] for place in self._places]
+        self._left_out = {number for first, last in hides.rows for number in range(first, last + 1)}
+        self._wide = [
+            (row, inside[0], inside[-1])
+            for row, first, last in self._every_wide
+            if len(inside := [n for n, at in enumerate(self._places) if first <= at <= last]) > 1
+        ]
 
     @property
     def name(self) -> str:
@@ -129,6 +180,7 @@ class SheetTable(Headed):
     def written(self) -> str:
         """The kind of workbook and the sheet, with what is special about it."""
         told = [say("workbook, sheet {sheet}", sheet=self.sheet)]
+        told += [self.headings.told] if self.headings.told else []
         if self.is_from_1904:
             told.append(say("days counted from 1904"))
         if self._has_unplaced_errors:
@@ -146,6 +198,7 @@ class SheetTable(Headed):
                 yield SourceRow(number, tuple(cells), problem_of_text(self._columns, cells))
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
+        is_whole = not self._hides.is_left_out
         with gzip.open(io.BytesIO(self._kept), "rt", encoding="utf-8", newline="") as text:
             for number, *cells in csv.reader(text):
                 if number == "end":
@@ -154,7 +207,10 @@ class SheetTable(Headed):
                     raise _refused(self.file, *cells)
                 if any(cell[:1] == CERTAIN for cell in cells):
                     cells = [Certain(cell[1:]) if cell[:1] == CERTAIN else cell for cell in cells]
-                yield int(number), cells
+                if is_whole:
+                    yield int(number), cells
+                elif int(number) not in self._left_out:
+                    yield int(number), [cells[place] for place in self._places]
         raise _ended(self.file, 1)
 
     def _take_headings(self, heading: str) -> None:

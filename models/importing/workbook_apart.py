@@ -12,6 +12,7 @@ import csv
 import io
 import json
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
 from models.importing.archives import Archive, Facts, locked
+from models.importing.hidden_scans import Run, hidden_in
 from models.importing.recognizing import MOST_IN_A_CELL, UnreadableTable, is_ole, is_zip
 from models.speech import say
 
@@ -166,14 +168,16 @@ def _read(workbook: _Workbook, place: int, out: io.TextIOWrapper) -> None:
             _say(out, {"several": True})
             return
         place = shown[0]
-    name = sheets[place][0]
+    name, is_visible = sheets[place]
     facts = workbook.facts(name)
     grid = _Grid(_sheet(workbook, name), facts)
     used = grid.used_columns()
     places = {column: number for number, column in enumerate(used)}
     said: dict[str, object] = {
-        "sheets": [{"name": name} for name, _ in sheets],
+        "sheets": [{"name": name, "visible": is_shown} for name, is_shown in sheets],
         "sheet": name,
+        "visible": is_visible,
+        "hidden": _hidden(workbook, name, grid, used),
         "columns": used,
         "wide": _wide(grid.merged, places),
         "from_1904": facts.from_1904,
@@ -181,6 +185,36 @@ def _read(workbook: _Workbook, place: int, out: io.TextIOWrapper) -> None:
     }
     _say(out, said)
     _write_rows(grid, used, out)
+
+
+def _hidden(
+    workbook: _Workbook, sheet: str, grid: _Grid, used: Sequence[int]
+) -> dict[str, object] | None:
+    """Runs of numbers of the hidden rows that are not blank, and the hidden ones of the columns.
+
+    None where the kind of workbook does not tell them.
+    """
+    if workbook.archive is None:
+        return None
+    found = hidden_in(workbook.archive, sheet)
+    columns = [column for column in used if _is_in(column, found.columns)]
+    rows: list[list[int]] = []
+    if found.rows:
+        runs = sorted(found.rows)
+        firsts = [first for first, _ in runs]
+        for number, row in grid.rows():
+            at = bisect_right(firsts, number) - 1
+            if at < 0 or number > runs[at][1] or _is_blank(row):
+                continue
+            if rows and rows[-1][1] == number:
+                rows[-1][1] += 1
+            else:
+                rows.append([number + 1, number + 1])
+    return {"rows": rows, "columns": columns}
+
+
+def _is_in(number: int, runs: Sequence[Run]) -> bool:
+    return any(first <= number <= last for first, last in runs)
 
 
 def _write_rows(grid: _Grid, used: Sequence[int], out: io.TextIOWrapper) -> None:

@@ -163,7 +163,13 @@ class Procedure(Condition, PainHistory):
         "Gy.cm2",
         hard=(0, 5000),
         usual=(None, 300),
-        elsewhere={"mGy.cm2": 0.001, "cGy.cm2": 0.01, "uGy.m2": 0.01, "Gy.m2": 10_000},
+        elsewhere={
+            "mGy.cm2": 0.001,
+            "cGy.cm2": 0.01,
+            "dGy.cm2": 0.1,
+            "uGy.m2": 0.01,
+            "Gy.m2": 10_000,
+        },
         decimals=4,
         help="In Gy.cm2. Consoles often show mGy.cm2, a thousand times the number.",
     )

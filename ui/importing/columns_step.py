@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.importing.columns import time_without_point
-from models.importing.first_look import FirstLook, is_date, is_number
+from models.importing.first_look import FirstLook, is_date, is_number, with_units
 from models.importing.kept import KeptMapping
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.offers import Offer, label_of, target_offers
-from models.importing.targets import CASE, CASE_ID, PATIENT_CODE, RECORD_NUMBER
+from models.importing.targets import CASE, CASE_ID, PATIENT_CODE, RECORD_NUMBER, targets
+from models.importing.units import UnitOffer, exact_units, own_unit
 from models.vocabulary import PainScale
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
@@ -53,7 +54,7 @@ class ColumnsStep(Step):
     Attributes:
         table: column, samples, what it stands for, why.
         target: what the current column stands for.
-        dates, decimal, scale: how it is read.
+        dates, decimal, unit, scale: how it is read.
         menu: the button of the mappings.
     """
 
@@ -78,6 +79,7 @@ class ColumnsStep(Step):
         self.target = PickBox(self.tr("What the column stands for"), self)
         self.dates = self._box(self.tr("Dates"))
         self.decimal = self._box(self.tr("Decimal sign"))
+        self.unit = self._box(self.tr("Unit"))
         self.scale = self._box(self.tr("Pain scale"))
         self.column = QLabel(self)
         self.column.setTextFormat(Qt.TextFormat.PlainText)
@@ -150,6 +152,16 @@ class ColumnsStep(Step):
             shown = [box for box in (self.dates, self.decimal) if box.isVisibleTo(self)]
             (shown[0] if shown else self.table).setFocus()
 
+    def offer_units(self, offers: Sequence[UnitOffer]) -> None:
+        """Offer to convert columns that are in another unit; whoever goes on does without."""
+
+        def convert() -> None:
+            units = {one.column: one.unit for one in offers}
+            self._use_changed(with_units(self._mapping, units))
+
+        told = "\n".join(one.told for one in offers)
+        self.notice.say(told, "warning", self.tr("Con&vert them"), convert)
+
     # the current column
 
     def _show_current(self, row: int) -> None:
@@ -174,11 +186,14 @@ class ColumnsStep(Step):
             [by_cells, (self.tr("Point"), "point"), (self.tr("Comma"), "comma")],
             use.decimal,
         )
+        units = self._units(use)
+        fill(self.unit, units, use.unit)
         scales = [(scale.label, scale.value) for scale in PainScale]
         fill(self.scale, [(self.tr("Not said"), ""), *scales], use.scale)
         for box, is_shown in (
             (self.dates, is_date(use)),
             (self.decimal, is_number(use)),
+            (self.unit, len(units) > 1),
             (self.scale, _is_score(use)),
         ):
             self._labels[box].setVisible(is_shown)
@@ -190,7 +205,7 @@ class ColumnsStep(Step):
             self.table.setFocus()
             return
         scale = use.scale if _is_score(ColumnUse("", offer.value)) else ""
-        self._change(use, target=offer.value, scale=scale)
+        self._change(use, target=offer.value, scale=scale, unit="")
         self.table.setFocus()
 
     def _change(self, use: ColumnUse, **changes: str) -> None:
@@ -200,6 +215,9 @@ class ColumnsStep(Step):
             self.warn(error)
             self._show_current(self.table.currentIndex().row())
             return
+        self._use_changed(mapping)
+
+    def _use_changed(self, mapping: Mapping) -> None:
         self.notice.hide()
         self.show_mapping(mapping)
         self.mapping_changed.emit(mapping)
@@ -213,12 +231,25 @@ class ColumnsStep(Step):
         uses = self._mapping.columns
         return uses[row] if 0 <= row < len(uses) else None
 
+    def _units(self, use: ColumnUse) -> list[tuple[str, str]]:
+        """In which units the numbers of a column can be, where there is a choice."""
+        field = targets()[use.target].field if use.target else None
+        own, others = own_unit(field), exact_units(field)
+        told = self.tr("{unit}, converted: times {factor}")
+        return [
+            (self.tr("As heading and cells say"), ""),
+            *([(own, own)] if others else []),
+            *((told.format(unit=unit, factor=f"{n:.10g}"), unit) for unit, n in others.items()),
+        ]
+
     # words
 
     def _told(self, use: ColumnUse) -> str:
         told = label_of(use.target) if use.target else self.tr("Not read")
         if use.scale:
             told = f"{told}, {PainScale(use.scale).label}"
+        if use.unit:
+            told = self.tr("{what}, given in {unit}").format(what=told, unit=use.unit)
         return told
 
     def _why(self, use: ColumnUse) -> str:
@@ -327,7 +358,7 @@ class ColumnsStep(Step):
         row = QHBoxLayout()
         keep(self.theme, row.setSpacing, 8)
         self._labels: dict[QComboBox, QLabel] = {}
-        for box in (self.dates, self.decimal, self.scale):
+        for box in (self.dates, self.decimal, self.unit, self.scale):
             label = QLabel(box.accessibleName(), self)
             label.setBuddy(box)
             self._labels[box] = label
@@ -350,6 +381,7 @@ class ColumnsStep(Step):
         self.target.picked.connect(self._take)
         self.dates.activated.connect(lambda _place: self._read("dates", self.dates))
         self.decimal.activated.connect(lambda _place: self._read("decimal", self.decimal))
+        self.unit.activated.connect(lambda _place: self._read("unit", self.unit))
         self.scale.activated.connect(lambda _place: self._read("scale", self.scale))
 
     def _box(self, name: str) -> ChoiceBox:

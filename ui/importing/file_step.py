@@ -8,14 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QWidget,
@@ -24,21 +22,22 @@ from PySide6.QtWidgets import (
 from models.errors import LogbookError
 from models.importing.first_look import FirstLook, is_date, is_number
 from models.importing.headings import HeadingRows
+from models.importing.hidden import LEAVE_OUT, READ
 from models.importing.mapping import Mapping
-from models.importing.opening import Source
+from models.importing.opening import Source, hidden_in, sheet_of
 from models.importing.reading import CsvTable
 from models.importing.recognizing import DELIMITERS, ENCODINGS, Writing
 from models.importing.workbook import SheetTable
 from models.speech import begun, numeral
+from ui.importing.box_grid import BoxGrid
+from ui.importing.path_line import PathLine
 from ui.importing.step import Step, StepTable, fill
-from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.dropped_files import TABLE_ENDINGS
 from ui.widgets.text_table import Column
 
 _VARIOUS = "various"
-_WIDE = 760
 _LETTERS = 24
 
 
@@ -52,7 +51,7 @@ class FileStep(Step):
 
     Attributes:
         path: the file.
-        sheet, encoding, delimiter, decimal, dates, heading, lines: the selectors.
+        sheet, hidden, encoding, delimiter, decimal, dates, heading, lines: the selectors.
         table: the first rows.
     """
 
@@ -64,7 +63,6 @@ class FileStep(Step):
         super().__init__(theme, self.tr("File"), parent)
         self._source: Source | None = None
         self._look: FirstLook | None = None
-        self._is_wide: bool | None = None
         self.path = PathLine(self)
         self.path.setAccessibleName(self.tr("File"))
         self.path.setPlaceholderText(self.tr("Drop a CSV or Excel file here, or browse"))
@@ -72,6 +70,7 @@ class FileStep(Step):
         self.recent = QPushButton(self.tr("Recent"), self)
         set_kind(self.recent, "menu")
         self.sheet = self._box(self.tr("Sheet"))
+        self.hidden = self._box(self.tr("Hidden rows, columns"))
         self.encoding = self._box(self.tr("Encoding"))
         self.delimiter = self._box(self.tr("Delimiter"))
         self.decimal = self._box(self.tr("Decimal sign"))
@@ -124,8 +123,8 @@ class FileStep(Step):
         self._fill_dates(mapping, look)
         self.told.setText(" ".join(look.seen.recognized))
         self.told.setVisible(bool(look.seen.recognized))
-        if questions := look.seen.questions:
-            self.notice.say("\n".join(questions), "warning")
+        if asked := [*hidden_in(look.table).told, *look.seen.questions]:
+            self.notice.say("\n".join(asked), "warning")
         else:
             self.notice.hide()
 
@@ -179,22 +178,25 @@ class FileStep(Step):
     def _show_boxes(self) -> None:
         look = self._look
         table = look.table if look is not None else None
-        sheets = table.sheets if isinstance(table, SheetTable) else ()
-        for box, label in self._labels.items():
-            shown = look is not None and (bool(sheets) or box is not self.sheet)
-            if box in (self.encoding, self.delimiter):
-                shown = shown and not sheets
-            if box in (self.heading, self.lines):
-                shown = shown and isinstance(table, CsvTable | SheetTable)
-            if box in (self.decimal, self.dates):
-                shown = shown and box.count() > 0
-            for widget in (label, box):
-                widget.setVisible(shown)
+        sheet = sheet_of(table) if table is not None else None
+        is_text, is_sheet = table is not None and sheet is None, sheet is not None
+        is_headed = isinstance(table, CsvTable | SheetTable)
+        for box, shown in (
+            (self.sheet, is_sheet),
+            (self.hidden, sheet is not None and bool(sheet.hidden)),
+            (self.encoding, is_text),
+            (self.delimiter, is_text),
+            (self.decimal, look is not None and self.decimal.count() > 0),
+            (self.dates, look is not None and self.dates.count() > 0),
+            (self.heading, is_headed),
+            (self.lines, is_headed),
+        ):
+            self._grid.show_box(box, shown=shown)
         self.table.setVisible(look is not None)
         if look is None:
             return
-        if isinstance(table, SheetTable):
-            fill(self.sheet, [(name, name) for name in sheets], table.sheet)
+        if sheet is not None:
+            self._fill_sheet(look.source, sheet)
         elif isinstance(table, CsvTable):
             self._fill_text_file(look.source, table.writing)
         if isinstance(table, CsvTable | SheetTable):
@@ -210,6 +212,16 @@ class FileStep(Step):
             delimiters.insert(0, (self._recognized(begun(DELIMITERS[writing.delimiter])), ""))
         fill(self.encoding, encodings, source.encoding)
         fill(self.delimiter, delimiters, source.delimiter)
+
+    def _fill_sheet(self, source: Source, sheet: SheetTable) -> None:
+        unseen = self.tr("{sheet} (hidden)")
+        names = [
+            (unseen.format(sheet=name) if name in sheet.hidden_sheets else name, name)
+            for name in sheet.sheets
+        ]
+        fill(self.sheet, names, sheet.sheet)
+        ways = [(self.tr("Read them"), READ), (self.tr("Leave them out"), LEAVE_OUT)]
+        fill(self.hidden, ways, source.hidden or READ)
 
     def _fill_heading(self, source: Source, rows: HeadingRows) -> None:
         """The first rows, with what stands in them."""
@@ -287,6 +299,10 @@ class FileStep(Step):
         if self._source is not None:
             self._want(replace(self._source, sheet=str(self.sheet.currentData())))
 
+    def _turn_to_hidden(self) -> None:
+        if self._source is not None:
+            self._want(replace(self._source, hidden=str(self.hidden.currentData())))
+
     def _tell(self, box: QComboBox) -> None:
         wanted = str(box.currentData())
         if wanted == _VARIOUS:
@@ -300,51 +316,30 @@ class FileStep(Step):
         row.addWidget(self.path, 1)
         row.addWidget(self.browse)
         row.addWidget(self.recent)
-        grid = self._grid = QGridLayout()
-        keep(self.theme, grid.setHorizontalSpacing, 12)
-        keep(self.theme, grid.setVerticalSpacing, 8)
-        self._labels: dict[QComboBox, QLabel] = {}
-        for box in self._boxes:
-            label = QLabel(box.accessibleName(), self)
-            label.setBuddy(box)
-            self._labels[box] = label
+        self._grid = BoxGrid(
+            self.theme,
+            {
+                self.sheet: 0,
+                self.encoding: 0,
+                self.hidden: 1,
+                self.delimiter: 1,
+                self.decimal: 2,
+                self.dates: 3,
+                self.heading: 4,
+                self.lines: 5,
+            },
+            self,
+        )
         self._place_boxes()
         self.content.addLayout(row)
-        self.content.addLayout(grid)
+        self.content.addLayout(self._grid)
         self.content.addWidget(self.told)
         self.content.addWidget(self.table, 1)
         self.content.addStretch(0)
 
-    def _width_of_two(self) -> int:
-        """What two labels with their boxes beside each other need, whatever is chosen in them."""
-        label = max(one.sizeHint().width() for one in self._labels.values())
-        box = max(one.minimumSizeHint().width() for one in self._boxes)
-        return 2 * (label + box) + 3 * self._grid.horizontalSpacing()
-
     def _place_boxes(self) -> None:
-        """Two beside each other where there is room for that."""
         # The step itself grows with its boxes; what scrolls around it is as wide as can be seen.
-        around = self.parentWidget() or self
-        is_wide = around.width() >= max(self.theme.px(_WIDE), self._width_of_two())
-        if is_wide is self._is_wide:
-            return
-        self._is_wide = is_wide
-        pairs = 2 if is_wide else 1
-        places = {
-            self.sheet: 0,
-            self.encoding: 0,
-            self.delimiter: 1,
-            self.decimal: 2,
-            self.dates: 3,
-            self.heading: 4,
-            self.lines: 5,
-        }
-        for box, place in places.items():
-            line, column = divmod(place, pairs)
-            self._grid.addWidget(self._labels[box], line, 2 * column)
-            self._grid.addWidget(box, line, 2 * column + 1)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(3, pairs - 1)
+        self._grid.fit((self.parentWidget() or self).width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -357,16 +352,11 @@ class FileStep(Step):
         self.encoding.activated.connect(lambda _place: self._reread())
         self.delimiter.activated.connect(lambda _place: self._reread())
         self.sheet.activated.connect(lambda _place: self._turn_to_sheet())
+        self.hidden.activated.connect(lambda _place: self._turn_to_hidden())
         self.decimal.activated.connect(lambda _place: self._tell(self.decimal))
         self.dates.activated.connect(lambda _place: self._tell(self.dates))
         self.heading.activated.connect(lambda _place: self._turn_to_heading())
         self.lines.activated.connect(lambda _place: self._turn_to_heading())
-
-    @property
-    def _boxes(self) -> tuple[ChoiceBox, ...]:
-        """The selectors, in the order of the keys."""
-        of_text = self.sheet, self.encoding, self.delimiter, self.decimal, self.dates
-        return (*of_text, self.heading, self.lines)
 
     def _box(self, name: str) -> ChoiceBox:
         box = ChoiceBox(self)
@@ -379,20 +369,3 @@ def _shortened(cells: Sequence[str]) -> str:
     filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
     told = ", ".join(filled)
     return told if len(told) <= _LETTERS else f"{told[:_LETTERS].rstrip()} …"
-
-
-class PathLine(QLineEdit):
-    """Where the path of a file is typed.
-
-    Signals:
-        entered: Enter was pressed.
-    """
-
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # It would go on to the next step, too.
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)

@@ -26,6 +26,7 @@ from models.importing.preview import Preview, UnmatchedTerm, preview, write_refu
 from models.importing.records import Records
 from models.importing.starting import Done, JudgedOtherwise, start
 from models.importing.survey import Survey, survey
+from models.importing.units import UnitOffer
 from models.logbook import Logbook
 from ui.importing.errand import Cancelled, Errand, Progress
 from ui.importing.mappings import KeptMappings
@@ -52,6 +53,7 @@ class Flow(QObject):
         self._logbook = logbook
         self._look: FirstLook | None = None
         self._terms: Sequence[UnmatchedTerm] = ()
+        self._units_offered: Sequence[UnitOffer] = ()
         self._shown: Preview | None = None
         self.mappings = KeptMappings(wizard.columns, self, logbook)
         self._connect()
@@ -102,6 +104,7 @@ class Flow(QObject):
 
     def _take_look(self, found: _Read) -> None:
         self._look = found.look
+        self._units_offered = ()
         wizard = self._wizard
         wizard.remember(self._look.source.file)
         wizard.file.show_look(self._look)
@@ -178,6 +181,9 @@ class Flow(QObject):
             self._wizard.values.show_terms(self._terms, mapping)
             if seen.questions:
                 self._wizard.columns.ask(seen.questions, _first_asked(seen))
+            elif seen.offers and seen.offers != self._units_offered:
+                self._units_offered = seen.offers
+                self._wizard.columns.offer_units(seen.offers)
             elif any(meaning_of(mapping, term) is None for term in self._terms):
                 self._wizard.go_to(self._wizard.values)
             else:

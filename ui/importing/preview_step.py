@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from models.importing.choices import KEEP_ALL, TAKE_ALL, Choices
 from models.importing.lines import Verdict
+from models.importing.opening import hidden_in
 from models.importing.preview import Preview
 from ui.importing.narrowed import NarrowedStep
 from ui.importing.preview_rows import Listed, PreviewRows, tr, verdict_in_words
@@ -82,7 +83,7 @@ class PreviewStep(NarrowedStep[Verdict]):
         self._show_choices()
 
     def _say_aside(self, shown: Preview) -> None:
-        said = []
+        said = [*hidden_in(shown.table).told, *shown.seen.converted]
         if shown.left_out_names:
             told = self.tr(
                 "Names and record numbers of {n} cases are left out: the logbook stores none."

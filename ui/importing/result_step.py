@@ -70,7 +70,8 @@ class ResultStep(Step):
         ):
             self._numbers[name].setText(f"{number:,}")
         wrote = written.new + written.changed
-        self.said.setText(self.tr("{file} is imported.").format(file=done.shown.table.name))
+        imported = self.tr("{file} is imported.").format(file=done.shown.table.name)
+        self.said.setText(" ".join([imported, *done.shown.seen.converted]))
         self.undo.setEnabled(wrote > 0)
         self.show_cases.setEnabled(wrote > 0)
         self.save_refused.setVisible(counts[Verdict.REFUSED] > 0)

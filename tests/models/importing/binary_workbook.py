@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,8 +36,13 @@ class Sum:
 Cell = str | float | date | bool | Sum | None
 
 
-def write_xlsb(target: Path, rows: Sequence[Sequence[Cell]]) -> Path:
-    """Write one sheet named Cases."""
+def write_xlsb(
+    target: Path,
+    rows: Sequence[Sequence[Cell]],
+    hidden_rows: Collection[int] = (),
+    hidden_columns: Collection[int] = (),
+) -> Path:
+    """Write one sheet named Cases; what is hidden is counted from 0."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _types())
         archive.writestr("_rels/.rels", _links([("officeDocument", "xl/workbook.bin")]))
@@ -45,7 +50,7 @@ def write_xlsb(target: Path, rows: Sequence[Sequence[Cell]]) -> Path:
         archive.writestr("xl/_rels/workbook.bin.rels", _links(parts))
         archive.writestr("xl/workbook.bin", _book())
         archive.writestr("xl/styles.bin", _styles())
-        archive.writestr("xl/worksheets/sheet1.bin", _sheet(rows))
+        archive.writestr("xl/worksheets/sheet1.bin", _sheet(rows, hidden_rows, hidden_columns))
     return target
 
 
@@ -82,12 +87,19 @@ def _styles() -> bytes:
     return b"".join((_record(278), _record(617, count), kinds, _record(618), _record(279)))
 
 
-def _sheet(rows: Sequence[Sequence[Cell]]) -> bytes:
+def _sheet(
+    rows: Sequence[Sequence[Cell]], hidden_rows: Collection[int], hidden_columns: Collection[int]
+) -> bytes:
     widest = max(map(len, rows))
     size = struct.pack("<IIII", 0, len(rows) - 1, 0, widest - 1)
-    parts = [_record(129), _record(148, size), _record(145)]
+    looks = [
+        _record(60, struct.pack("<IIIIH", column, column, 2048, 0, column in hidden_columns))
+        for column in range(widest)
+    ]
+    parts = [_record(129), _record(148, size), _record(390), *looks, _record(391), _record(145)]
     for number, row in enumerate(rows):
-        parts.append(_record(0, struct.pack("<IIHHBI", number, 0, 300, 0, 0, 0)))
+        flags = 0x1000 if number in hidden_rows else 0
+        parts.append(_record(0, struct.pack("<IIHHBI", number, 0, 300, flags, 0, 0)))
         parts += [_cell(place, cell) for place, cell in enumerate(row) if cell is not None]
     return b"".join((*parts, _record(146), _record(130)))
 

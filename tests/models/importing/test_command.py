@@ -44,6 +44,7 @@ def test_a_dry_run_tells_and_writes_nothing(run: Run, logbook: Logbook, file: Wr
         "clinic.csv: UTF-8, separated by semicolon; 2 rows.",
         "Cases: 2 new.",
         "cement ml: decimal comma.",
+        "Pain is read as VAS 0-10: VAS pre.",
         "Nothing was written; 2 cases would be.",
     ]
 
@@ -95,7 +96,11 @@ def test_everything_is_told_as_json(run: Run, file: WriteFile) -> None:
     assert code == 1
     assert said["cases"] == {"new": 2, "changed": 0, "same": 0, "conflicting": 0, "refused": 1}
     assert said["saved"] == 0
-    assert said["columns"]["VAS pre"] == {"target": "pain.baseline", "how": "pain"}
+    assert said["columns"]["VAS pre"] == {
+        "target": "pain.baseline",
+        "how": "pain",
+        "scale": "vas_0_10",
+    }
     problem = said["lines"][2]["problems"][0]
     assert (problem["row"], problem["column"], problem["cell"]) == (4, "level", "X9")
 

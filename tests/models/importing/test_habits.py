@@ -3,26 +3,37 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from models import commands
 from models.case import Case, load_case
 from models.importing.columns import pain_column
+from models.importing.first_look import with_units
+from models.importing.mapping import UnreadableMapping, mapping_from_json
 from models.importing.preview import Preview
+from models.importing.synonyms import meant_by_several, term_meant_by
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.numbers import read_number
-from models.schema import CaseRow
+from models.schema import AuditEntry, CaseRow
 from models.vocabulary import (
     Approach,
+    Diagnosis,
     Leakage,
+    LeakLocation,
     Level,
     PainScale,
     Sex,
     Side,
     Technique,
     TimePoint,
+    Vocabulary,
+    YesNo,
 )
-from tests.models.importing.conftest import Look
+from tests.fresh import named
+from tests.models.importing.conftest import Look, WriteFile
 
 
 def told(shown: Preview) -> list[str]:
@@ -220,3 +231,200 @@ def test_a_side_that_contradicts_the_approach_is_told(look: Look, side: str, is_
     shown = look(f"Patient,Date,Level,Approach,Side\nP1,2024-07-03,T12,bipedicular,{side}\n")
     message = "Row 2: The approach says bilateral, and the side says left. Change one of them."
     assert told(shown) == ([message] if is_told else [])
+
+
+MINUTES = "id;date;level;Fluoro time (min);Weight lb;Height (m)\nA;2024-07-03;T12;3,5;150;1,72\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "unit", "field", "kept"),
+    [
+        ("Fluoro time (min)", "3,5", "min", "fluoro_time_s", 210),
+        ("Fluoro time", "3.33 min", "min", "fluoro_time_s", 200),
+        ("Fluoro time min", "4", "min", "fluoro_time_s", 240),
+        ("DAP (cGy·cm²)", "230", "cGy.cm2", "kap_gycm2", 2.3),
+        ("DAP [dGycm2]", "23,5", "dGy.cm2", "kap_gycm2", 2.35),
+        ("KAP uGy.m2", "230", "uGy.m2", "kap_gycm2", 2.3),
+        ("KAP (Gy.m2)", "0.0002", "Gy.m2", "kap_gycm2", 2),
+        ("Height (m)", "1,72", "m", "height_cm", 172),
+        ("Weight (lb)", "150", "lb", "weight_kg", 68),
+        ("Duration (h)", "1.5", "h", "minutes", 90),
+        ("Air kerma (Gy)", "0.25", "Gy", "air_kerma_mgy", 250),
+    ],
+)
+def test_a_column_in_another_unit_is_converted_once_somebody_says_so(
+    logbook: Logbook, look: Look, heading: str, cell: str, unit: str, field: str, kept: float
+) -> None:
+    content = f"id;date;level;{heading}\nA;2024-07-03;T12;{cell}\n"
+    asked = look(content)
+    assert [line.verdict for line in asked.lines] == ["refused"]
+    (offer,) = asked.seen.offers
+    assert (offer.column, offer.unit) == (heading, unit)
+    shown = look(content, lambda proposed: with_units(proposed, {heading: unit}))
+    assert shown.seen.offers == []
+    assert shown.seen.converted[0].startswith(f"{heading}: converted from {unit} to {offer.own}")
+    (case,) = saved(logbook, shown)
+    assert getattr(case.procedure, field) == kept
+    (entry,) = (
+        str(entry.reason)
+        for entry in AuditEntry.select()
+        .where(AuditEntry.action == "import")
+        .execute(logbook.database)
+    )
+    assert f"{heading}: from {unit} to {offer.own}, times {offer.factor:.10g}." in entry
+
+
+def test_a_number_without_a_unit_among_others_with_one_is_not_taken_for_either(look: Look) -> None:
+    content = "id;date;level;Fluoro time\nA;2024-07-03;T12;4 min\nB;2024-07-03;T12;200\n"
+    assert [line.verdict for line in look(content).lines] == ["refused", "refused"]
+    assert "200 names no unit, and other cells" in told(look(content))[1]
+    of_both = content.replace("200", "200 s")
+    asked = look(of_both)
+    assert [line.verdict for line in asked.lines] == ["refused", "new"]
+    minutes = look(of_both, lambda proposed: with_units(proposed, {"Fluoro time": "min"}))
+    assert [line.verdict for line in minutes.lines] == ["new", "new"]
+    seconds = look(content, lambda proposed: with_units(proposed, {"Fluoro time": "s"}))
+    assert [line.verdict for line in seconds.lines] == ["refused", "new"]
+
+
+def test_it_is_told_in_which_unit_numbers_are_read_that_name_none(look: Look) -> None:
+    content = "id;date;level;Fluoro time;Weight;DAP (Gy.cm2)\nA;2024-07-03;T12;200;70;3\n"
+    assert look(content).seen.recognized == [
+        "No unit is named, so the numbers are read in that of the logbook: Fluoro time in s, "
+        "Weight in kg."
+    ]
+
+
+def test_what_is_not_exact_is_not_offered(look: Look) -> None:
+    content = "id;date;level;Conservative treatment (months)\nA;2024-07-03;T12;3\n"
+    shown = look(
+        content,
+        lambda proposed: proposed.having(
+            "Conservative treatment (months)", target="procedure.conservative_weeks"
+        ),
+    )
+    assert shown.seen.offers == []
+    assert [line.verdict for line in shown.lines] == ["refused"]
+
+
+def test_a_mapping_keeps_the_conversion(look: Look) -> None:
+    shown = look(MINUTES, lambda proposed: with_units(proposed, {"Weight lb": "lb"}))
+    again = mapping_from_json(shown.mapping.as_json())
+    assert again == shown.mapping
+    assert [use.unit for use in again.columns][-2] == "lb"
+    with pytest.raises(UnreadableMapping, match="stone is none of kg, lb"):
+        mapping_from_json(shown.mapping.as_json().replace('"lb"', '"stone"'))
+
+
+def test_the_command_converts_the_columns_that_are_named(
+    logbook: Logbook, file: WriteFile, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start = ["--logbook", named(logbook), "import", str(file(MINUTES)), "--dry-run"]
+    assert commands.run(start) == 1
+    assert '--convert "Fluoro time (min)" --convert "Weight lb"' in capsys.readouterr().out
+    wanted = ["fluoro time (min)", "Weight lb", "Height (m)"]
+    options = [word for name in wanted for word in ("--convert", name)]
+    assert commands.run([*start, *options, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["converted"][0] == (
+        "Fluoro time (min): converted from min to s, times 60."
+    )
+    assert commands.run([*start, "--convert", "level"]) != 0
+    assert "nothing to convert in level" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        (YesNo.YES, "oui Sí sì si ja"),
+        (YesNo.NO, "non no nein ninguna nessuna"),
+        (Sex.FEMALE, "femme Mujer donna femmina"),
+        (Sex.MALE, "homme varón uomo maennlich"),
+        (Side.LEFT, "gauche izquierda sinistra izq. sx"),
+        (Side.RIGHT, "droite derecha destra dcha. dx"),
+        (Side.BILATERAL, "bilatéral bilaterale ambos"),
+        (Technique.BALLOON_KYPHOPLASTY, "cyphoplastie cifoplastia cifoplastica"),
+        (Technique.VERTEBROPLASTY, "vertébroplastie vertebroplastía vertebroplastica"),
+        (Approach.TRANSPEDICULAR, "transpédiculaire transpeduncolare transpedikulär"),
+        (Approach.EXTRAPEDICULAR, "extrapédiculaire parapeduncolare"),
+        (Diagnosis.HEMANGIOMA, "hémangiome hemangioma emangioma Hämangiom"),
+        (Diagnosis.METASTASIS, "métastase metástasis metastasi"),
+        (Diagnosis.MYELOMA, "myélome mieloma"),
+        (Leakage.NONE, "aucune ninguna nessuna"),
+        (Leakage.PRESENT, "fuite fuga perdita"),
+        (LeakLocation.EPIDURAL, "épidurale epidurale"),
+    ],
+)
+def test_words_of_other_languages_are_known(term: Vocabulary, words: str) -> None:
+    assert [term_meant_by(type(term), word) for word in words.split()] == [term] * len(
+        words.split()
+    )
+
+
+@pytest.mark.parametrize("cell", ["tassement vertébral", "fractura por compresión", "Disque"])
+def test_words_of_other_languages_that_mean_several_terms_are_asked(cell: str) -> None:
+    vocabulary = LeakLocation if cell == "Disque" else Diagnosis
+    assert len(meant_by_several(vocabulary, cell)) > 1
+    assert term_meant_by(vocabulary, cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("3. Mrz 2024", "2024-03-03"),
+        ("12-Okt-2023", "2023-10-12"),
+        ("15-ago-24", "2024-08-15"),
+        ("1 de enero de 2024", "2024-01-01"),
+        ("14 févr. 2024", "2024-02-14"),
+        ("1er août 2023", "2023-08-01"),
+        ("5 mag 2024", "2024-05-05"),
+        ("Dez 2023", "2023-12"),
+    ],
+)
+def test_months_of_other_languages_are_read(
+    logbook: Logbook, look: Look, cell: str, day: str
+) -> None:
+    (case,) = saved(logbook, look(f"id;date;level\nA;{cell};T12\n"))
+    assert case.procedure.performed_on == day
+
+
+def test_letters_that_begin_two_months_are_none(look: Look) -> None:
+    assert "3 jui 2024 is not a date" in told(look("id;date;level\nA;3 jui 2024;T12\n"))[0]
+
+
+def test_a_row_of_sums_says_nothing_of_the_scale(look: Look) -> None:
+    content = "ID;Date;Level;VAS pre\n1;02.01.2024;L1;8\n2;03.01.2024;L2;7\nTotal (n = 2);;;15\n"
+    shown = look(content)
+    assert shown.mapping.columns[3].scale == PainScale.VAS_10
+    assert [line.verdict for line in shown.lines] == ["new", "new", "refused"]
+
+
+def test_the_row_of_a_visit_is_no_procedure(look: Look) -> None:
+    content = (
+        "study_id,visit,date,level\nP1,baseline,2024-01-02,L1\nP1,3 months,2024-04-02,L1\n"
+        "P2,baseline,2024-02-02,L2\n"
+    )
+    shown = look(content)
+    assert [line.verdict for line in shown.lines] == ["new", "refused", "new"]
+    assert "tells of a visit, 3 months, and is no procedure" in told(shown)[0]
+    last_visits = look("study_id,visit,date,level\nP1,3 months,2024-01-02,L1\n")
+    assert [line.verdict for line in last_visits.lines] == ["new"]
+
+
+@pytest.mark.parametrize("heading", ["Patient", "Patient code", "Pat."])
+def test_names_in_clear_are_no_patient_codes(logbook: Logbook, look: Look, heading: str) -> None:
+    content = f"{heading};Date;Level\nMüller, Erna;02.01.2024;L1\nHans Maier;03.01.2024;L2\n"
+    shown = look(content)
+    assert shown.left_out_names == 2
+    assert [case.patient.patient_code for case in saved(logbook, shown)] == [None, None]
+    codes = look(f"{heading};Date;Level\nA 12;02.01.2024;L1\nErna Maier;03.01.2024;L2\n")
+    assert codes.mapping.columns[0].target == "patient.patient_code"
+
+
+def test_a_score_out_of_ten_in_words_is_a_score(logbook: Logbook, look: Look) -> None:
+    (case,) = saved(logbook, look("id;date;level;VAS pre\nA;2024-07-03;T12;8 von 10\n"))
+    assert (case.assessments[0].pain_low, case.assessments[0].pain_words) == (8, "8/10")
+
+
+def test_a_score_that_names_its_own_scale_is_told(look: Look) -> None:
+    shown = look("id;date;level;VAS pre\nA;2024-07-03;T12;NRS 7\nB;2024-07-03;T12;VAS 70 mm\n")
+    assert ["names its own scale" in one for one in told(shown)] == [True, True]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -91,6 +92,63 @@ def test_the_same_table_can_be_headed_anew(file: WriteFile, kind: Callable[[str]
     assert (other.columns[0], table.columns[0]) == ("Patient ID", "Spine clinic")
     assert other.headings == HeadingRows(4, 4)
     assert [number for number, _ in other.headings.seen] == [1, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "rows"),
+    [
+        (TWO_LINES, ("Patient ID", "Date", "Level", "VAS pre", "VAS 3 mo", "Notes"), "2-3"),
+        (
+            "Clinic X,,,,,,\n,,,VAS,,ODI,\n"
+            "Patient,Date,Level,pre,3 mo,pre,Notes\nA,,T12,8,2,40,x\n",
+            ("Patient", "Date", "Level", "VAS pre", "VAS 3 mo", "ODI pre", "Notes"),
+            "2-3",
+        ),
+        (
+            "Patient,Date,Level,Pain,,\n,,,pre,3 mo,12 mo\nA,2026-01-02,T12,8,2,1\n",
+            ("Patient", "Date", "Level", "Pain pre", "Pain 3 mo", "Pain 12 mo"),
+            "1-2",
+        ),
+    ],
+)
+def test_a_second_row_of_headings_is_recognized_and_told(
+    file: WriteFile, kind: Callable[[str], bytes], text: str, columns: tuple[str, ...], rows: str
+) -> None:
+    source = Source(file(kind(text)))
+    table = open_table(source)
+    assert table.columns == columns
+    first, last = rows.split("-")
+    assert f"the headings are joined of the rows {first} to {last}, such as " in table.written
+    assert next(row.cells[0] for row in table.rows()) == "A"
+    alone = open_table(replace(source, heading=first))
+    assert "joined" not in alone.written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patient,Date,Level,Volume,VAS pre\n,,,mL,\nA,2026-01-02,T12,4,8\n",
+        "Patient,Level,Ward\npre,T12,mo\nA,L1,x\n",
+        "VAS pre,Level,\n3 mo,T12,\n8,L1,2\n",
+        "Spine clinic\nPatient,Level,Ward\nA,L1,x\n",
+    ],
+)
+def test_units_cases_and_titles_are_no_second_row_of_headings(
+    file: WriteFile, kind: Callable[[str], bytes], text: str
+) -> None:
+    table = open_table(Source(file(kind(text))))
+    assert "joined" not in table.written
+
+
+def test_a_merged_heading_over_cases_swallows_none_of_them(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "clinic.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Patient", "Level"])
+        sheet.merge_range(0, 2, 0, 3, "Ward")
+        sheet.write_row(1, 0, ["A", "T12", "3", "West"])
+    assert [row.cells for row in open_table(Source(tmp_path / "clinic.xlsx")).rows()] == [
+        ("A", "T12", "3", "West")
+    ]
 
 
 @pytest.mark.parametrize("said", ["0", "x", "3-2", "1-9", "1001", "99999", "-3", "3-"])

@@ -113,9 +113,9 @@ def test_decimal_signs(
 
 
 def test_signs_between_thousands_follow_the_column(logbook: Logbook, look: Look) -> None:
-    content = 'id;air kerma\nA;"1.234,5"\nB;"2.100"\n'
+    content = 'id;air kerma mGy\nA;"1.234,5"\nB;"2.100"\n'
     shown = look(content)
-    assert shown.seen.recognized == ["air kerma: decimal comma."]
+    assert shown.seen.recognized == ["air kerma mGy: decimal comma."]
     write(logbook, shown)
     assert [case.procedure.air_kerma_mgy for case in stored(logbook)] == [1234.5, 2100]
     alone = look("id;air kerma\nC;2.100\n")

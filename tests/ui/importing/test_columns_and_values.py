@@ -227,3 +227,27 @@ def test_a_kept_mapping_gets_another_name(qtbot: QtBot, make: Make, logbook: Log
     wizard.columns.rename_wanted.emit(list_mappings(logbook)[1], "Other")
     rest(qtbot, wizard)
     assert "There is a mapping Other already" in wizard.columns.notice.text
+
+
+def test_a_column_in_another_unit_is_offered_to_be_converted_once(qtbot: QtBot, make: Make) -> None:
+    wizard = make("id,date,level,Fluoro time (min)\nA,2026-01-02,T12,3.5\n")
+    go_on(qtbot, wizard, 2)
+    step = wizard.columns
+    assert wizard.step is step
+    assert "taken times 60" in step.notice.text
+    step.notice.button.click()
+    assert step.table.model().index(3, 1).data().endswith("given in min")
+    step.table.go_to(3)
+    assert step.unit.currentText() == "min, converted: times 60"
+    go_on(qtbot, wizard)
+    assert wizard.preview.writes == 1
+    assert wizard.preview.notice.text == "Fluoro time (min): converted from min to s, times 60."
+    go_on(qtbot, wizard)
+    assert "converted from min to s" in wizard.ending.said.text()
+
+
+def test_who_goes_on_does_without_the_conversion(qtbot: QtBot, make: Make) -> None:
+    wizard = make("id,date,level,Fluoro time (min)\nA,2026-01-02,T12,3.5\n")
+    go_on(qtbot, wizard, 3)
+    assert wizard.step is wizard.preview
+    assert wizard.preview.writes == 0

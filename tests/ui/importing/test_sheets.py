@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from models.caselist import counts
 from models.logbook import Logbook
-from tests.ui.importing.conftest import go_on, rest
+from tests.ui.importing.conftest import Make, go_on, rest
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Jobs
 from ui.settings import Settings
@@ -47,3 +47,25 @@ def test_another_sheet_of_a_workbook_is_chosen(
     go_on(qtbot, wizard, 3)
     assert wizard.step is wizard.ending
     assert counts(logbook).cases == step.table.model().rowCount()
+
+
+def test_hidden_rows_are_told_and_left_out(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    book = tmp_path / "made.xlsx"
+    with xlsxwriter.Workbook(str(book)) as made:
+        sheet = made.add_worksheet("Cases")
+        for row, cells in enumerate([("patient code", "level"), ("A", "T12"), ("B", "L1")]):
+            sheet.write_row(row, 0, cells)
+        sheet.set_row(2, None, None, {"hidden": True})
+        made.add_worksheet("Old").hide()
+    wizard = make(book.read_bytes(), "clinic.xlsx")
+    step = wizard.file
+    assert step.notice.text == "1 row is hidden in the workbook and read as all others: 3."
+    assert step.sheet.itemText(1) == "Old (hidden)"
+    step.hidden.setCurrentIndex(1)
+    step.hidden.activated.emit(1)
+    rest(qtbot, wizard)
+    assert step.notice.text == "1 hidden row is left out: 3."
+    assert step.hidden.isVisible()
+    go_on(qtbot, wizard, 2)
+    assert wizard.preview.writes == 1
+    assert wizard.preview.notice.text == "1 hidden row is left out: 3."

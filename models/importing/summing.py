@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+"""Tells rows that add up those above them from cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORDS = (
+    *("total", "totals", "sum", "mean", "average", "median", "overall"),
+    *("summe", "gesamt", "gesamtsumme", "mittel", "mittelwert", "durchschnitt", "\u00f8"),
+    *(
+        "suma",
+        "media",
+        "promedio",
+        "mediana",
+        "somma",
+        "totale",
+        "somme",
+        "moyenne",
+        "m\u00e9diane",
+    ),
+)
+_SUMS_UP = re.compile(rf"(?:{'|'.join(_WORDS)})[\s:.,;()=\dn]*", re.IGNORECASE)
+"""What the first filled cell of such a row says, with a count at most: "Total (n = 12)"."""
+
+
+def sums_up(cells: Iterable[str]) -> bool:
+    """Whether a row begins as one that adds up others."""
+    first = next(filter(None, cells), "")
+    return bool(_SUMS_UP.fullmatch(first.strip()))

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""Words of clinics for terms, in German, French, Spanish and Italian.
+
+An import understands them, and no search offers them. A word that could mean two terms, such as D
+for droite and for dorsal, is none: the person is asked.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TypeVar
+
+from models.vocabulary import (
+    Anesthesia,
+    Approach,
+    Asa,
+    Diagnosis,
+    Guidance,
+    Leakage,
+    LeakLocation,
+    Sex,
+    Side,
+    Technique,
+    Vocabulary,
+    YesNo,
+)
+
+V = TypeVar("V", bound=Vocabulary)
+
+_WORDS: dict[Vocabulary, str] = {
+    Diagnosis.HEMANGIOMA: "hamangiom|wirbelkorperhamangiom|hemangiome|hemangiome vertebral|angiome|"
+    "angiome vertebral|hemangioma vertebral|angioma vertebral|emangioma|emangioma vertebrale",
+    Diagnosis.OSTEOPOROTIC_FRACTURE: "osteoporotic|osteoporotic vertebral fracture|"
+    "osteoporotic vertebral compression fracture|osteoporotisch|osteoporose|sinterungsfraktur|"
+    "osteoporotische fraktur|osteoporotische sinterungsfraktur|osteoporotique|"
+    "fracture osteoporotique|tassement osteoporotique|fracture tassement osteoporotique|"
+    "osteoporotica|fractura osteoporotica|aplastamiento osteoporotico|frattura osteoporotica|"
+    "osteoporosi",
+    Diagnosis.TRAUMATIC_FRACTURE: "traumatic|traumatisch|traumatische fraktur|traumatique|"
+    "fracture traumatique|tassement traumatique|traumatica|fractura traumatica|frattura traumatica",
+    Diagnosis.FRACTURE_UNSPECIFIED: "fraktur|fractura|frattura",
+    Diagnosis.METASTASIS: "metastase|metastasen|metastases|metastasi",
+    Diagnosis.MYELOMA: "plasmozytom|multiples myelom|myelom|myelome|myelome multiple|mieloma|"
+    "mieloma multiple|mieloma multiplo",
+    Technique.BALLOON_KYPHOPLASTY: "kyphoplastie|ballonkyphoplastie|ballon kyphoplastie|"
+    "cyphoplastie|cyphoplastie par ballonnet|cyphoplastie par ballonnets|cifoplastia|"
+    "cifoplastia con balon|cifoplastia con balones|cifoplastica|cifoplastica con palloncino",
+    Technique.VERTEBROPLASTY: "vertebroplastie|vertebroplastia|vertebroplastica|cimentoplastie",
+    Technique.SACROPLASTY: "sakroplastie|sacroplastie|sacroplastia|sacroplastica",
+    Approach.TRANSPEDICULAR: "transpedikular|unipedikular|transpediculaire|unipediculaire|"
+    "transpeduncolare|unipeduncolare|transpedicolare|monopedicular|monopeduncolare",
+    Approach.EXTRAPEDICULAR: "extrapedikular|parapedikular|extrapediculaire|parapediculaire|"
+    "extrapeduncolare|parapeduncolare",
+    Approach.POSTEROLATERAL: "posterolaterale|postero laterale|postero lateral",
+    Approach.ANTEROLATERAL: "anterolaterale|antero laterale|antero lateral",
+    Approach.TRANSORAL: "transorale|transbuccal|transbuccale",
+    Sex.FEMALE: "weiblich|weibl|frau|femme|feminin|mujer|femenino|femenina|donna|femmina|femminile",
+    Sex.MALE: "mannlich|mannl|maennlich|mann|homme|masculin|hombre|varon|masculino|masculina|"
+    "uomo|maschio|maschile",
+    Side.LEFT: "links|gauche|izquierda|izquierdo|izq|izda|sinistra|sinistro|sx",
+    Side.RIGHT: "rechts|droite|droit|derecha|derecho|dcha|dcho|destra|destro|dx",
+    Side.BILATERAL: "bilat|bds|beidseits|beidseitig|bilaterale|les deux|deux cotes|ambos|ambas|"
+    "ambos lados|entrambi",
+    Side.MIDLINE: "mittig|median|mediane|linea media|mediana",
+    Leakage.NONE: "n|0|nein|kein|keine|keine leckage|non|aucune|aucune fuite|pas de fuite|"
+    "sans fuite|absence de fuite|absente|ninguna|ninguno|sin fuga|no fuga|ausente|nessuna|nessuno|"
+    "nessuna perdita|assente|no leak|no leakage",
+    Leakage.PRESENT: "y|1|ja|oui|si|leak|leckage|fuite|fuite de ciment|fuga|fuga de cemento|"
+    "perdita|perdita di cemento|presente|vorhanden",
+    Leakage.NOT_ASSESSED: "nicht beurteilt|nicht beurteilbar|non evalue|non evaluee|no evaluada|"
+    "no valorada|non valutata|non valutato",
+    LeakLocation.DISC_SUPERIOR: "disque superieur|disque sus jacent|disco superior|"
+    "disco superiore|obere bandscheibe|bandscheibe oben",
+    LeakLocation.DISC_INFERIOR: "disque inferieur|disque sous jacent|disco inferior|"
+    "disco inferiore|untere bandscheibe|bandscheibe unten",
+    LeakLocation.EPIDURAL: "epidurale|peridurale|intraspinal|spinalkanal|canal rachidien|"
+    "canal vertebral|canale vertebrale|canal medular",
+    LeakLocation.FORAMINAL: "foraminale|neuroforamen|foramen de conjugaison",
+    LeakLocation.PARAVERTEBRAL_VEIN: "veine paravertebrale|vena paravertebral|"
+    "vena paravertebrale|paravertebrale vene",
+    LeakLocation.BASIVERTEBRAL_VEIN: "veine basivertebrale|vena basivertebral|"
+    "vena basivertebrale|basivertebrale vene",
+    LeakLocation.NEEDLE_TRACK: "stichkanal|trajet de l aiguille|trayecto de la aguja|"
+    "tragitto dell ago",
+    LeakLocation.PULMONARY: "lunge|pulmonal|poumon|pulmonaire|pulmon|pulmonar|polmone|polmonare",
+    LeakLocation.PREVERTEBRAL: "prevertebrale",
+    Anesthesia.LOCAL: "lokal|lokalanasthesie|locale|anesthesie locale|anestesia local|"
+    "anestesia locale",
+    Anesthesia.LOCAL_SEDATION: "sedierung|analgosedierung|sedacion|sedazione|"
+    "anesthesie locale et sedation|anestesia local y sedacion",
+    Anesthesia.REGIONAL: "spinalanasthesie|rachianesthesie|raquidea|spinale",
+    Anesthesia.GENERAL: "vollnarkose|allgemeinanasthesie|intubationsnarkose|itn|generale|"
+    "anesthesie generale|anestesia general|anestesia generale",
+    Guidance.FLUOROSCOPY: "durchleuchtung|c bogen|scopie|fluoroscopie|fluoroscopia|radioscopia|"
+    "escopia",
+    Guidance.CT: "scanner|tdm|tac|tc",
+    Asa.I: "i|asa i",
+    Asa.II: "ii|asa ii",
+    Asa.III: "iii|asa iii",
+    Asa.IV: "iv|asa iv",
+    Asa.V: "v|asa v",
+    YesNo.YES: "ja|oui|si",
+    YesNo.NO: "nein|non|none|keine|aucun|aucune|ninguno|ninguna|nessuno|nessuna",
+    YesNo.UNKNOWN: "unbekannt|inconnu|inconnue|desconocido|sconosciuto",
+}
+_TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in words.split("|")}
+
+
+@lru_cache(4096)
+def bare(cell: str) -> str:
+    """A cell in small letters, without accents, dashes, apostrophes and needless blanks."""
+    text = unicodedata.normalize("NFKD", cell.casefold())
+    kept = (" " if sign in "-'\u2019" else sign for sign in text if not unicodedata.combining(sign))
+    return " ".join("".join(kept).split())
+
+
+def word_meant_by(vocabulary: type[V], cell: str) -> V | None:
+    """The term that a word of another language names, or None; its accents do not count."""
+    word = bare(cell)
+    found = _TERMS.get((vocabulary, word)) or vocabulary.meant_by(word)
+    return found if isinstance(found, vocabulary) else None
