@@ -84,7 +84,8 @@ class CaseDesk(QObject):
     def new_case(self) -> None:
         """Begin an empty case."""
         if (logbook := self._session.logbook) is not None:
-            self._show(lambda editor: editor.start_new(logbook))
+            is_first = self._editor is None
+            self._show(lambda editor: editor.start_new(logbook, in_steps=is_first))
 
     def edit_case(self, case_id: str, *, asks_score: bool = False) -> None:
         """Open a case for editing, or for the pain score that is asked today."""

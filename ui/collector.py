@@ -6,6 +6,9 @@ object. Where that is the thread of a job, windows and models that were left beh
 there, while the UI thread may be painting them: Qt allows neither, and the program dies without a
 word. So the search is begun by a timer of the UI thread and by nothing else.
 
+The window waits for it. What was loaded meanwhile, such as a library that draws, stays to the end
+and is not looked through again; and of what a job is making little is looked through at a time.
+
 PySide keeps a Python object for each item of a layout that is filled before it is put into another
 one, and does not hear when Qt deletes the item with its widget. The next object that Qt makes at
 that address is taken for both; when it is deleted, PySide goes on with the memory of what it has
@@ -16,14 +19,24 @@ those Python objects, so they are told that they stand for nothing.
 from __future__ import annotations
 
 import gc
+import sys
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidgetItem
 from shiboken6 import Shiboken
 
-_INTERVAL_MS = 250
+_INTERVAL_MS, _INTERVAL_BUSY_MS = 250, 50
+_MANY = 10_000
+"""With so many new objects since the last look a job is at work, and the next look comes soon."""
+
+_LOADED = 100
+"""With so many new modules, as a library brings them, there is much that stays to the end."""
+
 _SHARE = 50
 """All that is there is looked through only so seldom that it takes a fiftieth of the time."""
+
+_LONGEST_MS = 60_000
+"""A job may hold a million objects: all of them are looked through after it, or after so long."""
 
 
 class Collector(QObject):
@@ -36,6 +49,7 @@ class Collector(QObject):
         self._since_all = QElapsedTimer()
         self._since_all.start()
         self._took_ms = 0
+        self._modules = len(sys.modules)
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -56,16 +70,34 @@ class Collector(QObject):
     def _look(self) -> None:
         """Look through what is young enough, at the pace that Python has set for itself."""
         self._forget()
-        due = [made > limit for made, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        made = gc.get_count()
+        due = [count > limit for count, limit in zip(made, gc.get_threshold(), strict=True)]
+        is_busy = made[0] > _MANY
+        self._timer.setInterval(_INTERVAL_BUSY_MS if is_busy else _INTERVAL_MS)
         if not due[0]:
             return
-        if due[1] and due[2] and self._since_all.elapsed() >= _SHARE * self._took_ms:
-            before = self._since_all.elapsed()
-            gc.collect()
-            self._took_ms = self._since_all.elapsed() - before
-            self._since_all.restart()
+        if due[1] and due[2] and self._may_look_at_all(is_busy=is_busy):
+            self._look_at_all()
         else:
-            gc.collect(1 if due[1] else 0)
+            # Of many that stay all are looked through once, and not once more in the next round.
+            gc.collect(1 if due[1] or is_busy else 0)
+            self._keep_loaded()
+
+    def _may_look_at_all(self, *, is_busy: bool) -> bool:
+        since = self._since_all.elapsed()
+        return since >= (_LONGEST_MS if is_busy else _SHARE * self._took_ms)
+
+    def _look_at_all(self) -> None:
+        before = self._since_all.elapsed()
+        gc.collect()
+        self._took_ms = self._since_all.elapsed() - before
+        self._since_all.restart()
+
+    def _keep_loaded(self) -> None:
+        """Look no more through what is there where much of it was loaded meanwhile."""
+        if len(sys.modules) - self._modules >= _LOADED:
+            self._modules = len(sys.modules)
+            gc.freeze()
 
     @Slot()
     def _forget(self) -> None:

@@ -114,14 +114,16 @@ class CaseForm(QScrollArea):
         for part in self._parts.values():
             yield from part.make_ready(subject)
 
-    def show_subject(self, subject: Subject) -> None:
-        """Show a case from its beginning."""
+    def show_subject(self, subject: Subject) -> Iterator[None]:
+        """Show a case from its beginning, a part in each step."""
         # Out of sight nothing is laid out before all of it is there; but the focus would be lost.
         focus = QApplication.focusWidget()
         self._page.setHidden(focus is None or not self._page.isAncestorOf(focus))
         for part in self._parts.values():
             part.show_subject(subject)
+            yield
         self._page.show()
+        yield
         self.verticalScrollBar().setValue(0)
         self._tell_place()
 

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Fetches the case that is to be edited, and asks what is to become of a draft of it.
 
-The boxes that the case needs are made before it is shown, a few in each turn of the event loop.
+The boxes that the case needs are made and filled before it is shown, a few in each turn of the
+event loop. Nothing is edited until all of it is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,11 +17,13 @@ from PySide6.QtWidgets import QWidget
 from models.case import Case
 from models.drafts import Draft, Resumed
 from models.logbook import Logbook
+from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.form import CaseForm
 from ui.editor.known_patient import KnownPatient
 from ui.editor.making import Making
 from ui.editor.questions import DraftAnswer, ask_about_draft
 from ui.editor.saving import Keeper
+from ui.widgets.field_form import FieldForm
 
 Become = Callable[[Case], Case]
 """Makes a new case of one that is stored, such as a copy."""
@@ -39,10 +43,16 @@ class Opening(QObject):
     left = Signal()
 
     def __init__(
-        self, keeper: Keeper, form: CaseForm, known_patient: KnownPatient, page: QWidget
+        self,
+        keeper: Keeper,
+        binder: FieldForm,
+        form: CaseForm,
+        known_patient: KnownPatient,
+        page: QWidget,
     ) -> None:
         super().__init__(page)
         self._keeper = keeper
+        self._binder = binder
         self._form = form
         self._known_patient = known_patient
         self._page = page
@@ -51,6 +61,13 @@ class Opening(QObject):
         self._become: Become | None = None
         keeper.loaded.connect(self._take)
         keeper.resumed.connect(self._take_resumed)
+
+    def begin_new(self, logbook: Logbook) -> None:
+        """Show an empty case, whose boxes are made from the next turn on: the page came in this."""
+        self.began.emit()
+        case = Case.new()
+        pieces = chain((None,), self.fill(case))
+        self._making.begin(pieces, partial(self.opened.emit, logbook, case, None))
 
     def edit(
         self,
@@ -76,6 +93,10 @@ class Opening(QObject):
     def wait(self) -> None:
         """Return when what the keeper does has ended, and the case that came of it is shown."""
         self._keeper.wait()
+        self.finish()
+
+    def finish(self) -> None:
+        """Show the case now for which boxes are being made, if there is one."""
         self._making.finish()
 
     def forget(self) -> None:
@@ -104,6 +125,16 @@ class Opening(QObject):
         if self._logbook is not None:
             self._open(self._logbook, resumed.case, resumed)
 
+    def fill(self, case: Case, draft: Draft | None = None) -> Iterator[None]:
+        """Fill the form with a case that is not edited yet, a piece in each step."""
+        self._known_patient.take(case)
+        subject = self._known_patient.subject(case)
+        yield from self._form.make_ready(subject)
+        self._binder.clear()
+        if draft is not None:
+            TypingOfDraft(draft, case).put_back(self._binder)
+        yield from self._form.show_subject(subject)
+
     def _open(self, logbook: Logbook, case: Case, resumed: Resumed | None = None) -> None:
-        needed = self._form.make_ready(self._known_patient.subject(case))
-        self._making.begin(needed, partial(self.opened.emit, logbook, case, resumed))
+        pieces = self.fill(case, resumed.draft if resumed is not None else None)
+        self._making.begin(pieces, partial(self.opened.emit, logbook, case, resumed))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.audit import Action as AuditAction
 from models.case import Case, Saved
-from models.document import Document
 from models.drafts import Draft, Resumed
 from models.errors import ImpossibleCase, LogbookError, PatientExists, ReasonWanted, VersionConflict
 from models.logbook import Logbook
@@ -72,7 +71,7 @@ class EditorPage(QWidget):
         self._memory = CaseMemory(jobs, self._binder, self._editing)
         similar = SimilarPatients(self._editing, self._binder, jobs, theme, self._stage)
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice, similar)
-        self._opening = Opening(self._keeper, self._form, self._known_patient, self)
+        self._opening = Opening(self._keeper, self._binder, self._form, self._known_patient, self)
         self._earlier = EarlierCases(jobs, self)
         side = self._stage.side
         self._editing.known = self._earlier.spine_before
@@ -98,8 +97,12 @@ class EditorPage(QWidget):
         layout.addWidget(self._stage)
         self._connect()
 
-    def start_new(self, logbook: Logbook) -> None:
-        """Show an empty case."""
+    def start_new(self, logbook: Logbook, *, in_steps: bool = False) -> None:
+        """Show an empty case; ``in_steps`` where its boxes are still to be made."""
+        if in_steps:
+            self._opening.begin_new(logbook)
+            self._stage.keep_keys()
+            return
         self._notice.hide()
         self._show(logbook, Case.new())
 
@@ -130,6 +133,7 @@ class EditorPage(QWidget):
 
     def use_settings(self, settings: LogbookSettings) -> None:
         """Show what the logbook asks for."""
+        self._opening.finish()
         self._editing.plan = plan_of(settings)
         self._known_patient.use_settings(settings)
 
@@ -200,27 +204,23 @@ class EditorPage(QWidget):
 
     # showing a case
 
-    def _show(
-        self,
-        logbook: Logbook,
-        case: Case,
-        stored: Document | None = None,
-        draft: Draft | None = None,
-    ) -> None:
-        self._binder.clear()
+    def _show(self, logbook: Logbook, case: Case) -> None:
+        self._editing.end()
+        for _piece in self._opening.fill(case):
+            pass
+        self._begin(logbook, case)
+
+    def _begin(self, logbook: Logbook, case: Case, resumed: Resumed | None = None) -> None:
+        """Edit the case that the form was filled with."""
+        stored, draft = (resumed.stored, resumed.draft) if resumed is not None else (None, None)
         self._saved_at = ""
-        self._known_patient.take(case)
         self._editing.begin(logbook, case, stored)
         self._memory.learn(logbook)
-        typing = TypingOfDraft(draft, case) if draft is not None else None
-        if typing is not None:
-            typing.put_back(self._binder)
         self._drafting.begin(draft)
         self._stage.uncover()
-        self._form.show_subject(self._known_patient.subject(case))
         self._editing.look()
         self._steps.begin()
-        self._stage.go_to_start(case, typing)
+        self._stage.go_to_start(case, TypingOfDraft(draft, case) if draft is not None else None)
 
     def _show_anew(self) -> None:
         """The case has other rows than the boxes show."""
@@ -283,10 +283,7 @@ class EditorPage(QWidget):
     # how loading and saving went
 
     def _on_opened(self, logbook: Logbook, case: Case, resumed: Resumed | None) -> None:
-        if resumed is None:
-            self._show(logbook, case)
-        else:
-            self._show(logbook, case, resumed.stored, resumed.draft)
+        self._begin(logbook, case, resumed)
         self._telling.signed_off(case.procedure)
         self._ask_score()
         if resumed is not None:

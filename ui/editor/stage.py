@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from models.schema import Patient, Procedure
 from models.vocabulary import TimePoint
 from ui import keys
 from ui.editor.aside import LEVEL
+from ui.editor.cover import Cover
 from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
@@ -64,9 +64,7 @@ class Stage(QWidget):
         self.side = SidePanel(theme, self)
         self._order = FocusOrder(self.form, self.top, self.notice, self.side, self.sections)
         self._open_steps = OpenSteps(self._order, self.form)
-        self._cover = QLabel(self)
-        self._cover.setAutoFillBackground(True)
-        self._cover.hide()
+        self._cover = Cover(self)
         self._arrange()
         self._connect()
         self._share_width()
@@ -78,9 +76,11 @@ class Stage(QWidget):
         self.top.allow(allowed=False)
         # A cover, because disabling a hundred boxes and enabling them again takes longer than
         # the case takes to come.
-        self._cover.show()
-        self._cover.raise_()
-        self._cover.setFocus()
+        self._cover.cover()
+
+    def keep_keys(self) -> None:
+        """Keep what is typed until the case is there, for the box that it begins with."""
+        self._cover.keep_keys()
 
     def uncover(self) -> None:
         """Show the form."""
@@ -150,6 +150,7 @@ class Stage(QWidget):
         box = self.form.find_box(str(owner.id), first.name)
         if box is not None:
             box.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._cover.give_keys()
 
     def _go_on_typing(self, typing: TypingOfDraft) -> bool:
         """Go where it was typed last, behind what stands there; False if that was nowhere."""
