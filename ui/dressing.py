@@ -32,7 +32,8 @@ class Wardrobe(QObject):
         It has no look of its own but that of the palette.
         """
         self._parted.add(widget)
-        widget.installEventFilter(self)
+        if self._sheet:
+            widget.installEventFilter(self)
 
     def dress(self, widget: QWidget) -> None:
         """Dress what has just come to a parted widget, and holds nothing yet."""
@@ -44,13 +45,16 @@ class Wardrobe(QObject):
         self._sheet = sheet
         self._waiting.clear()
         self._step.stop()
+        # Before a first change there is nothing to look after, and each event costs.
+        for parted in self._parted:
+            parted.installEventFilter(self)
         for window in QApplication.topLevelWidgets():
             if window.parentWidget() is None:
                 self._dress(window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Dress what comes to a parted widget later."""
-        if self._sheet and isinstance(event, QChildEvent) and event.polished():
+        if isinstance(event, QChildEvent) and event.polished():
             child = event.child()
             if isinstance(child, QWidget) and child not in self._parted:
                 self._put_on(child)

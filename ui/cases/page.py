@@ -285,6 +285,8 @@ class CasesPage(QWidget):
             self._left.setCurrentWidget(self.table)
             self._choose_again(rows)
         self._to_show, self._insists = "", False
+        # What has waited for the list begins now, and would take turns with its painting.
+        self.table.paint_now()
         self.filled.emit()
 
     def _choose_again(self, rows: list[int]) -> None:

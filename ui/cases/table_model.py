@@ -33,7 +33,7 @@ from models.caselist import (
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.cases.columns import Column
-from ui.cases.list_reading import Asked, Loaded, neighbors, read, read_pages
+from ui.cases.list_reading import PATIENCE, Asked, Loaded, neighbors, read, read_pages
 from ui.jobs import Jobs, Turn
 from ui.latest_job import LatestJob
 
@@ -60,6 +60,9 @@ T = TypeVar("T")
 class CaseTableModel(QAbstractTableModel):
     """All cases that a query wants, in its order.
 
+    Args:
+        patience: how long a first page waits for the others, as ``list_reading.Asked`` counts it.
+
     Signals:
         begun: the first page is there, and how many rows there are is not known yet.
         loaded: the list is another one; carries the rows of the cases that were to be kept.
@@ -73,10 +76,15 @@ class CaseTableModel(QAbstractTableModel):
     failed = Signal(object)
 
     def __init__(
-        self, jobs: Jobs, columns: Sequence[Column], parent: QObject | None = None
+        self,
+        jobs: Jobs,
+        columns: Sequence[Column],
+        parent: QObject | None = None,
+        patience: int = PATIENCE,
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._patience = patience
         self._logbook: Logbook | None = None
         self._query = Query()
         self._outline: Outline | None = None
@@ -129,13 +137,14 @@ class CaseTableModel(QAbstractTableModel):
             query: which cases, in which order.
             keep: ids of cases whose rows ``loaded`` is to tell.
             rows: rows that will be in sight, to be read together with the outline.
-            at_once: show the first page before the others are counted.
+            at_once: show the first page before the others are counted, where that takes its time.
         """
         self._query = query
         if (logbook := self._logbook) is None:
             return
         self._forget_jobs()
-        asked = Asked(query, tuple(keep), frozenset(row // PAGE for row in rows), at_once)
+        pages = frozenset(row // PAGE for row in rows)
+        asked = Asked(query, tuple(keep), pages, at_once, self._patience)
         self._loading.run(
             logbook,
             *(partial(read, logbook, asked), self._take, self._fail),

@@ -148,6 +148,11 @@ class CaseTableView(QTableView):
         if top is not None:
             bar.setValue(bar.value() + self.visualRect(index).top() - top)
 
+    def paint_now(self) -> None:
+        """Bring what the model holds into sight before anything else is done."""
+        self.executeDelayedItemsLayout()
+        self.viewport().repaint()
+
     def copy(self) -> None:
         """Put the selected rows on the clipboard: the columns in sight, as they stand."""
         from ui.cases.copied import CopiedRows

@@ -46,6 +46,14 @@ def model(qtbot: QtBot, jobs: Jobs, logbook: Logbook) -> CaseTableModel:
     return made
 
 
+@pytest.fixture
+def hasty(qtbot: QtBot, jobs: Jobs, logbook: Logbook) -> CaseTableModel:
+    """Shows a first page before it counts, however few cases there are."""
+    made = CaseTableModel(jobs, make_columns(), patience=0)
+    made.set_logbook(logbook)
+    return made
+
+
 def load(qtbot: QtBot, model: CaseTableModel, query: Query, **wanted: object) -> list[int]:
     with qtbot.waitSignal(model.loaded) as signal:
         model.load(query, **wanted)  # type: ignore[arg-type]
@@ -88,41 +96,47 @@ def test_the_rows_in_sight_are_read_together_with_the_order(
 
 
 def test_the_first_page_is_shown_before_the_others_are_counted(
-    qtbot: QtBot, model: CaseTableModel
+    qtbot: QtBot, hasty: CaseTableModel
 ) -> None:
     told: list[tuple[str, int]] = []
     for name in ("modelReset", "begun", "loaded", "rowsInserted"):
-        getattr(model, name).connect(lambda *_, name=name: told.append((name, model.rowCount())))
-    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False), at_once=True)
+        getattr(hasty, name).connect(lambda *_, name=name: told.append((name, hasty.rowCount())))
+    load(qtbot, hasty, Query(sort=SortBy.PATIENT, descending=False), at_once=True)
     assert told == [
         ("modelReset", PAGE),
         ("begun", PAGE),
         ("rowsInserted", MANY),
         ("loaded", MANY),
     ]
-    assert patient(model, PAGE - 1) == f"P-{PAGE - 1:04d}"
+    assert patient(hasty, PAGE - 1) == f"P-{PAGE - 1:04d}"
 
 
-def test_a_list_of_one_page_comes_whole(qtbot: QtBot, model: CaseTableModel) -> None:
+def test_what_is_soon_counted_comes_whole(qtbot: QtBot, model: CaseTableModel) -> None:
     with qtbot.assertNotEmitted(model.begun):
-        load(qtbot, model, Query(parse("patient:P-000")), at_once=True)
-    assert model.rowCount() == 10
+        load(qtbot, model, Query(), at_once=True)
+    assert model.rowCount() == MANY
+
+
+def test_a_list_of_one_page_comes_whole(qtbot: QtBot, hasty: CaseTableModel) -> None:
+    with qtbot.assertNotEmitted(hasty.begun):
+        load(qtbot, hasty, Query(parse("patient:P-000")), at_once=True)
+    assert hasty.rowCount() == 10
 
 
 @pytest.mark.parametrize(("row", "begins"), [(3, True), (PAGE + 3, False)])
 def test_the_first_page_waits_where_the_case_to_be_kept_stands_farther_down(
-    qtbot: QtBot, model: CaseTableModel, row: int, begins: bool
+    qtbot: QtBot, hasty: CaseTableModel, row: int, begins: bool
 ) -> None:
     query = Query(sort=SortBy.PATIENT, descending=False)
-    load(qtbot, model, query, rows=[0, PAGE])
-    kept = model.line(row)
+    load(qtbot, hasty, query, rows=[0, PAGE])
+    kept = hasty.line(row)
     assert kept is not None
     begun: list[bool] = []
-    model.begun.connect(lambda: begun.append(True))
+    hasty.begun.connect(lambda: begun.append(True))
     other = Query(parse("kypho"), SortBy.PATIENT, descending=False)
-    assert load(qtbot, model, other, keep=[kept.case_id], at_once=True) == [row]
+    assert load(qtbot, hasty, other, keep=[kept.case_id], at_once=True) == [row]
     assert begun == [True] * begins
-    assert patient(model, row) == f"P-{row:04d}"
+    assert patient(hasty, row) == f"P-{row:04d}"
 
 
 def test_the_pages_beside_those_asked_for_come_along(
