@@ -285,13 +285,15 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
 
 
 def _bring_up_to_date(logbook: ServedLogbook) -> None:
-    is_newest = form.is_newest(logbook)
+    if form.is_newest(logbook):
+        form.bring_up_to_date(logbook)
+        return
     try:
-        with logbook.plain_errors():
+        with logbook.plain_errors(), logbook.database.atomic():
+            # What statements call may have become more as well.
+            logbook.database.prepare_new()
             form.bring_up_to_date(logbook)
     except ServerRefuses as error:
-        if is_newest:
-            raise
         raise OlderForm(
             say("{address} was written by an older Kypholog.", address=logbook.address),
             say("Have it opened once with this version by the account that made it."),

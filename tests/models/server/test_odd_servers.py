@@ -156,17 +156,22 @@ def older(address: Address, tmp_path: Path) -> Address:
     with logbook.session():
         logbook.database.prepare_new()
         run(logbook.database, str(tmp_path))
+        # It knew nothing of what later statements call.
+        logbook.database.execute_sql("DROP FUNCTION row_place")
     logbook.close()
     return address
 
 
-def test_programs_that_bring_one_up_to_date_at_once_all_open_it(older: Address) -> None:
+def test_programs_that_bring_one_up_to_date_at_once_all_open_it(
+    server: Server, older: Address
+) -> None:
     def opens(_: int) -> None:
         open_served(older).close()
 
     assert at_once(opens) == [None] * PROGRAMS
     with closing(open_served(older)) as logbook:
         assert verify(logbook) == []
+    assert server.ask("SELECT count(*) FROM pg_proc WHERE proname = 'row_place'", older.name) == "1"
 
 
 def test_who_may_not_bring_it_up_to_date_is_told_who_may(server: Server, older: Address) -> None:
