@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from models.errors import LogbookError, OnServer
 from models.quick import dataclass
@@ -14,6 +15,8 @@ _SCHEMES = frozenset({"postgresql", "postgres"})
 _PORT = "5432"
 """Where a server listens of which nothing else is said."""
 _SECRETS = frozenset({"password", "sslpassword"})
+_SECRET = re.compile(r"(://[^:/@]*):.*@", re.DOTALL)
+"""A password behind an account, though it be none that an address can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,11 @@ class Address:
             parts = urlsplit(text)
             has_secret = _has_secret(parts)
         except ValueError as error:
-            raise LogbookError(
-                say("{text} is no address: {error}.", text=text, error=error), _CURE
-            ) from error
+            raise no_address(text, str(error)) from error
         if parts.scheme not in _SCHEMES:
             raise LogbookError(
-                say("{text} is no address of a PostgreSQL server.", text=text), _CURE
+                say("{text} is no address of a PostgreSQL server.", text=_without_secret(text)),
+                _CURE,
             )
         if has_secret:
             raise LogbookError(
@@ -78,7 +80,7 @@ class Address:
         parts = urlsplit(self.uri)
         asked = parse_qs(parts.query)
         host = parts.hostname or next(iter(asked.get("host", ())), "") or "localhost"
-        port = str(parts.port or "") or next(iter(asked.get("port", ())), _PORT)
+        port = _port(parts) or next(iter(asked.get("port", ())), _PORT)
         return host.casefold(), port, self.name
 
     @property
@@ -99,12 +101,33 @@ class Address:
     def __str__(self) -> str:
         """The address without what only the driver has to know."""
         parts = urlsplit(self.uri)
-        return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+        # Where no server is named, urlunsplit leaves out the slashes.
+        return f"{parts.scheme}://{parts.netloc}{parts.path}"
 
 
 def _has_secret(parts: SplitResult) -> bool:
     asked = parse_qs(parts.query, keep_blank_values=True)
-    return bool(parts.password) or any(name.casefold() in _SECRETS for name in asked)
+    # Some signs in a password end the place of the server before they do, as urlsplit sees it.
+    behind = parts.path if _port(parts).isdigit() else f"{parts.path}{parts.query}{parts.fragment}"
+    is_torn = ":" in parts.netloc and "@" not in parts.netloc and "@" in behind
+    return bool(parts.password) or is_torn or any(name.casefold() in _SECRETS for name in asked)
+
+
+def _port(parts: SplitResult) -> str:
+    """As it is written: several servers, of which one answers, have several."""
+    return parts.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")[2]
+
+
+def _without_secret(text: str) -> str:
+    return _SECRET.sub(r"\1:…@", text)
+
+
+def no_address(text: str, why: str) -> LogbookError:
+    """That ``text`` is no address, and why."""
+    said = say(
+        "{text} is no address: {error}.", text=_without_secret(text), error=why.strip().rstrip(".")
+    )
+    return LogbookError(said, _CURE)
 
 
 def written(place: Place) -> str:

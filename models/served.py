@@ -30,6 +30,7 @@ from models.errors import (
     NothingThere,
     OlderForm,
     ServerAway,
+    ServerRefuses,
 )
 from models.link import Link, pause
 from models.logbook import Logbook
@@ -247,13 +248,15 @@ def create(address: Address, password: str = "") -> ServedLogbook:
         unless_made.callback(logbook.close)
         logbook.keep_open()
         with logbook.session():
-            if logbook.database.get_tables():
-                raise CannotWrite(
-                    say("{address} is not empty.", address=address),
-                    say("Name a database that holds nothing else."),
-                )
-            logbook.database.prepare_new()
-            form.bring_up_to_date(logbook)
+            # All of it or nothing, so that what fails on the way can be done again.
+            with logbook.database.atomic():
+                if logbook.database.get_tables():
+                    raise CannotWrite(
+                        say("{address} is not empty.", address=address),
+                        say("Name a database that holds nothing else."),
+                    )
+                logbook.database.prepare_new()
+                form.bring_up_to_date(logbook)
             logbook.begin()
         unless_made.pop_all()
     return logbook
@@ -266,6 +269,7 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
         NothingThere: the database is empty.
         NotALogbook: it holds something else.
         NewerLogbook: a later version of the program wrote it.
+        OlderForm: an earlier one did, and the account may not bring it up to date.
         ServerAway, ServerRefuses: as their names say.
     """
     logbook = ServedLogbook(address, password)
@@ -274,10 +278,26 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
         logbook.keep_open()
         with logbook.session():
             _refuse_what_is_none(logbook)
-            form.bring_up_to_date(logbook)
+            _bring_up_to_date(logbook)
             logbook.begin()
         unless_open.pop_all()
     return logbook
+
+
+def _bring_up_to_date(logbook: ServedLogbook) -> None:
+    if form.is_newest(logbook):
+        form.bring_up_to_date(logbook)
+        return
+    try:
+        with logbook.plain_errors(), logbook.database.atomic():
+            # What statements call may have become more as well.
+            logbook.database.prepare_new()
+            form.bring_up_to_date(logbook)
+    except ServerRefuses as error:
+        raise OlderForm(
+            say("{address} was written by an older Kypholog.", address=logbook.address),
+            say("Have it opened once with this version by the account that made it."),
+        ) from error
 
 
 def only_look(address: Address, password: str = "") -> ServedLogbook:

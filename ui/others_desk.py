@@ -78,6 +78,7 @@ class OthersDesk(QObject):
         status.drive_wanted.connect(self._explain)
         status.no_wait_wanted.connect(self._stop_waiting)
         place.events.opened.connect(self._on_opened)
+        place.events.link_changed.connect(self._on_link)
 
     def look(self) -> None:
         """Look now, unless a look is under way."""
@@ -107,6 +108,12 @@ class OthersDesk(QObject):
         self._must_read = self._must_read or told.is_news
         self._beats = True
         self.look()
+
+    def _on_link(self, is_there: bool) -> None:
+        """Who else is there is not known any more where the server does not answer."""
+        if not is_there:
+            self._company = ()
+            self._status.show_company("", "")
 
     def _ask_server(self, logbook: Logbook) -> None:
         """Once a second only what is known here is looked at: whether somebody is waited for."""

@@ -53,7 +53,7 @@ class ServerDesk(QObject):
         """Ask for the address of a server and open the logbook there."""
         self._ask(None)
 
-    def _ask(self, address: Address | None) -> ServerDialog:
+    def _ask(self, address: Address | None, why: LogbookError | None = None) -> None:
         # Not needed before a server is.
         from ui.access.server_dialog import ServerDialog
 
@@ -64,8 +64,10 @@ class ServerDesk(QObject):
         dialog.wanted.connect(self._open)
         dialog.finished.connect(lambda _result: self._forget(dialog))
         self._dialog = dialog
+        if why is not None:
+            # Before it is shown: a window that grows at once may be set back by the desktop.
+            dialog.refuse(why)
         dialog.open()
-        return dialog
 
     def _open(self, address: Address, password: str) -> None:
         self._password = password
@@ -93,7 +95,7 @@ class ServerDesk(QObject):
             self._dialog.refuse(error)
         elif isinstance(error, PasswordWanted):
             # One that the driver found by itself was wrong, or it found none.
-            self._ask(address).refuse(error)
+            self._ask(address, error)
         else:
             self._place.tell(error)
 

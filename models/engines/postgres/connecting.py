@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
+
+from models.address import no_address
 
 _MARK = "Kypholog"
 WINDOW, WORK = "window", "work"
@@ -88,12 +91,21 @@ def callers(rows: Iterable[Sequence[object]]) -> Iterator[tuple[str, Caller]]:
 
 
 def parameters(uri: str, password: str, caller: Caller, purpose: str) -> dict[str, Any]:
-    """What psycopg needs beside the address, which has the last word."""
-    said = conninfo_to_dict(uri)
+    """What psycopg needs beside the address, which has the last word on all but the encoding.
+
+    Raises:
+        LogbookError: psycopg cannot read the address.
+    """
+    try:
+        said = conninfo_to_dict(uri)
+    except psycopg.ProgrammingError as error:
+        raise no_address(uri, str(error)) from error
     options = " ".join(f"-c {name}={value}" for name, value in _OF_THE_SERVER.items())
     given: dict[str, Any] = {
         **{name: value for name, value in _SILENCE.items() if name not in said},
         "application_name": caller.named(purpose),
+        # An account or a database may want another one, in which not every letter can be said.
+        "client_encoding": "UTF8",
         "options": " ".join(filter(None, (options, str(said.get("options") or "")))),
     }
     return {**given, "password": password} if password else given

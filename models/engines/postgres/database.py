@@ -19,7 +19,14 @@ from models.address import Address, Place
 from models.engines.engine import Engine
 from models.engines.postgres import connecting, search
 from models.engines.postgres.dialect import NOTHING_IS_EMPTY, in_postgres
-from models.engines.postgres.errors import OLDEST, OldServer, Unanswered, plain_errors
+from models.engines.postgres.errors import (
+    ENCODING,
+    OLDEST,
+    OldServer,
+    OtherEncoding,
+    Unanswered,
+    plain_errors,
+)
 from models.engines.postgres.functions import FUNCTIONS
 from models.engines.postgres.listening import CHANNEL, Ear
 from models.engines.stopping import Interrupted
@@ -136,15 +143,23 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
         Raises:
             OldServer: the server is too old to work with.
+            OtherEncoding: the database cannot keep every letter.
         """
         if reuse_if_open and self._is_lost() and not self.in_transaction():
             self.close()
         is_new = bool(super().connect(reuse_if_open=reuse_if_open))
-        version = self.connection().info.server_version
+        self._refuse_what_cannot_do(self.connection().info)
+        return is_new
+
+    def _refuse_what_cannot_do(self, server: psycopg.ConnectionInfo) -> None:
+        version = server.server_version
+        encoding = server.parameter_status("server_encoding") or ENCODING
         if version < OLDEST:
             self.manual_close()
             raise OldServer(version)
-        return is_new
+        if encoding != ENCODING:
+            self.manual_close()
+            raise OtherEncoding(encoding)
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction: to look at one state of the logbook, or to change it alone."""
@@ -152,7 +167,8 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         if lock_type == _LOOK:
             self.execute_sql("BEGIN ISOLATION LEVEL REPEATABLE READ")
             return
-        self.execute_sql("BEGIN")
+        # Whoever waited for the lock has to see what was written meanwhile.
+        self.execute_sql("BEGIN ISOLATION LEVEL READ COMMITTED")
         self._own.number, has_lock = self.execute_sql(_LOCK, (_AUDIT_LOCK,)).fetchone()
         if not has_lock:
             self._wait_for_lock(self._own.goes_on)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,7 +11,7 @@ import peewee
 import psycopg
 from psycopg import errors
 
-from models.address import Address
+from models.address import Address, no_address
 from models.errors import (
     AnswerLost,
     CannotWrite,
@@ -55,6 +56,28 @@ class OldServer(peewee.OperationalError):
         self.version = version
 
 
+ENCODING = "UTF8"
+"""The one in which every letter of a name can be kept."""
+
+
+class OtherEncoding(peewee.OperationalError):
+    """A database keeps its text in an encoding that lacks letters.
+
+    Attributes:
+        encoding: by the name that servers have for it.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(encoding)
+        self.encoding = encoding
+
+
+_NO_ADDRESS = re.compile(
+    r"(?:invalid (?:\w+ value|port number)|bad value for|definition of service|Servname) ?.*"
+)
+"""What the driver says of an address before it asks any server."""
+
+
 @contextmanager
 def plain_errors(address: Address) -> Iterator[None]:
     """Turn what the server at ``address`` says of the world into sentences.
@@ -68,6 +91,8 @@ def plain_errors(address: Address) -> Iterator[None]:
             raise _unknown(address, error.number) from error
         if isinstance(error, OldServer):
             raise _too_old(address, error.version) from error
+        if isinstance(error, OtherEncoding):
+            raise _other_encoding(address, error.encoding) from error
         translated = _translate(_first(error), address)
         if translated is None:
             raise
@@ -116,13 +141,26 @@ def _translate(error: BaseException, address: Address) -> LogbookError | None:
                 say("The server says that {address} is damaged.", address=address),
                 say("Tell whoever looks after the server."),
             )
+        case errors.QueryCanceled():
+            return ServerRefuses(
+                say(
+                    "The server of {address} stopped it: it took longer than is allowed there, "
+                    "or somebody stopped it there.",
+                    address=address,
+                ),
+                say("Ask whoever looks after the server."),
+            )
         case psycopg.OperationalError() | psycopg.InterfaceError():
             return _away(str(error), address)
+        case psycopg.ProgrammingError(sqlstate=None) if why := _NO_ADDRESS.search(str(error)):
+            return no_address(address.uri, why[0])
     return None
 
 
 def _away(said: str, address: Address) -> LogbookError:
     # Before there is a connection, psycopg tells all failures by words alone.
+    if why := _NO_ADDRESS.search(said):
+        return no_address(address.uri, why[0])
     is_unknown = "role" in said and "does not exist" in said
     if is_unknown or "authentication failed" in said or "no password supplied" in said:
         return _refused(address)
@@ -162,6 +200,11 @@ def _away(said: str, address: Address) -> LogbookError:
             say("The server has no database {address}.", address=address.name),
             say("Check the address, or have the database made."),
         )
+    if "too many connections" in said or "too many clients" in said or "slots are" in said:
+        return ServerAway(
+            say("The server of {address} lets no more connections in.", address=address),
+            say("Wait until somebody has left, or ask whoever looks after the server."),
+        )
     return ServerAway(
         say("The server of {address} does not answer.", address=address),
         say("Check the network and the address; what was saved before is safe there."),
@@ -183,6 +226,18 @@ def _too_old(address: Address, version: int) -> ServerRefuses:
             oldest=OLDEST // _A_MAJOR,
         ),
         say("Ask whoever looks after the server for a newer one."),
+    )
+
+
+def _other_encoding(address: Address, encoding: str) -> ServerRefuses:
+    return ServerRefuses(
+        say(
+            "The database {address} keeps its text as {encoding}, in which not every letter can "
+            "be kept.",
+            address=address.name,
+            encoding=encoding,
+        ),
+        say("Have a database made with the encoding {encoding}.", encoding=ENCODING),
     )
 
 

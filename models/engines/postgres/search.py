@@ -14,8 +14,8 @@ from models.tags.found_by import FoundBy
 from models.tags.words import words_in
 
 _TABLES = ("case_search", "case_search_names", "case_search_tags")
-_MAKE = "CREATE TABLE IF NOT EXISTS {0} (number BIGINT PRIMARY KEY, found_by TSVECTOR NOT NULL)"
-_MAKE_INDEX = "CREATE INDEX IF NOT EXISTS {0}_found_by ON {0} USING GIN (found_by)"
+_MAKE = "CREATE TABLE {0} (number BIGINT PRIMARY KEY, found_by TSVECTOR NOT NULL)"
+_MAKE_INDEX = "CREATE INDEX {0}_found_by ON {0} USING GIN (found_by)"
 _PUT = (
     "INSERT INTO {} (number, found_by) VALUES (?, found_by(?)) "
     "ON CONFLICT (number) DO UPDATE SET found_by = excluded.found_by"
@@ -35,11 +35,19 @@ FROM patient_identity i JOIN case_row r ON r.patient_id = i.patient_id
 
 def ensure(database: Engine) -> None:
     """As ``search.ensure``."""
-    there = database.table_columns()
     # Who may only look may not even ask for what is there already.
-    for name in (name for name in _TABLES if name not in there):
-        database.execute_sql(_MAKE.format(name))
-        database.execute_sql(_MAKE_INDEX.format(name))
+    if not _lacking(database):
+        return
+    with database.atomic():
+        # By now somebody else may have made them.
+        for name in _lacking(database):
+            database.execute_sql(_MAKE.format(name))
+            database.execute_sql(_MAKE_INDEX.format(name))
+
+
+def _lacking(database: Engine) -> list[str]:
+    there = database.table_columns()
+    return [name for name in _TABLES if name not in there]
 
 
 def clear(database: Engine) -> None:

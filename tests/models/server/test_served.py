@@ -129,14 +129,21 @@ def test_what_needs_files_is_refused_in_words(logbook: Logbook) -> None:
     [
         ("postgresql://anna:secret@server/spine", "must not hold a password"),
         ("postgresql://anna@server/spine?password=secret", "must not hold a password"),
+        ("postgresql://anna:sec/ret@server/spine", "must not hold a password"),
+        ("postgresql://anna:sec?ret@server/spine", "must not hold a password"),
+        ("postgresql://anna:sec#ret@server/spine", "must not hold a password"),
+        ("postgresql://anna:sec[ret@server/spine", "is no address"),
+        ("mysql://anna:secret@server/spine", "no address of a PostgreSQL server"),
         ("mysql://server/spine", "no address of a PostgreSQL server"),
         ("postgresql://server", "names no database"),
         ("postgresql://[server/spine", "is no address"),
     ],
 )
 def test_an_address_that_is_none_is_refused(text: str, why: str) -> None:
-    with pytest.raises(LogbookError, match=why):
+    with pytest.raises(LogbookError, match=why) as told:
         Address.read(text)
+    assert "sec" not in str(told.value)
+    assert "ret@" not in str(told.value)
 
 
 @pytest.mark.parametrize(
@@ -151,3 +158,13 @@ def test_an_address_is_written_in_full_and_shown_in_short(text: str, shown: str)
     place = read(text)
     assert isinstance(place, Address)
     assert (written(place), place.shown) == (text, shown)
+
+
+def test_an_address_without_a_server_is_told_whole() -> None:
+    assert str(read("postgresql:///spine?host=%2Frun")) == "postgresql:///spine"
+
+
+def test_an_address_of_several_servers_can_be_compared_with_another() -> None:
+    several = Address.read("postgresql://anna@one:5433,two:5434/spine")
+    assert several.same_as(Address.read("postgresql://eva@one:5433,two:5434/spine"))
+    assert not several.same_as(Address.read("postgresql://anna@one/spine"))

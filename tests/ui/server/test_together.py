@@ -123,8 +123,8 @@ def test_a_right_that_is_taken_away_is_noticed_while_the_window_is_open(
     other.close()
 
 
-def test_what_others_save_comes_by_itself_and_they_are_named(
-    opens: Opens, clinic: Address, grants: Grants, qtbot: QtBot
+def test_what_others_save_comes_by_itself_and_they_are_named_while_the_server_answers(
+    opens: Opens, clinic: Address, grants: Grants, server: Server, qtbot: QtBot
 ) -> None:
     first = opens(clinic)
     second = opens(grants("eva", clinic))
@@ -132,7 +132,14 @@ def test_what_others_save_comes_by_itself_and_they_are_named(
     assert second.session.logbook is not None
     save_case(second.session.logbook, a_case("P-4"))
     qtbot.waitUntil(lambda: first.window.cases.model.rowCount() == 4, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: says(first, "eva has this logbook open too"), timeout=PATIENCE_MS)
+    there = "eva has this logbook open too"
+    qtbot.waitUntil(lambda: says(first, there), timeout=PATIENCE_MS)
+    server.pause()
+    try:
+        qtbot.waitUntil(lambda: not says(first, there), timeout=PATIENCE_MS)
+    finally:
+        server.go_on()
+    qtbot.waitUntil(lambda: says(first, there), timeout=PATIENCE_MS)
 
 
 def test_nothing_is_asked_of_the_server_while_nobody_writes(
