@@ -27,6 +27,8 @@ def style_sheet(palette: Palette, px: Callable[[float], int], icons: Path) -> st
         icons: the folder with the small marks (arrows, ticks).
     """
     sizes = {name: f"{px(value)}px" for name, value in {**RADIUS, **TYPE, **SPACE}.items()}
+    # Half of what a mark of 14 pixels takes with its border; a larger radius would be none.
+    sizes["round"] = f"{(px(14) + 2) // 2}px"
     lengths = {f"p{value}": f"{px(value)}px" for value in range(1, 41)}
     shade = "dark" if palette.dark else "light"
     marks = {name: f"{name}-{shade}.svg" for name in ("tick", "dash", "dot")}
@@ -145,6 +147,8 @@ QToolButton { padding: $p4; color: $text; }
 QToolButton:focus { padding: $p3; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton::left-arrow { image: url("$folder/chevron-left.svg"); width: $p12; height: $p12; }
+QToolButton::right-arrow { image: url("$folder/chevron-right.svg"); width: $p12; height: $p12; }
 """
 
 # Qt 6.11 puts the text of a styled spin box at its left edge, whatever the padding says, so numbers
@@ -206,7 +210,7 @@ QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMe
     width: $p14; height: $p14; border: 1px solid $text_muted; background: $surface; }
 QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
     border-radius: $radius_small; }
-QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: $p8; }
+QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: $round; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
     background: $accent; border-color: $accent; image: url("$folder/$tick"); }
