@@ -148,6 +148,7 @@ QToolButton:focus { padding: $p3; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton::menu-indicator { image: none; }
 QToolButton::left-arrow { image: url("$folder/chevron-left.svg"); width: $p12; height: $p12; }
+QToolButton::left-arrow:disabled, QToolButton::right-arrow:disabled { image: none; }
 QToolButton::right-arrow { image: url("$folder/chevron-right.svg"); width: $p12; height: $p12; }
 """
 
