@@ -100,8 +100,8 @@ QPushButton:disabled { color: $text_disabled; border-color: $border; background:
 QPushButton::menu-indicator {
     image: url("$folder/chevron-down.svg"); subcontrol-origin: padding;
     subcontrol-position: center right; right: $p8; width: $p10; height: $p10; }
-QPushButton[kind="menu"] { padding-left: $p4; padding-right: $p24; }
-QPushButton[kind="menu"]:focus { padding-left: $p3; padding-right: $p23; }
+QPushButton[kind="menu"] { padding-left: $p4; padding-right: $p26; }
+QPushButton[kind="menu"]:focus { padding-left: $p3; padding-right: $p25; }
 QPushButton[kind="primary"] {
     background: $accent; color: $accent_text; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
@@ -132,8 +132,8 @@ QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: $p2 $p10; }
 QPushButton[kind="chip"]:checked, QPushButton[kind="chip"][state="on"] {
     background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="chip-menu"] {
-    border-radius: $p12; padding: $p3 $p24 $p3 $p4; min-height: $p18; color: $text; }
-QPushButton[kind="chip-menu"]:focus { border: 2px solid $focus; padding: $p2 $p23 $p2 $p3; }
+    border-radius: $p12; padding: $p3 $p26 $p3 $p4; min-height: $p18; color: $text; }
+QPushButton[kind="chip-menu"]:focus { border: 2px solid $focus; padding: $p2 $p25 $p2 $p3; }
 QPushButton[kind="chip-menu"][state="on"] {
     background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="rail"] {
