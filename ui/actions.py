@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from models.quick import dataclass
@@ -23,7 +23,7 @@ class ActionSpec:
         text: as the menu shows it, with its mnemonic.
         shortcut: a standard key or a key sequence; "" for none.
         needs_logbook: disabled while no logbook is open.
-        checkable: shows a check mark.
+        checkable: one of the looks, of which one is marked.
         also: other words by which somebody looks for it.
     """
 
@@ -307,10 +307,13 @@ def make_actions(parent: QWidget, handlers: Handlers) -> dict[str, QAction]:
     if unknown := set(handlers) - {spec.name for spec in ACTIONS}:
         raise KeyError(f"no such action: {', '.join(sorted(unknown))}")
     made: dict[str, QAction] = {}
+    looks = QActionGroup(parent)
     for spec in ACTIONS:
         action = QAction(tr(spec.text), parent)
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
+        if spec.checkable:
+            looks.addAction(action)
         if spec.shortcut:
             action.setShortcuts(_keys(spec.shortcut))
         action.triggered.connect(_without_argument(handlers[spec.name]))

@@ -27,6 +27,8 @@ def style_sheet(palette: Palette, px: Callable[[float], int], icons: Path) -> st
         icons: the folder with the small marks (arrows, ticks).
     """
     sizes = {name: f"{px(value)}px" for name, value in {**RADIUS, **TYPE, **SPACE}.items()}
+    # Half of what a mark of 14 pixels takes with its border; a larger radius would be none.
+    sizes["round"] = f"{(px(14) + 2) // 2}px"
     lengths = {f"p{value}": f"{px(value)}px" for value in range(1, 41)}
     shade = "dark" if palette.dark else "light"
     marks = {name: f"{name}-{shade}.svg" for name in ("tick", "dash", "dot")}
@@ -98,8 +100,8 @@ QPushButton:disabled { color: $text_disabled; border-color: $border; background:
 QPushButton::menu-indicator {
     image: url("$folder/chevron-down.svg"); subcontrol-origin: padding;
     subcontrol-position: center right; right: $p8; width: $p10; height: $p10; }
-QPushButton[kind="menu"] { padding-left: $p4; padding-right: $p24; }
-QPushButton[kind="menu"]:focus { padding-left: $p3; padding-right: $p23; }
+QPushButton[kind="menu"] { padding-left: $p4; padding-right: $p26; }
+QPushButton[kind="menu"]:focus { padding-left: $p3; padding-right: $p25; }
 QPushButton[kind="primary"] {
     background: $accent; color: $accent_text; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
@@ -130,8 +132,8 @@ QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: $p2 $p10; }
 QPushButton[kind="chip"]:checked, QPushButton[kind="chip"][state="on"] {
     background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="chip-menu"] {
-    border-radius: $p12; padding: $p3 $p24 $p3 $p4; min-height: $p18; color: $text; }
-QPushButton[kind="chip-menu"]:focus { border: 2px solid $focus; padding: $p2 $p23 $p2 $p3; }
+    border-radius: $p12; padding: $p3 $p26 $p3 $p4; min-height: $p18; color: $text; }
+QPushButton[kind="chip-menu"]:focus { border: 2px solid $focus; padding: $p2 $p25 $p2 $p3; }
 QPushButton[kind="chip-menu"][state="on"] {
     background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="rail"] {
@@ -145,6 +147,9 @@ QToolButton { padding: $p4; color: $text; }
 QToolButton:focus { padding: $p3; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton::left-arrow { image: url("$folder/chevron-left.svg"); width: $p12; height: $p12; }
+QToolButton::left-arrow:disabled, QToolButton::right-arrow:disabled { image: none; }
+QToolButton::right-arrow { image: url("$folder/chevron-right.svg"); width: $p12; height: $p12; }
 """
 
 # Qt 6.11 puts the text of a styled spin box at its left edge, whatever the padding says, so numbers
@@ -206,7 +211,7 @@ QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMe
     width: $p14; height: $p14; border: 1px solid $text_muted; background: $surface; }
 QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
     border-radius: $radius_small; }
-QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: $p8; }
+QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: $round; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
     background: $accent; border-color: $accent; image: url("$folder/$tick"); }

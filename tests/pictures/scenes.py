@@ -19,6 +19,7 @@ from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.followup_scenes import FOLLOWUP_SCENES
 from tests.pictures.importing_scenes import IMPORTING_SCENES
 from tests.pictures.literature_scenes import LITERATURE_SCENES
+from tests.pictures.menu_scenes import MENU_SCENES
 from tests.pictures.merging_scenes import MERGING_SCENES
 from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
 from tests.pictures.question_scenes import QUESTION_SCENES
@@ -231,6 +232,7 @@ def about(stage: Stage) -> QWidget:
 
 SCENES: dict[str, Scene] = {
     **CASES_SCENES,
+    **MENU_SCENES,
     **FOLLOWUP_SCENES,
     **CALLING_SCENES,
     **FILTER_SCENES,

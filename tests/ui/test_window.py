@@ -235,6 +235,10 @@ def test_the_look_is_remembered(kypholog: Application, settings: Settings) -> No
     action(kypholog, "theme_dark").trigger()
     assert kypholog.theme.mode is Mode.DARK
     assert settings.theme == Mode.DARK
+    looks = [action(kypholog, f"theme_{mode.value}") for mode in Mode]
+    assert [look.isChecked() for look in looks] == [mode is Mode.DARK for mode in Mode]
+    groups = {look.actionGroup() for look in looks}
+    assert len(groups) == 1, "one of several, and shown as such"
     action(kypholog, "theme_light").trigger()
 
 

@@ -72,6 +72,8 @@ def fit(dialog: QDialog) -> None:
     page = area.widget()
     inner = page.layout() if page is not None else None
     assert inner is not None
+    # The style may have been told to what is in it only after it was laid out.
+    inner.invalidate()
     inner.activate()
     foot = outer.itemAt(1)
     if foot is not None:
@@ -95,11 +97,13 @@ def fit(dialog: QDialog) -> None:
 
 
 class _Content(SteadyScrollArea):
-    """Scrolls once it is in sight: only then has it the size that its dialog was given."""
+    """Has its dialog fitted anew when it comes into sight: only then the style tells all sizes."""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        dialog = self.window()
+        if isinstance(dialog, QDialog):
+            fit(dialog)
 
 
 def sentence(text: str, parent: QWidget) -> QLabel:

@@ -64,7 +64,7 @@ def _draw_dots(sheet: Sheet, axes: Axes, ml: np.ndarray, relief: np.ndarray) -> 
     places, n = np.unique(np.stack([ml, relief]), axis=1, return_counts=True)
     axes.scatter(
         places[0], places[1], s=(sheet.points(6) * np.sqrt(n)) ** 2, color=sheet.palette.after,
-        alpha=0.55, linewidths=0, zorder=3, clip_on=False,
+        alpha=0.7, linewidths=0, zorder=3, clip_on=False,
     )  # fmt: skip
 
 

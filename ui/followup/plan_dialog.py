@@ -123,9 +123,9 @@ class PlanDialog(QDialog):
         set_kind(title, "title")
         about = QLabel(
             self.tr(
-                "In days after the procedure. A visit is on time around its target; a score counts "
-                "for the visit in whose days it lies. It holds for everybody who opens this "
-                "logbook."
+                "In days after the procedure. A visit is on time around its target; a "
+                "score counts for the visit in whose days it lies. The plan holds for "
+                "everybody who opens this logbook."
             ),
             self,
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
-from models.speech import numeral, numerals, say
+from models.speech import lowered, numeral, numerals, say
 from ui.charts import number_words
 from ui.jobs import Job, Jobs
 from ui.measures import keep
@@ -84,7 +84,7 @@ class GroupsCard(Card):
             "Every case is in one group. A group with fewer than {n} pairs has its numbers and is "
             "not tested."
         )
-        self.set_title(self.tr("By {field}").format(field=by.label))
+        self.set_title(self.tr("By {field}").format(field=lowered(by.label)))
         said = [text.format(n=FEWEST_TESTED)]
         if outcome.numbers.responders:
             criterion = responders_of(outcome.numbers.responders, Criterion.POINTS)

@@ -96,11 +96,13 @@ class PagePainter:
         self._rule(painter, piece.top + piece.height, _HAIR, 0.4)
 
     def _paint_blanks(self, painter: QPainter, piece: Piece) -> None:
-        """Edges of the cells to write in."""
+        """Edges of the cells to write in: one between two that stand side by side."""
         painter.setPen(QPen(_HAIR, 0.4 * TWIPS))
+        end = self._pages.paper.width - MARGIN
         for band in self._pages.bands:
             if band.column.blank_mm:
-                for x in (band.left, band.left + band.width):
+                right = band.left + band.width + GAP / 2
+                for x in (band.left - GAP / 2, min(right, end)):
                     painter.drawLine(QLineF(x, piece.top, x, piece.top + piece.height))
 
     def _draw(self, painter: QPainter, cell: Drawing, band: Band, piece: Piece) -> None:

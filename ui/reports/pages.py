@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
     QPageRanges,
     QPainter,
     QPdfWriter,
+    QTextCursor,
     QTextDocument,
 )
 
@@ -26,9 +26,9 @@ from models.reports.reading import Progress
 from models.speech import say
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.fitting import LONG_TABLE, Breaks, Fitting
-from ui.reports.formats import Formats, Measures
+from ui.reports.formats import ABOVE, Formats, Measures
 from ui.reports.illustrations import Pictures
-from ui.reports.setting import Setter, tables_of
+from ui.reports.setting import BETWEEN_PARTS, Setter, tables_of
 from ui.theme import FAMILY
 
 MARGIN = 40.0
@@ -167,6 +167,7 @@ class ReportPages:
     def _better(self, document: QTextDocument, setter: Setter, breaks: Breaks) -> Breaks:
         """The breaks with one more where one is missing, the first from above."""
         badly = {*self._lonely(document, setter.leading), *self._torn(document, setter)}
+        badly |= {opens for opens, row, at in setter.rows if not row and self._tears(document, at)}
         opening = min(badly - breaks.opening, default=None)
         row = next(
             (one for one in self._first_rows(document, setter) if one[1] not in breaks.rows), None
@@ -182,7 +183,8 @@ class ReportPages:
     ) -> Iterator[tuple[int, tuple[int, int]]]:
         """Rows with which a page begins within a table, by the numbers of their blocks.
 
-        Without a break there, what is below the last row of a page is the ground of the next.
+        Without a break there, what is below the last row of a page is the ground of the next. A row
+        that goes over the foot of its page begins the next one as a whole.
         """
         layout, height = document.documentLayout(), self._body.height()
 
@@ -190,9 +192,31 @@ class ReportPages:
             top = layout.blockBoundingRect(document.findBlockByNumber(number)).top()
             return int(top // height)
 
-        for (opened, _row, block), (opens, row, following) in pairwise(setter.rows):
-            if opened == opens and row and page_of(block) != page_of(following):
-                yield following, (opens, row)
+        before: tuple[int, int] | None = None
+        for opens, row, at in setter.rows:
+            page = page_of(at)
+            begins = before is not None and before[0] == opens and before[1] != page
+            if row and (begins or self._tears(document, at)):
+                yield at, (opens, row)
+            before = opens, page
+
+    def _tears(self, document: QTextDocument, number: int) -> bool:
+        """Whether the row of a table whose first block this is goes over the foot of its page.
+
+        What stands between it and the rows on the next page has to have its place there, too:
+        otherwise that would take a page for itself.
+        """
+        layout, height = document.documentLayout(), self._body.height()
+        block = document.findBlockByNumber(number)
+        table = QTextCursor(block).currentTable()
+        row = table.cellAt(block.position()).row()
+        cells = [table.cellAt(row, column) for column in range(table.columns())]
+        # Where a text stands is told without what is left free above it in its cell.
+        around = 2 * self._measures(1.0).letters(ABOVE)
+        ends = (layout.blockBoundingRect(cell.lastCursorPosition().block()) for cell in cells)
+        bottom = max(end.bottom() for end in ends) + around
+        top = layout.blockBoundingRect(block).top()
+        return int(top // height) != int((bottom + BETWEEN_PARTS * TWIPS - 1) // height)
 
     def _room_below(self, document: QTextDocument) -> float:
         """Points that are free at the end of its last page."""

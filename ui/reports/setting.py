@@ -41,6 +41,9 @@ _ROWS_TOLD = 50
 _SHORT_TABLE, _LOW_TABLE = 30, 0.5
 """Rows and pages up to which a table is not torn by the foot of a page."""
 
+BETWEEN_PARTS = 1.0
+"""Points between what stands of a table on one page and on the next."""
+
 _FIGURE = 1.5
 """A figure never is: what it did not fit on counts here as well."""
 
@@ -168,7 +171,7 @@ class Setter:
 
     def _begin_page(self) -> None:
         """Between two parts of a table."""
-        block_format = self._formats.gap(1)
+        block_format = self._formats.gap(BETWEEN_PARTS)
         block_format.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         self._cursor.setBlockFormat(block_format)
         self._is_fresh = False

@@ -114,6 +114,9 @@ class FieldGrid(QWidget):
             self._heights.clear()
             self._place(self.width(), move=True)
             self.updateGeometry()
+        elif event.type() == QEvent.Type.StyleChange:
+            # A change of the look may come here later than it is told.
+            self._measure_anew()
         return super().event(event)
 
     def _measure_anew(self) -> None:

@@ -17,8 +17,6 @@ from ui.access.new_dialog import NewLogbookDialog
 from ui.access.sign_in_dialog import SignInDialog
 from ui.access.work_dialog import WorkDialog
 from ui.backups.closing import ClosingDialog
-from ui.cases.bin_dialog import BinDialog
-from ui.data.check_dialog import CheckDialog
 from ui.widgets.why_dialog import WhyDialog
 
 OPEN = (
@@ -30,7 +28,7 @@ OPEN = (
     *("report-summary", "export-columns", "print"),
     "filters-manage",
     ("outcomes-thresholds", "audit", "help", "shortcuts", "about"),
-    ("history-changes", "why", "bin", "into the bin", "drafts", "clash"),
+    ("history-changes", "why", "bin", "bin-ask", "drafts", "clash"),
     ("cases-own-columns", "filters-save", "followup-plan", "backups-none", "check"),
     ("settings", "settings-names", "users", "password", "key-change", "copies"),
     ("sign-off", "recovery"),
@@ -48,23 +46,13 @@ UNSEEN: dict[type[QDialog], str] = {
 """Dialogs that cannot be in sight of anybody who locks, and why."""
 
 
-def _into_the_bin(stage: Stage) -> QWidget:
-    BinDialog(stage.kypholog.theme, 1, stage.window).open()
-    return stage.dialog(BinDialog)
-
-
 def _why(stage: Stage) -> QWidget:
     words = ("Bring back?", "It is told.", "Bring back")
     WhyDialog(stage.kypholog.theme, *words, stage.window).open()
     return stage.dialog(WhyDialog)
 
 
-def _check(stage: Stage) -> QWidget:
-    stage.action("verify")
-    return stage.dialog(CheckDialog)
-
-
-_ONLY_HERE: dict[str, Scene] = {"into the bin": _into_the_bin, "why": _why, "check": _check}
+_ONLY_HERE: dict[str, Scene] = {"why": _why}
 
 
 def begin(stage: Stage, opening: str | tuple[str, ...]) -> set[type[QDialog]]:

@@ -87,12 +87,16 @@ def test_a_wrong_password_makes_the_dialog_grow_and_nothing_scroll(
 def test_nothing_scrolls_in_a_dialog_of_another_look(kypholog: Application, qtbot: QtBot) -> None:
     kypholog.window.resize(1360, 850)
     kypholog.theme.set_mode(Mode.DARK)
+    kypholog.theme.set_scale(1.5)
     action(kypholog, "open_server").trigger()
     dialog = asked(kypholog, qtbot, ServerDialog)
     qtbot.waitExposed(dialog)
     area = dialog.findChild(SteadyScrollArea, AREA)
     assert isinstance(area, SteadyScrollArea)
     assert area.verticalScrollBar().maximum() == 0
+    page = area.widget()
+    assert page is not None
+    assert page.height() >= page.sizeHint().height()
     dialog.close()
 
 

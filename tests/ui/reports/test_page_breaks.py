@@ -153,6 +153,22 @@ def test_what_opens_a_part_of_a_table_is_not_alone_at_the_foot(
     assert all("Head" in text for text, rows in zip(read, pages_of_rows, strict=True) if rows)
 
 
+@pytest.mark.parametrize("lines", range(_LINES - 12, _LINES - 3, 2))
+def test_a_row_of_several_lines_is_not_torn_and_no_page_is_left_nearly_empty(
+    qapp: QApplication, lines: int
+) -> None:
+    load_fonts()
+    told = " ".join(f"told{number}" for number in range(30))
+    high = tuple((f"row{number:03} {told} end{number:03}",) for number in range(1, 15))
+    parted = replace(table(1), columns=(Column("Head", share=1.0), Column("", share=6.0)))
+    parted = replace(parted, rows=tuple((text, "") for (text,) in high))
+    read = [text for text, _n in printed(lines, parted)]
+    rows = [re.findall(r"row(\d+)", text) for text in read]
+    assert rows == [re.findall(r"end(\d+)", text) for text in read]
+    assert [number for page in rows for number in page] == [f"{n:03}" for n in range(1, 15)]
+    assert min(map(len, rows[1:-1]), default=9) >= 2
+
+
 def test_the_ground_of_a_row_goes_on_where_a_cell_is_empty(qapp: QApplication) -> None:
     load_fonts()
     columns = tuple(Column(f"Head{number}") for number in range(3))

@@ -6,11 +6,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.findings import Severity
-from models.schema import TreatedLevel
+from models.schema import Procedure, TreatedLevel
 from ui.editor.blocks import Fields
 from ui.editor.layout import SECTIONS
 from ui.editor.layout_level import LEVEL_BLOCKS
@@ -60,6 +60,27 @@ def test_labels_and_dates_are_whole_and_cells_stand_apart(
     for row in rows(grid):
         for left, right in pairwise(row):
             assert left.geometry().right() < right.x()
+
+
+def test_a_grid_out_of_sight_is_measured_when_larger_text_comes_to_it(qtbot: QtBot) -> None:
+    theme, window = Theme("light"), QWidget()
+    qtbot.addWidget(window)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app)
+    theme.part(window)
+    window.show()
+    grid = FieldGrid(theme, window)
+    grid.add_lines([[place(2, Procedure.performed_on), place(4, Procedure.operator)]])
+    grid.resize(500, grid.heightForWidth(500))
+    theme.set_scale(2.0)
+    # The next event is worked off before the new look has come to what is out of sight.
+    grid.heightForWidth(500)
+    (day, _operator) = grid.cells()
+    qtbot.waitUntil(lambda: day.boxes[0].input.font().pixelSize() == 26)
+    grid.show()
+    qtbot.waitUntil(lambda: day.width() >= day.least_width())
+    app.setStyleSheet("")
 
 
 def note_of(grid: FieldGrid, cell: FieldCell, sentence: str) -> QWidget:
