@@ -25,7 +25,7 @@ from models.engines.holding import holder_of
 from models.errors import LogbookBusy, WaitStopped
 from models.quick import dataclass
 from models.small_files import count_of, moment_of, read_document
-from models.speech import say
+from models.speech import say, shown_moment
 
 FOLDER = "present"
 BEAT_S = 20
@@ -62,13 +62,12 @@ class Visitor:
     def told(self) -> str:
         """Who and where and since when, in the local time."""
         since = self.since.astimezone()
-        form = "%H:%M" if since.date() == datetime.now().date() else "%Y-%m-%d %H:%M"
+        is_today = since.date() == datetime.now().date()
         return say(
-            "{user} at {host} (since {since:{form}})",
+            "{user} at {host} (since {since})",
             user=self.user,
             host=self.host,
-            form=form,
-            since=since,
+            since=f"{since:%H:%M}" if is_today else shown_moment(since),
         )
 
 

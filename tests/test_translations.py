@@ -80,7 +80,7 @@ def test_a_thing_has_one_word(language: str) -> None:
 
 
 def _translations(language: str) -> list[str]:
-    texts = [one.string for one in stored(language) if one.id]
+    texts = [one.string or "" for one in stored(language) if one.id]
     return [form for text in texts for form in ([text] if isinstance(text, str) else text)]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from models.access.errors import WrongPassword
 from models.accounts import Account
+from models.speech import say
 from models.vocabulary import Role
 from tests.pictures.stage import Stage
 from ui.access.confirm_dialog import ConfirmDialog
@@ -47,7 +48,9 @@ def sign_in(stage: Stage) -> QWidget:
 def sign_in_wait(stage: Stage) -> QWidget:
     """After too many wrong passwords."""
     dialog = _sign_in(stage, Why.OPENS)
-    dialog.refuse(WrongPassword("This is not the password of Anna Lind.", seconds=37))
+    dialog.refuse(
+        WrongPassword(say("This is not the password of {slot}.", slot="Anna Lind"), seconds=37)
+    )
     return _opened(stage, dialog)
 
 
@@ -71,7 +74,7 @@ def encrypt(stage: Stage) -> QWidget:
 
 def encrypting(stage: Stage) -> QWidget:
     """It is being written anew."""
-    dialog = WorkDialog(stage.kypholog.theme, "Encrypting", stage.window)
+    dialog = WorkDialog(stage.kypholog.theme, say("Encrypting"), stage.window)
     stage.on_leaving(dialog.deleteLater)
     stage.on_leaving(dialog.hide)
     job = Job(dialog)

@@ -15,6 +15,7 @@ from models.backup import BACKUPS, Backup, Found, Reason, Standing, Trouble
 from models.backup.trouble import Kind, audit_said
 from models.copies.breaks import Breaks
 from models.errors import CannotWrite
+from models.speech import say
 from tests.pictures.stage import Stage
 from ui.backups import words
 from ui.backups.closing import ClosingDialog
@@ -23,6 +24,7 @@ from ui.jobs import Job
 from ui.status import StatusBar
 
 _NOW = datetime(2026, 1, 20, 9, 30, tzinfo=UTC)
+_FIRST = "/home/anna/Clinic.kypholog/backups"
 _SECOND = "/media/stick"
 _MADE = (
     (1, Reason.TIMED, "a.lind", 40),
@@ -46,8 +48,8 @@ def backups_trouble(stage: Stage) -> QWidget:
     """The second place is not there."""
     dialog = _dialog(stage)
     said = CannotWrite(
-        f"The second place of backups, {_SECOND}, is not there.",
-        "Connect the drive or the network, or name another folder in the settings.",
+        say("The second place of backups, {place}, is not there.", place=_SECOND),
+        say("Connect the drive or the network, or name another folder in the settings."),
     )
     how = replace(_standing(dialog), trouble=Trouble(_NOW, str(said)))
     dialog.show_found([one for one in _found(dialog) if len(one.places) < 2], how, _SECOND)
@@ -60,7 +62,7 @@ def backups_busy(stage: Stage) -> QWidget:
     dialog = _dialog(stage)
     dialog.show_found(_found(dialog), _standing(dialog), _SECOND)
     job = Job(dialog)
-    dialog.follow(job, "Backing up")
+    dialog.follow(job, say("Backing up"))
     job.progress(40, 100)
     stage.on_leaving(job.finished.emit)
     return dialog
@@ -113,8 +115,8 @@ def closing_failed(stage: Stage) -> QWidget:
     dialog = ClosingDialog(stage.kypholog.theme, stage.window)
     dialog.tell(
         CannotWrite(
-            "No backup was made: /home/anna/Clinic.kypholog/backups does not take it.",
-            "Free some space, or choose another drive.",
+            say("No backup was made: {folder} does not take it.", folder=_FIRST),
+            say("Free some space, or choose another drive."),
         )
     )
     dialog.open()
@@ -137,7 +139,7 @@ def window_notice(stage: Stage) -> QWidget:
     """The status bar when the last backup failed."""
     bar = stage.window.findChild(StatusBar)
     assert bar is not None
-    bar.show_backup("Last backup failed", "")
+    bar.show_backup(say("Last backup failed"), "")
     stage.on_leaving(lambda: bar.show_backup("", ""))
     return stage.window
 

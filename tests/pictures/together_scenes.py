@@ -13,6 +13,7 @@ from models.drive import Drive, Kind
 from models.errors import LogbookBusy
 from models.news import Doing, News
 from models.reconciling import Choice, Clash, Save, Side, Spot
+from models.speech import say
 from tests.pictures.cases_scenes import cases
 from tests.pictures.stage import Stage
 from ui.editor.clash_dialog import ClashDialog
@@ -39,8 +40,12 @@ def clash_refused(stage: Stage) -> QWidget:
     dialog.take([0], Side.MINE)
     dialog.warn(
         LogbookBusy(
-            "Anna Lind at ward-2 (since 08:55) is writing to Clinic.kypholog and did not let go.",
-            "Wait until that is finished, then try again. Nothing of what you entered is lost.",
+            say(
+                "{who} is writing to {file} and did not let go.", who=_who(), file="Clinic.kypholog"
+            ),
+            say(
+                "Wait until that is finished, then try again. Nothing of what you entered is lost."
+            ),
         )
     )
     stage.settle()
@@ -68,17 +73,17 @@ def company(stage: Stage) -> QWidget:
     """Two others have it open, and it lies on a network drive."""
     cases(stage)
     bar = _bar(stage)
-    bar.show_company("2 others have this logbook open", "Anna Lind at ward-2 (since 08:55)")
-    bar.show_drive("In a folder that OneDrive syncs", "Better move the folder to a disk.")
-    bar.show_backup("The last backup failed", "The second place is not there.")
+    bar.show_company(say("{n} others have this logbook open", n=2), _who())
+    bar.show_drive(say("In a folder that {name} syncs", name="OneDrive"), "")
+    bar.show_backup(say("Last backup failed"), "")
     return stage.window
 
 
 def waiting(stage: Stage) -> QWidget:
     """Somebody else is writing."""
     cases(stage)
-    said = "Waiting for Anna Lind at ward-2 (since 08:55) to finish writing…"
-    _bar(stage).show_company(said, "Anna Lind at ward-2 (since 08:55)", is_urgent=True)
+    said = say("Waiting for {who} to finish writing…", who=_who())
+    _bar(stage).show_company(said, _who(), is_urgent=True)
     return stage.window
 
 
@@ -123,6 +128,10 @@ def _drive(stage: Stage, drive: Drive) -> QWidget:
     stage.on_leaving(lambda: setattr(present, "drive", before))
     _bar(stage).drive_wanted.emit()
     return stage.dialog(QMessageBox)
+
+
+def _who() -> str:
+    return say("{user} at {host} (since {since})", user="Anna Lind", host="ward-2", since="08:55")
 
 
 def _bar(stage: Stage) -> StatusBar:
