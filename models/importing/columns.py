@@ -254,9 +254,9 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
     target, scale = pain_column(name)
     if target:
         yield target, "pain", scale
-    for known in _BY_UNIT.get(without_unit(plain) or plain, ()):
-        if _has_unit_of(name, targets()[known].field):
-            yield known, "name", ""
+    for by_unit in _BY_UNIT.get(without_unit(plain) or plain, ()):
+        if _has_unit_of(name, targets()[by_unit].field):
+            yield by_unit, "name", ""
     for said in (plain, without_unit(plain)):
         for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
             if said in known and (said == plain or own_unit(targets()[known[said]].field)):
@@ -309,9 +309,10 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
     if use.target == PATIENT_CODE and cells and all(map(_IS_A_NAME.fullmatch, cells)):
         # What names a person in clear is no code, and goes where names go, or nowhere.
         taken.discard(use.target)
-        other = FULL_NAME if FULL_NAME not in taken else ""
-        taken.add(other)
-        return replace(use, target=other, how="content" if other else "")
+        if FULL_NAME in taken:
+            return ColumnUse(use.column)
+        taken.add(FULL_NAME)
+        return replace(use, target=FULL_NAME, how="content")
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
     if vocabulary is None or not cells or any(term_meant_by(vocabulary, cell) for cell in cells):
         return use
