@@ -26,10 +26,12 @@ from models.importing.targets import (
     PAIN_SCALE,
     PAIN_SCALE_MAX,
     PATIENT_ID,
+    PERFORMED_ON,
     SYNTHETIC,
     targets,
 )
 from models.numbers import Reported, top_in_words
+from models.partial_date import PartialDate
 from models.schema import (
     Assessment,
     Leak,
@@ -41,7 +43,7 @@ from models.schema import (
     TreatedLevel,
     rows_named,
 )
-from models.speech import lowered, say
+from models.speech import lowered, say, shown_day
 from models.vocabulary import Leakage, PainScale, Side, TimePoint
 
 R = TypeVar("R", bound=Row)
@@ -80,6 +82,7 @@ class Builder:
         self._add_levels(case, cells)
         # Where the list tells of pain, as in our own export, wide columns say the same again.
         if not (self._has_scores_listed and case.assessments):
+            self._refuse_before(cells)
             self._add_scores(case, cells)
         elif self._has_points_listed:
             self._add_typed_scores(case, cells)
@@ -157,6 +160,26 @@ class Builder:
                     low=low,
                 )
                 cells.problems.append(Problem(cells.rows[0].number, "", f"{low:g}", message))
+
+    def _refuse_before(self, cells: CaseCells) -> None:
+        """Refuse a score after the procedure whose day lies before it: one of both is wrong."""
+        performed = cells.of_case.get(PERFORMED_ON)
+        for point, own in _by_point(cells.of_case).items():
+            asked = own.get("on")
+            if not isinstance(asked, PartialDate) or not isinstance(performed, PartialDate):
+                continue
+            day, first = asked.exact, performed.exact
+            if point is TimePoint.BASELINE or day is None or first is None or day >= first:
+                continue
+            message = say(
+                "The score of {point} has the date {day}, which lies before the procedure. Mend "
+                "one of them.",
+                point=lowered(point.label),
+                day=shown_day(asked),
+            )
+            cells.problems.append(
+                Problem(cells.rows[0].number if cells.rows else 0, "", "", message)
+            )
 
     def _add_score(self, case: Case, point: TimePoint, own: Values, said: Values) -> None:
         outcome = own.pop("outcome", None)

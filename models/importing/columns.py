@@ -14,6 +14,7 @@ from functools import cache
 from itertools import islice
 from uuid import UUID
 
+from models.fields import ClinicalField
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
@@ -54,6 +55,8 @@ _PAIN = re.compile(
 )
 _IS_A_NAME = re.compile(r"[^\W\d_]{2,}[^\W\d_'\u2019.-]*(?:,\s*|\s+)[^\W\d_][^\W\d_.]+[^\d_]*")
 """Two words of letters: "Doe, Jane", "Erna M\u00fcller"."""
+
+_PADDED = re.compile(r"[CTLS]0\d", re.IGNORECASE)
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _PARTS = {
@@ -111,9 +114,18 @@ _POINT_OF_DAYS = {
     }.items()
     for days in spans
 }
-_BODY_HEIGHT = "procedure.height_cm"
-_HEIGHTS = frozenset({"height", "height m", "height cm", "grosse", "grosse m", "grosse cm"})
-"""What could be the height of a vertebra, too."""
+_BY_UNIT = {
+    name: targets_of
+    for names, targets_of in (
+        ("height|grosse", ("procedure.height_cm",)),
+        (
+            "dose|dosis|radiation dose|strahlendosis|dose totale|dosis total|dose rx",
+            ("procedure.kap_gycm2", "procedure.air_kerma_mgy"),
+        ),
+    )
+    for name in names.split("|")
+}
+"""Names that the unit alone makes clear: the height of people or vertebrae, one dose or another."""
 
 _TOLD_BY_CONTENT: tuple[tuple[type[Vocabulary], str], ...] = (
     (Technique, "treated_level.technique"),
@@ -242,28 +254,44 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
     target, scale = pain_column(name)
     if target:
         yield target, "pain", scale
-    if plain in _HEIGHTS and _is_of_body(name):
-        yield _BODY_HEIGHT, "name", ""
+    for by_unit in _BY_UNIT.get(without_unit(plain) or plain, ()):
+        if _has_unit_of(name, targets()[by_unit].field):
+            yield by_unit, "name", ""
     for said in (plain, without_unit(plain)):
         for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
             if said in known and (said == plain or own_unit(targets()[known[said]].field)):
                 yield known[said], how, ""
 
 
-def _is_of_body(heading: str) -> bool:
-    """Whether a heading names a unit in which people are measured, and no vertebra is."""
-    field = targets()[_BODY_HEIGHT].field
+def _has_unit_of(heading: str, field: ClinicalField | None) -> bool:
+    """Whether a heading names the unit of a field, or one that can be made that."""
     return names_own(heading, field) or other_unit(heading, field) in exact_units(field)
+
+
+def are_levels(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells name levels, and are no numbers of patients such as S01 and S02."""
+    from models.importing.levels import level_meant_by, levels_meant_by
+
+    found = [level_meant_by(cell) for cell in cells]
+    met = sum(
+        one is not None or levels_meant_by(cell) is not None
+        for one, cell in zip(found, cells, strict=True)
+    )
+    if len(cells) < _FEWEST or met < _SHARE * len(cells):
+        return False
+    numbers = [one.value for one in found if one is not None]
+    is_counted = len(numbers) > _FEWEST and all(
+        one[1:] == f"{n}" for n, one in enumerate(numbers, start=1)
+    )
+    is_padded = any(_PADDED.fullmatch(cell) for cell in cells)
+    return not (is_counted or is_padded) and any(one[0] in "TL" for one in numbers or ["T"])
 
 
 def _by_content(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> ColumnUse:
     """A column whose cells are nearly all terms that only one thing can mean."""
-    from models.importing.levels import level_meant_by, levels_meant_by
-
     if len(cells) < _FEWEST:
         return use
-    levels = sum((level_meant_by(cell) or levels_meant_by(cell)) is not None for cell in cells)
-    if levels >= _SHARE * len(cells) and LEVEL not in taken:
+    if LEVEL not in taken and are_levels(cells):
         taken.add(LEVEL)
         return replace(use, target=LEVEL, how="content")
     for vocabulary, target in _TOLD_BY_CONTENT:
@@ -281,9 +309,10 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
     if use.target == PATIENT_CODE and cells and all(map(_IS_A_NAME.fullmatch, cells)):
         # What names a person in clear is no code, and goes where names go, or nowhere.
         taken.discard(use.target)
-        other = FULL_NAME if FULL_NAME not in taken else ""
-        taken.add(other)
-        return replace(use, target=other, how="content" if other else "")
+        if FULL_NAME in taken:
+            return ColumnUse(use.column)
+        taken.add(FULL_NAME)
+        return replace(use, target=FULL_NAME, how="content")
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
     if vocabulary is None or not cells or any(term_meant_by(vocabulary, cell) for cell in cells):
         return use

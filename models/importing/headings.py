@@ -165,7 +165,8 @@ def _recognized(head: Sequence[Record], wide: Wide) -> tuple[Sequence[Record], l
             continue
         together = _by_what_is_known(two, wide)
         more = _known(together)
-        if len(more) > len(known) or (is_enough and len(more) == len(known)):
+        apart = max(len(known), *(len(_known(cells)) for _, cells in two))
+        if len(more) > apart or (is_enough and len(more) == len(known)):
             best, names, known = two, together, more
     return best, names
 

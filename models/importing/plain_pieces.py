@@ -194,6 +194,8 @@ class ScorePieces:
                     raise NotPlain
                 days[point], number = found
                 after[point] = number - performed.exact.toordinal()
+                if after[point] < 0 and point is not TimePoint.BASELINE:
+                    raise NotPlain
         key = self._taken(cells), tuple(after.items())
         made = self._known.get(key)
         if made is None:

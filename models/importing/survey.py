@@ -30,8 +30,8 @@ from models.importing.targets import (
     targets,
 )
 from models.importing.units import UnitOffer, offered, own_unit, told_of_unit
+from models.importing.unread import Unread
 from models.importing.values import is_vocabulary, written
-from models.importing.visits import Visits
 from models.speech import say
 
 Key = tuple[str, ...]
@@ -72,6 +72,7 @@ class Survey:
         unit_row: the number of the first row, where it says the units of the columns; else 0.
         is_exact: the cells are those of our own export.
         visits: place and cells of a column that tells a visit after the procedure in them.
+        told_of_unread: what people have to know of columns that are not read.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
@@ -87,6 +88,7 @@ class Survey:
     unit_row: int = 0
     is_exact: bool = False
     visits: tuple[int, frozenset[str]] = (-1, frozenset())
+    told_of_unread: list[str] = field(default_factory=list)
 
     def is_alone(self, row: SourceRow) -> bool:
         """Whether the patient code of this row surely stands in no other one."""
@@ -114,7 +116,7 @@ class Survey:
         for _, column, target in self.columns:
             said = self.formats[column].told(is_date=isinstance(target.field, Day))
             told += [f"{column}: {word}." for word in said]
-        told += self.converted
+        told += [*self.told_of_unread, *self.converted]
         if unnamed := [one for one in map(self._told_without_unit, self.columns) if one]:
             told.append(
                 say(
@@ -189,7 +191,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     codes = array("Q") if _begins_with_code(columns, mapping) else None
     is_level_alone = _level_alone(found, mapping)
     above: Key = ("",)
-    visits = Visits(table.columns, mapping)
+    unread = Unread(table.columns, mapping)
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
@@ -208,9 +210,9 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
             codes.append(codes[-1] if is_below else _mark_of_code(cell, key[0]))
         if not row.problem:
             _look(row.cells, looked_at)
-            if visits.place >= 0:
-                visits.see(row.cells)
-    found.visits = visits.place, visits.later
+            if unread.places:
+                unread.see(row.cells)
+    found.visits, found.told_of_unread = unread.visits, unread.told
     _count(found)
     if codes is not None:
         found.codes_again = {code for code, run in groupby(sorted(codes)) if len([*run]) > 1}

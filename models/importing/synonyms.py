@@ -32,11 +32,13 @@ _BY_TARGET: dict[str, str] = {
     "patientennr|patnr|pat nummer|patient id nr|paciente|no paciente|n paciente|codigo|"
     "codigo paciente|codigo de paciente|numero de paciente|no patient|code patient|"
     "paziente|codice paziente|codice|id paciente|id paziente|n paziente|patient code|"
-    "pat",
+    "pat|"
+    "subj|subj id|subject no|subject code",
     "patient.sex": "gender|m f|geschlecht|sexe|sexo|sesso",
     "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|geb datum|geb|"
     "geburtstag|year of birth|yob|fecha de nacimiento|fecha nacimiento|date de naissance|"
-    "data di nascita",
+    "data di nascita|"
+    "birth|birthday|ddn|nacimiento",
     "patient.died_on": "todesdatum|date of death|death date|deceased on",
     "patient.consent_registry": "consent|registry consent",
     "patient_identity.full_name": "patient name|full name|last name|surname|nachname|patientenname|"
@@ -52,7 +54,8 @@ _BY_TARGET: dict[str, str] = {
     "eingriffsdatum|op tag|fecha|fecha de cirugia|fecha cirugia|fecha de la cirugia|"
     "fecha de intervencion|fecha intervencion|fecha de procedimiento|fecha procedimiento|"
     "date d intervention|date intervention|date operation|data intervento|"
-    "dos|date of service|datum op|datum der op|datum eingriff",
+    "dos|date of service|datum op|datum der op|datum eingriff|"
+    "proc dt|proc date|procedure dt|op zeitpunkt|op am|operiert am|eingriff am",
     "procedure.operator": "surgeon|physician|doctor|performed by|interventionalist|operateur|arzt|"
     "cirujano|operador|chirurgien|operatore|"
     "medico|medecin|radiologue",
@@ -82,7 +85,9 @@ _BY_TARGET: dict[str, str] = {
     "procedure.blood_loss_ml": "blood loss|ebl",
     "procedure.conservative_weeks": "conservative treatment weeks",
     LEVEL: "vertebra|vertebral level|spinal level|treated level|segment|hohe|"
-    "wirbel|wirbelkorper|level treated|nivel|niveau|livello|vertebre",
+    "wirbel|wirbelkorper|level treated|nivel|niveau|livello|vertebre|"
+    "levels|levels treated|treated levels|levels tx|level s|vertebrae|wirbelhohe|etage|etages|"
+    "niveaux|niveles|livelli",
     "treated_level.technique": "procedure|procedure type|treatment|type of procedure|operation|"
     "intervention|verfahren|tecnica|procedimiento",
     "treated_level.approach": "access|route|zugang|abordaje|voie d abord|accesso|voie",
@@ -90,7 +95,7 @@ _BY_TARGET: dict[str, str] = {
     "treated_level.cement_ml": "cement volume|cement vol|cement amount|pmma|pmma ml|volume ml|"
     "zement|zement ml|cement total|cemento|cemento ml|volumen cemento|volumen de cemento|ciment|"
     "ciment ml|volume ciment|volume cemento|"
-    "volume di cemento|volume de ciment|quantite de ciment|zementmenge|zementvolumen",
+    "total cement|volume di cemento|volume de ciment|quantite de ciment|zementmenge|zementvolumen",
     "treated_level.cement_left_ml": "cement l|zement links|zement li|ciment gauche|"
     "cemento izquierdo|cemento izq|cemento sinistra|cemento sx",
     "treated_level.cement_right_ml": "cement r|zement rechts|zement re|ciment droit|ciment droite|"
@@ -104,7 +109,8 @@ _BY_TARGET: dict[str, str] = {
     "treated_level.diagnosis_basis": "diagnosis basis|basis of diagnosis",
     "treated_level.leakage": "leak|cement leak|cement leakage|extravasation|cement extravasation|"
     "leckage|zementleckage|zementaustritt|extravasat|fuga|fuga de cemento|fuite|"
-    "fuite de ciment|perdita di cemento",
+    "fuite de ciment|perdita di cemento|"
+    "leck|leckagen",
     "leak.location": "leak location|leakage location|leak site|leakage site|location of leak|"
     "leak locations|leakage locations|"
     "lokalisation leckage|leckage lokalisation|localisation fuite|"
@@ -112,8 +118,9 @@ _BY_TARGET: dict[str, str] = {
     "treated_level.lesion_size_mm": "lesion size|size mm",
     "treated_level.lesion_description": "lesion site in vertebra|lesion description",
     "treated_level.marrow_edema": "edema|oedema|bone marrow edema|marrow oedema",
-    "treated_level.needle_gauge": "gauge|needle size",
-    "treated_level.height_gain": "height gain|height restoration|height gain mm|height restored",
+    "treated_level.needle_gauge": "gauge|needle size|nadel|aiguille|aguja|ago",
+    "treated_level.height_gain": "height gain|height restoration|height gain mm|height restored|"
+    "hohengewinn|gain de hauteur|ganancia de altura",
     "treated_level.height_gain_low_mm": "height change mm low",
     "treated_level.height_gain_high_mm": "height change mm high",
     "treated_level.height_gain_words": "height change text",

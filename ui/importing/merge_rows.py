@@ -64,15 +64,12 @@ class MergeRows(ToldRows[Row]):
             tr("In this logbook"),
             tr("In the other one"),
         )
-        super().__init__(rows, headings, parent)
+        super().__init__(rows, headings, self._told, parent)
         self._choices = choices
 
     def row(self, number: int) -> Row | None:
         """What stands in a row."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
-
-    def told(self, row: int) -> tuple[str, ...]:
-        return self._told(self._rows[row])
 
     def _told(self, row: Row) -> tuple[str, ...]:
         line, shown = row.line, row.shown

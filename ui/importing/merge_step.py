@@ -35,7 +35,14 @@ class MergeStep(NarrowedStep[Kind]):
     looked_for = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, _CHIPS, tr("Patients and cases of the other logbook"), parent)
+        super().__init__(
+            theme,
+            _CHIPS,
+            tr("Patients and cases of the other logbook"),
+            self._rows_of_kind,
+            self._show_current,
+            parent,
+        )
         self._shown: Preview | None = None
         self._rows: list[Row] = []
         self._choices = Choices()
@@ -85,7 +92,7 @@ class MergeStep(NarrowedStep[Kind]):
         self.narrow(next((kind for kind in (Kind.ASKED, Kind.CONFLICTING) if kind in kinds), None))
         self._show_open()
 
-    def rows_of(self, kind: Kind | None) -> MergeRows:
+    def _rows_of_kind(self, kind: Kind | None) -> MergeRows:
         rows = [row for row in self._rows if kind in (None, row.line.kind)]
         kinds = {row.line.kind for row in rows}
         self._conflicts.setVisible(Kind.CONFLICTING in kinds)
@@ -183,7 +190,7 @@ class MergeStep(NarrowedStep[Kind]):
         for button in (self.join, self.apart):
             button.setEnabled(asked)
 
-    def show_current(self, row: int) -> None:
+    def _show_current(self, row: int) -> None:
         model = self.table.model()
         current = model.row(row) if isinstance(model, MergeRows) else None
         self.full.setText(said_in_full(current) if current is not None else "")

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -22,6 +22,12 @@ K = TypeVar("K", bound=StrEnum)
 class NarrowedStep(Step, Generic[K]):
     """What the previews of an import and of a merge have in common.
 
+    Args:
+        kinds: the kinds of rows, in the order of their chips.
+        called: what the table is called.
+        rows_of: makes the rows of one kind, or of all for None; None before there is a preview.
+        turned: hears which row is the current one; -1 for none.
+
     Attributes:
         table: the rows.
         chips: one for each kind, and None for all.
@@ -33,9 +39,12 @@ class NarrowedStep(Step, Generic[K]):
         theme: Theme,
         kinds: Sequence[K],
         called: str,
+        rows_of: Callable[[K | None], ToldRows | None],
+        turned: Callable[[int], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, self.tr("Preview"), parent)
+        self._rows_of = rows_of
         self.chips: dict[K | None, OneOfSeveral] = {}
         for kind in (None, *kinds):
             chip = OneOfSeveral(parent=self)
@@ -44,7 +53,7 @@ class NarrowedStep(Step, Generic[K]):
             self.chips[kind] = chip
         self.table = StepTable(theme, called, self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.turned.connect(self.show_current)
+        self.table.turned.connect(turned)
         self.full = QLabel(self)
         self.full.setWordWrap(True)
         self.full.setTextFormat(Qt.TextFormat.PlainText)
@@ -54,21 +63,13 @@ class NarrowedStep(Step, Generic[K]):
 
     def narrow(self, kind: K | None) -> None:
         """Show what is of one kind only, or all of it for None."""
-        rows = self.rows_of(kind)
+        rows = self._rows_of(kind)
         if rows is None:
             return
         for one, chip in self.chips.items():
             chip.mark(is_down=one is kind)
         self.table.put(rows)
         self.table.go_to(0)
-
-    def rows_of(self, kind: K | None) -> ToldRows | None:
-        """The rows of one kind; None before there is a preview."""
-        raise NotImplementedError
-
-    def show_current(self, row: int) -> None:
-        """Another row is the current one."""
-        raise NotImplementedError
 
     def show_counts(self, every: int, counts: Mapping[K, int], names: Mapping[K, str]) -> None:
         """Say on the chips how much there is, in all and of each kind."""

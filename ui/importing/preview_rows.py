@@ -79,7 +79,7 @@ class PreviewRows(ToldRows[tuple[int, int]]):
             tr("In the logbook"),
             tr("What is done, and why"),
         )
-        super().__init__(found.of(verdict), headings, parent)
+        super().__init__(found.of(verdict), headings, self._told, parent)
         self._lines = found.shown.lines
         self._choices = choices
 
@@ -87,8 +87,8 @@ class PreviewRows(ToldRows[tuple[int, int]]):
         """The case of a row."""
         return self._lines[self._rows[row][0]] if 0 <= row < len(self._rows) else None
 
-    def told(self, row: int) -> tuple[str, ...]:
-        place, said = self._rows[row]
+    def _told(self, row: tuple[int, int]) -> tuple[str, ...]:
+        place, said = row
         line = self._lines[place]
         rows, name = _rows_of(line), line.name
         head = (rows, name, verdict_in_words(line.verdict))

@@ -32,7 +32,14 @@ class PreviewStep(NarrowedStep[Verdict]):
     refused_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, tuple(Verdict), tr("Cases of the file"), parent)
+        super().__init__(
+            theme,
+            tuple(Verdict),
+            tr("Cases of the file"),
+            self._rows_of_kind,
+            self._show_current,
+            parent,
+        )
         self._found: Listed | None = None
         self._choices = KEEP_ALL
         self.keep_mine = QPushButton(self.tr("&Keep mine"), self)
@@ -107,7 +114,7 @@ class PreviewStep(NarrowedStep[Verdict]):
         else:
             self.notice.hide()
 
-    def rows_of(self, kind: Verdict | None) -> PreviewRows | None:
+    def _rows_of_kind(self, kind: Verdict | None) -> PreviewRows | None:
         if self._found is None:
             return None
         return PreviewRows(self._found, kind, lambda: self._choices, self.table)
@@ -116,7 +123,7 @@ class PreviewStep(NarrowedStep[Verdict]):
         model = self.table.model()
         return model if isinstance(model, PreviewRows) else None
 
-    def show_current(self, row: int) -> None:
+    def _show_current(self, row: int) -> None:
         rows = self._rows()
         told = rows.told(row) if rows is not None and 0 <= row < rows.rowCount() else ()
         if not told:
@@ -174,7 +181,7 @@ class PreviewStep(NarrowedStep[Verdict]):
         if found.counts[Verdict.CHANGED] or conflicts:
             said.append(self.tr("An empty cell takes nothing away."))
         self.said.setText(" ".join(said))
-        self.show_current(self.table.currentIndex().row())
+        self._show_current(self.table.currentIndex().row())
         self.changed.emit()
 
     def _ask_for_file(self) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -14,18 +14,27 @@ R = TypeVar("R")
 
 
 class ToldRows(QAbstractTableModel, Generic[R]):
-    """Rows of whatever kind, each told in as many texts as there are headings."""
+    """Rows of whatever kind, each told in as many texts as there are headings.
+
+    Args:
+        in_words: makes the texts of a row.
+    """
 
     def __init__(
-        self, rows: Sequence[R], headings: Sequence[str], parent: QObject | None = None
+        self,
+        rows: Sequence[R],
+        headings: Sequence[str],
+        in_words: Callable[[R], tuple[str, ...]],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._in_words = in_words
         self._rows = rows
         self._headings = tuple(headings)
 
     def told(self, row: int) -> tuple[str, ...]:
         """The texts of a row."""
-        raise NotImplementedError
+        return self._in_words(self._rows[row])
 
     def chosen_anew(self) -> None:
         """Something was decided otherwise."""

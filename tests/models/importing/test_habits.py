@@ -428,3 +428,35 @@ def test_a_score_out_of_ten_in_words_is_a_score(logbook: Logbook, look: Look) ->
 def test_a_score_that_names_its_own_scale_is_told(look: Look) -> None:
     shown = look("id;date;level;VAS pre\nA;2024-07-03;T12;NRS 7\nB;2024-07-03;T12;VAS 70 mm\n")
     assert ["names its own scale" in one for one in told(shown)] == [True, True]
+
+
+def test_codes_that_look_like_levels_are_none(look: Look) -> None:
+    for codes in (("S01", "S02", "S03"), ("L1", "L2", "L3"), ("S1", "S2", "S4")):
+        rows = "".join(f"{code},2024-01-0{n},8\n" for n, code in enumerate(codes, start=1))
+        shown = look(f"Proband,date,VAS pre\n{rows}")
+        assert shown.mapping.columns[0].target == "", codes
+    shown = look("Proband,date\nT12,2024-01-02\nL1,2024-01-03\n")
+    assert shown.mapping.columns[0].target == "treated_level.level"
+
+
+def test_levels_beside_each_other_are_told(look: Look) -> None:
+    shown = look("Case,Date,Level 1,Level 2\n1,2024-01-02,T12,L2\n2,2024-01-03,L1,\n")
+    assert shown.seen.recognized == [
+        "Level 2 holds levels too, and is not read: a case has one row for each level, or all of "
+        "them in one cell."
+    ]
+
+
+def test_a_score_after_the_procedure_cannot_have_a_day_before_it(
+    logbook: Logbook, look: Look
+) -> None:
+    content = (
+        "ID,Date,Level,VAS pre,VAS pre date,VAS 3mo,VAS 3mo date\n"
+        "1,2024-01-02,L1,8,2023-12-01,2,2023-04-02\n2,2024-01-02,L1,8,2023-12-01,2,2024-04-02\n"
+    )
+    shown = look(content)
+    assert told(shown) == [
+        "Row 2: The score of 3 months has the date 2023-04-02, which lies before the procedure. "
+        "Mend one of them."
+    ]
+    assert write(logbook, shown).new == 1

@@ -202,15 +202,29 @@ def test_a_kept_mapping_is_offered_for_a_file_with_titles_and_reads_its_rows(
 
 
 def test_two_rows_of_headings_are_chosen_by_hand(qtbot: QtBot, make: Make) -> None:
-    wizard = make("Patient ID,Level,VAS,\n,,pre,3 mo\nA,T12,8,2\n")
+    wizard = make("Patient ID,Level,Ward,\n,,floor,bed\nA,T12,8,2\n")
     step = wizard.file
+    assert step.lines.currentData() == "1"
     choose(step.lines, "2")
     rest(qtbot, wizard)
-    assert step.table.model().headerData(3, Qt.Orientation.Horizontal) == "VAS 3 mo"
+    assert step.table.model().headerData(3, Qt.Orientation.Horizontal) == "Ward bed"
     assert step.heading.currentData() == "1"
     choose(step.lines, "3")
     rest(qtbot, wizard)
     assert step.lines.currentData() == "3"
+
+
+def test_two_rows_of_headings_are_recognized_told_and_can_be_taken_apart(
+    qtbot: QtBot, make: Make
+) -> None:
+    wizard = make("Patient ID,Level,VAS,\n,,pre,3 mo\nA,T12,8,2\n")
+    step = wizard.file
+    assert step.lines.currentData() == "2"
+    assert "joined of the rows 1 to 2, such as VAS pre" in step.said.text()
+    choose(step.lines, "1")
+    rest(qtbot, wizard)
+    assert step.table.model().rowCount() == 2
+    assert "joined" not in step.said.text()
 
 
 def test_long_headings_leave_the_step_as_wide_as_its_room(qtbot: QtBot, make: Make) -> None:

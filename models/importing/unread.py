@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""Looks at the columns that nobody reads for what would make cases wrong if it were passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.importing.levels import level_meant_by
+from models.importing.mapping import Mapping
+from models.importing.targets import LEVEL
+from models.speech import say
+from models.vocabulary import TimePoint
+
+_OF_VISITS = frozenset(
+    (
+        *("visit", "visit name", "time point", "timepoint", "time", "event", "follow up"),
+        *("zeitpunkt", "besuch", "visite", "visita", "momento", "temps", "tiempo", "tempo"),
+    )
+)
+_MOST = 50
+"""So many different cells at most; a column with more is of something else."""
+
+
+class Unread:
+    """Looks at the columns that are not read.
+
+    Attributes:
+        places: theirs; none of our own export.
+    """
+
+    def __init__(self, columns: Sequence[str], mapping: Mapping) -> None:
+        unread = (
+            set() if mapping.exact else {use.column for use in mapping.columns if not use.target}
+        )
+        self._names = {place: name for place, name in enumerate(columns) if name in unread}
+        self.places = tuple(self._names)
+        self._cells: dict[int, dict[str, None]] = {place: {} for place in self._names}
+        self._has_levels = LEVEL in mapping.used
+
+    def see(self, cells: Sequence[str]) -> None:
+        """Take the cells of a row into account."""
+        for place, met in self._cells.items():
+            if len(met) <= _MOST and (cell := cells[place].strip()):
+                met[cell] = None
+
+    @property
+    def visits(self) -> tuple[int, frozenset[str]]:
+        """The place of a column of visits, and its cells that tell one after the procedure.
+
+        A row is a procedure here. Taken for one, each visit would be a procedure that never was.
+        There are none unless the column tells both, and no more: a table of last visits alone has
+        one row for each procedure.
+        """
+        from models.importing.columns import plain_name, point_meant
+
+        for place, name in self._names.items():
+            if plain_name(name) not in _OF_VISITS:
+                continue
+            points = {cell: point_meant(plain_name(cell)) for cell in self._cells[place]}
+            if TimePoint.BASELINE in points.values() and None not in points.values():
+                later = (cell for cell, point in points.items() if point != TimePoint.BASELINE)
+                return place, frozenset(later)
+        return -1, frozenset()
+
+    @property
+    def told(self) -> list[str]:
+        """What people have to know of them, one sentence for each."""
+        return [
+            say(
+                "{column} holds levels too, and is not read: a case has one row for each level, "
+                "or all of them in one cell.",
+                column=name,
+            )
+            for place, name in self._names.items()
+            if self._has_levels and _are_levels(name, list(self._cells[place]))
+        ]
+
+
+def _are_levels(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column such as "Level 2" holds levels; of another name it takes more of them."""
+    from models.importing.columns import are_levels, known_name, plain_name
+
+    is_called_so = known_name(plain_name(name).rstrip("0123456789 ")) == LEVEL
+    one_at_least = is_called_so and any(level_meant_by(cell) is not None for cell in cells)
+    return one_at_least or are_levels(cells)
