@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from models.access.needs import why_not
 from models.logbook import DATABASE_NAME
 from models.query import Filter, parse
 from models.query.whole import IMPORT
+from ui.ahead import Room
 from ui.history.saved_undo import SavedUndo
 from ui.permits import refuses
 from ui.session import Session
@@ -55,12 +57,21 @@ class ImportDesk(QObject):
         self._saved = saved
         self._may_leave = may_leave
         self._list_cases = list_cases
+        # Loaded with the first import, so that a window opens without them.
+        self._wizard = Room(place.jobs, self, "ui.importing.wizard")
+        self._merging = Room(place.jobs, self, "ui.importing.merge_dialog")
         place.window.setAcceptDrops(True)
         place.window.installEventFilter(self)
 
     def ask(self, file: Path | None = None) -> None:
         """Open the wizard, with this file."""
-        # Loaded with the first import, so that a window opens without it.
+        self._wizard.enter(partial(self._open_wizard, file))
+
+    def ask_logbook(self, folder: Path | None = None) -> None:
+        """Open the dialog that merges another logbook, with this one named."""
+        self._merging.enter(partial(self._open_merging, folder))
+
+    def _open_wizard(self, file: Path | None) -> None:
         from ui.importing.wizard import ImportWizard
 
         logbook = self._session.logbook
@@ -78,8 +89,7 @@ class ImportDesk(QObject):
         if file is not None:
             wizard.open_file(file)
 
-    def ask_logbook(self, folder: Path | None = None) -> None:
-        """Open the dialog that merges another logbook, with this one named."""
+    def _open_merging(self, folder: Path | None) -> None:
         from ui.importing.merge_dialog import MergeLogbookDialog
 
         logbook = self._session.logbook

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from models.query import Filter
 from models.settings import STORE_IDENTITY
+from ui.ahead import Room
 from ui.filters.shelf import FilterShelf
 from ui.session import Session
 from ui.settings import Settings
@@ -48,6 +50,8 @@ class ReportDesk(QObject):
         self._shelf = shelf
         self._asked = asked
         self._chosen = chosen
+        # Loaded with the first report, so that a window opens without it.
+        self._room = Room(place.jobs, self, "ui.reports.dialog")
 
     def ask(self) -> None:
         """Ask which report is wanted; of the filter of the page, or of the one selected case."""
@@ -63,7 +67,9 @@ class ReportDesk(QObject):
             self._open(ReportKind.CASE_SUMMARY)
 
     def _open(self, kind: ReportKind) -> None:
-        # Loaded with the first report, so that a window opens without it.
+        self._room.enter(partial(self._open_dialog, kind))
+
+    def _open_dialog(self, kind: ReportKind) -> None:
         from ui.reports.dialog import ReportDialog
         from ui.reports.options import ReportRequest
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from ui.ahead import Room
 from ui.data.export_choice import ExportChoice, Scope
 from ui.events import LogbookEvents
 from ui.filters.shelf import FilterShelf
@@ -46,9 +48,13 @@ class Tasks(QObject):
         self._events = events
         self._shelf = shelf
         self._follow = follow
+        self._room = Room(jobs, self, "ui.data.export_dialog")
 
     def export(self, logbook: Logbook, scope: Scope, profile: str = "") -> None:
         """Ask what to export and where to, then do it; ``profile`` is proposed as the format."""
+        self._room.enter(partial(self._ask_export, logbook, scope, profile))
+
+    def _ask_export(self, logbook: Logbook, scope: Scope, profile: str) -> None:
         from ui.data.export_dialog import ExportDialog
 
         dialog = ExportDialog(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QTabWidget, QWidget
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.speech import numeral
+from ui.ahead import Room
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.theme import Theme, set_kind
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ui.cases.case_view import CaseView
     from ui.cases.detail_rows import Detail
     from ui.cases.patient_tab import PatientTab
+    from ui.widgets.image_entry import ImageEntry
 
 WIDTH = 324
 """How wide the pane likes to be, at scale 1."""
@@ -65,6 +68,7 @@ class DetailPane(QFrame):
         self._case_id = ""
         self._jobs = jobs
         self._loading = LatestJob(jobs, self)
+        self._viewer = Room(jobs, self, "ui.widgets.image_viewer")
         self.setAccessibleName(self.tr("Chosen case"))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._load)
@@ -202,10 +206,12 @@ class DetailPane(QFrame):
         views.patient.case_wanted.connect(self.case_wanted)
 
     def _open_image(self, place: int) -> None:
+        self._viewer.enter(partial(self._show_images, self.case.images, place))
+
+    def _show_images(self, entries: tuple[ImageEntry, ...], place: int) -> None:
         from ui.widgets.image_viewer import ImageViewer
 
         if self._logbook is not None:
-            entries = self.case.images
             viewer = ImageViewer(self._jobs, self._theme, self._logbook, entries, place, self)
             viewer.open()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.settings import STORE_IDENTITY
+from ui.ahead import Room
 from ui.cases.page import CasesPage
 from ui.jobs import Jobs
 from ui.session import Session
@@ -48,10 +49,14 @@ class CasePrinting(QObject):
         self._session = session
         self._tell = tell
         self._window = window
+        # Loaded when something is printed, so that a window opens without it.
+        self._room = Room(jobs, self, "ui.printing.dialog", "ui.cases.print_list")
 
     def start(self) -> None:
         """Print what is in sight."""
-        # Loaded when something is printed, so that a window opens without it.
+        self._room.enter(self._open)
+
+    def _open(self) -> None:
         from models.printouts import note_printout
         from ui.cases.print_list import Wanted
         from ui.printing.dialog import PrintDialog, PrintRequest

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout, QWidget
 
@@ -12,9 +14,10 @@ from models.exchange.preview import Consequences, Preview, consequences, preview
 from models.logbook import Logbook
 from ui.jobs import Job, Jobs
 from ui.latest_job import LatestJob
+from ui.making import Making
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
-from ui.widgets.text_table import Column, TextRows
+from ui.widgets.text_table import Column, TextRows, width_of
 
 _WAIT_MS = 150
 """So that a filter that is being typed is not read letter by letter."""
@@ -22,6 +25,8 @@ _WAIT_MS = 150
 _HEIGHT = 150
 _ROW = 26
 _WIDEST = 220
+_AT_A_TIME = 60
+"""Columns that are measured in one turn: a REDCap project has more than a thousand."""
 
 
 class ExportPreview(QWidget):
@@ -46,6 +51,7 @@ class ExportPreview(QWidget):
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self._read)
         self._theme = theme
+        self._measuring = Making(self)
         self.table = QTableView(self)
         self.table.setAccessibleName(self.tr("First rows"))
         self.table.setModel(TextRows([], self.table))
@@ -113,7 +119,15 @@ class ExportPreview(QWidget):
         self.table.setModel(rows)
         old.deleteLater()
         self.table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
-        self.table.resizeColumnsToContents()
+        self._measuring.begin(self._measure(rows))
+
+    def _measure(self, rows: TextRows) -> Iterator[None]:
+        header = self.table.horizontalHeader()
+        for place in range(rows.columnCount()):
+            needed = width_of(self.table, place, rows.texts_of(place))
+            header.resizeSection(place, max(needed, header.sectionSizeHint(place)))
+            if place % _AT_A_TIME == _AT_A_TIME - 1:
+                yield
 
     def _show_consequences(self, found: Consequences) -> None:
         self._tell(self.lost, found.told)

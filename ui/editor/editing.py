@@ -125,6 +125,11 @@ class Editing(QObject):
         """Review the case when the present event is through."""
         self._soon.start()
 
+    def catch_up(self) -> None:
+        """Review the case now where something was done to it since the last review."""
+        if self._soon.isActive():
+            self.look()
+
     def look(self) -> Review | None:
         """Review the case now."""
         self._soon.stop()

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import Image
+from ui.ahead import Room
 from ui.editor.case_rows import fresh
 from ui.editor.editing import Editing
 from ui.editor.form import CaseForm
@@ -44,7 +45,7 @@ from ui.jobs import Job, Jobs
 from ui.theme import Theme
 from ui.widgets.dropped_files import dropped_files
 from ui.widgets.field_form import focused_box
-from ui.widgets.image_entry import entries_of
+from ui.widgets.image_entry import ImageEntry, entries_of
 
 if TYPE_CHECKING:
     from models.images.reading import Read
@@ -87,6 +88,7 @@ class ImageIntake(QObject):
         self._folder = QStandardPaths.writableLocation(places.PicturesLocation)
         self._reading: list[Job] = []
         self._awaiting: tuple[str, list[Path]] | None = None
+        self._viewer = Room(jobs, self, "ui.widgets.image_viewer")
         page.setAcceptDrops(True)
         page.installEventFilter(self)
         view.add_wanted.connect(self.choose)
@@ -246,11 +248,14 @@ class ImageIntake(QObject):
         self._notice.say(str(error), "error")
 
     def _open_viewer(self, place: int) -> None:
+        entries = entries_of(self._view.rows())
+        self._viewer.enter(partial(self._show_images, entries, place))
+
+    def _show_images(self, entries: tuple[ImageEntry, ...], place: int) -> None:
         from ui.widgets.image_viewer import ImageViewer
 
         logbook = self._editing.logbook
         if logbook is not None:
-            entries = entries_of(self._view.rows())
             ImageViewer(self._jobs, self._theme, logbook, entries, place, self._page).open()
 
 

@@ -20,9 +20,9 @@ from models.logbook import Logbook
 from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.form import CaseForm
 from ui.editor.known_patient import KnownPatient
-from ui.editor.making import Making
 from ui.editor.questions import DraftAnswer, ask_about_draft
 from ui.editor.saving import Keeper
+from ui.making import Making
 from ui.widgets.field_form import FieldForm
 
 Become = Callable[[Case], Case]

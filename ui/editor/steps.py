@@ -128,7 +128,7 @@ class Steps(QObject):
 
     def _settle(self) -> None:
         self._stage.commit()
-        self._editing.look()
+        self._editing.catch_up()
 
     def _apply(self, step: Step, *, backwards: bool, is_new: bool) -> None:
         case = self._editing.case

@@ -109,6 +109,10 @@ class StepsDialog(QDialog):
     def go_to(self, step: Step) -> None:
         """Turn to a step."""
         place = self._steps.index(step)
+        area = self._stack.widget(place)
+        assert isinstance(area, QScrollArea)
+        if area.widget() is None:
+            area.setWidget(step)
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
         self._focused = None
@@ -163,7 +167,10 @@ class StepsDialog(QDialog):
 
     def _arrange(self) -> None:
         for step in self._steps:
-            self._stack.addWidget(_scrolled(step, self))
+            # It is laid out when it is first turned to: all of them would hold the window up.
+            step.hide()
+            self._stack.addWidget(_scroll_area(self))
+            set_kind(step, "page")
         self._progress.setTextVisible(False)
         keep(self._theme, self._progress.setFixedWidth, 120)
         foot = QHBoxLayout()
@@ -243,11 +250,9 @@ def _stay() -> None:
     """Before there are steps."""
 
 
-def _scrolled(step: Step, parent: QWidget) -> QScrollArea:
+def _scroll_area(parent: QWidget) -> QScrollArea:
     """What there is no room for scrolls."""
     area = QScrollArea(parent)
-    set_kind(step, "page")
-    area.setWidget(step)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -39,6 +39,7 @@ from ui.widgets.interval_delegate import IntervalDelegate
 from ui.widgets.notice import Notice
 from ui.widgets.rate_words import tr
 from ui.widgets.steady_scroll import keep_place_of_bar
+from ui.widgets.text_table import width_of
 
 _INTERVALS = "scipy.stats"
 _ROW = 30
@@ -68,6 +69,7 @@ class LiteraturePage(QWidget):
         self._theme = theme
         self._is_dressed = True
         self._lines: list[Line] = []
+        self._widths: dict[int, int] = {}
         self._logbook: Logbook | None = None
         self._reading = LatestJob(jobs, self)
         self._jobs = jobs
@@ -149,18 +151,15 @@ class LiteraturePage(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         keep_place_of_bar(table)
         table.viewport().installEventFilter(self)
-        self._theme.changed.connect(self._notice_theme)
+        self._theme.changed.connect(self._measure_anew)
 
     def _share_width(self) -> None:
         """As wide as the words, and where there is no room for all, some of them narrower."""
         px, table = self._theme.px, self.table
         table.verticalHeader().setDefaultSectionSize(px(_ROW))
-        header = table.horizontalHeader()
-        wide = {
-            n: min(max(table.sizeHintForColumn(n), header.sectionSizeHint(n)) + px(_ROOM), px(most))
-            for n, most in enumerate(_WIDEST)
-        }
-        wide[DRAWN] = px(_DRAWN_WIDTH)
+        if not self._widths:
+            self._widths = self._measured()
+        wide = dict(self._widths)
         room = table.viewport().width()
         for n in _MAY_GO:
             gives = sum(wide.get(one, 0) for one in _GIVES) * (1 - _LEAST)
@@ -173,8 +172,25 @@ class LiteraturePage(QWidget):
             share = over * width / gives if n in _GIVES else 0.0
             table.setColumnWidth(n, floor(width - min(share, width * (1 - _LEAST))))
 
-    def _notice_theme(self) -> None:
+    def _measured(self) -> dict[int, int]:
+        """What the words of each column need. It takes as long as the table has rows."""
+        px, table, header = self._theme.px, self.table, self.table.horizontalHeader()
+        table.ensurePolished()
+        wide = {
+            n: min(max(self._widest(n), header.sectionSizeHint(n)) + px(_ROOM), px(most))
+            for n, most in enumerate(_WIDEST)
+        }
+        wide[DRAWN] = px(_DRAWN_WIDTH)
+        return wide
+
+    def _widest(self, column: int) -> int:
+        rows = range(self._found.rowCount())
+        texts = {str(self._found.index(row, column).data()): row for row in rows}
+        return width_of(self.table, column, texts)
+
+    def _measure_anew(self) -> None:
         """Out of sight the widths of all words are not measured."""
+        self._widths.clear()
         self._is_dressed = self.isVisible()
         if self._is_dressed:
             self._share_width()
@@ -182,7 +198,7 @@ class LiteraturePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._is_dressed:
-            self._notice_theme()
+            self._measure_anew()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The table has its room later than the page where that was out of sight.
@@ -237,7 +253,7 @@ class LiteraturePage(QWidget):
         self._rates.set_lines(lines)
         self.bar.offer([line.rate for line in lines])
         self._look()
-        self._share_width()
+        self._measure_anew()
 
     def _look(self) -> None:
         self._found.look_for(self.bar.search.text(), self.bar.chosen_measure)

@@ -26,6 +26,7 @@ from ui.widgets.own_cases import own_cases
 
 if TYPE_CHECKING:
     from models.literature import PublishedRate
+    from models.literature.matching import OwnBeside
     from models.safety.numbers import SafetyNumbers
 
 _SPINE_WIDTH = 236
@@ -81,12 +82,12 @@ class SafetyContent(QWidget):
         ):
             card.show_numbers(numbers)
 
-    def show_published(self, numbers: SafetyNumbers, rates: list[PublishedRate]) -> None:
-        """Lay published rates beside the own ones."""
-        from models.safety.beside import rates_beside
-
+    def show_published(
+        self, numbers: SafetyNumbers, rates: tuple[list[OwnBeside], list[PublishedRate]]
+    ) -> None:
+        """Lay published rates beside the own ones, which come first."""
         counted = own_cases(numbers.question.asked, about(numbers), numbers.n_synthetic)
-        self.beside.show_rates(rates_beside(numbers), rates, counted)
+        self.beside.show_rates(*rates, counted)
 
     def show_pictures(self, numbers: SafetyNumbers, pictures: dict[SafetyFigure, QImage]) -> None:
         """Show the figures of ``numbers``."""

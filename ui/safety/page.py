@@ -42,6 +42,7 @@ from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from models.literature import PublishedRate
+    from models.literature.matching import OwnBeside
     from models.safety.lots import Recall
     from models.safety.numbers import SafetyNumbers
 
@@ -303,10 +304,11 @@ class SafetyPage(QWidget):
         if (logbook := self._logbook) is None:
             return
 
-        def work() -> list[PublishedRate]:
+        def work() -> tuple[list[OwnBeside], list[PublishedRate]]:
             from models.literature import all_rates
+            from models.safety.beside import rates_beside
 
-            return all_rates(logbook)
+            return rates_beside(numbers), all_rates(logbook)
 
         show = partial(self.content.show_published, numbers)
         self._looking_up.run(logbook, work, show, self.notice.warn)

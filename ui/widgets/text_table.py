@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -87,6 +87,18 @@ class TextRows(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
+def width_of(table: QTableView, column: int, texts: Mapping[str, int]) -> int:
+    """What a column needs for these texts, each of which goes with a row in which it stands.
+
+    Qt would ask for each row, and of each for all there is to know: with a thousand rows that holds
+    up the window for a tenth of a second, each time the table finds its place.
+    """
+    widest = max(texts, key=table.fontMetrics().horizontalAdvance, default=None)
+    if widest is None:
+        return 0
+    return table.sizeHintForIndex(table.model().index(texts[widest], column)).width()
+
+
 class TextTable(QTableView):
     """Shows text, chooses rows, changes nothing.
 
@@ -143,15 +155,8 @@ class TextTable(QTableView):
         self._fit()
 
     def sizeHintForColumn(self, column: int) -> int:
-        # Qt would ask for each row, and of each for all there is to know: with a thousand rows
-        # that holds up the window for a tenth of a second, each time the table finds its place.
         if column not in self._widths:
-            texts, measure = self._rows.texts_of(column), self.fontMetrics().horizontalAdvance
-            widest = max(texts, key=measure, default=None)
-            hint = 0
-            if widest is not None:
-                hint = self.sizeHintForIndex(self._rows.index(texts[widest], column)).width()
-            self._widths[column] = hint
+            self._widths[column] = width_of(self, column, self._rows.texts_of(column))
         return self._widths[column]
 
     def changeEvent(self, event: QEvent) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.case import Case, save_case
 from models.logbook import Logbook
 from models.sample import make_cases
-from ui.editor.making import Making
+from ui.making import Making
 from ui.editor.page import EditorPage
 
 

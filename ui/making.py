@@ -14,11 +14,11 @@ class Making(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pieces: Iterator[None] | None = None
-        self._then: Callable[[], None] | None = None
+        self._then: Callable[[], object] | None = None
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._go_on)
 
-    def begin(self, pieces: Iterator[None], then: Callable[[], None]) -> None:
+    def begin(self, pieces: Iterator[None], then: Callable[[], object] | None = None) -> None:
         """Make these, then do what waits for them: at once where there is nothing to make."""
         self._pieces, self._then = pieces, then
         self._go_on()
