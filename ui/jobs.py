@@ -189,10 +189,15 @@ class Jobs(QObject):
         outcome, job.outcome = job.outcome, None
         assert outcome is not None
         asked = self._end(job)
-        if job in self._awaited:
-            self._awaited.discard(job)
-            # What came of it is painted first.
-            QTimer.singleShot(0, self, self._begin_waiting)
+        try:
+            self._hand_on(job, asked, outcome)
+        finally:
+            if job in self._awaited:
+                self._awaited.discard(job)
+                # What came of it comes into sight first.
+                QTimer.singleShot(0, self, self._begin_waiting)
+
+    def _hand_on(self, job: Job, asked: _Asked, outcome: _Outcome) -> None:
         if job.is_cancelled:
             return
         error = outcome.error

@@ -47,8 +47,8 @@ class Pages(QWidget):
     """Shows one page at a time, and makes each when it is first shown.
 
     Args:
-        specs: the pages, the first of which is home.
-        welcome: what is shown while no logbook is open.
+        specs: the pages, the first of which is home. ``WELCOME``, which is none of the rail, is
+            ``put`` there before a page is shown.
 
     Signals:
         turned: the name of the page that is in sight now.
@@ -60,13 +60,10 @@ class Pages(QWidget):
 
     turned = Signal(str)
 
-    def __init__(
-        self, specs: Sequence[PageSpec], welcome: QWidget, theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, specs: Sequence[PageSpec], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._specs = {spec.name: spec for spec in specs}
         self._made: dict[str, QWidget] = {}
-        self._welcome = welcome
         self._logbook: Logbook | None = None
         self._home = self._back_to = specs[0].name
         self.rail = Rail(
@@ -76,7 +73,6 @@ class Pages(QWidget):
             waiting=[spec.name for spec in specs if spec.is_waiting],
         )
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(welcome)
         for parted in (self, self.stack):
             theme.part(parted)
         layout = QHBoxLayout(self)
@@ -89,12 +85,10 @@ class Pages(QWidget):
     def shown(self) -> str:
         """Name of the page in sight; ``WELCOME`` and ``EDITOR`` are none of the rail."""
         page = self.stack.currentWidget()
-        if page is self._welcome:
-            return WELCOME
         return next((name for name, made in self._made.items() if made is page), EDITOR)
 
     def put(self, name: str, page: QWidget) -> None:
-        """Take in a page that is made already."""
+        """Take in a page that is made already, best as a child of ``stack``."""
         set_topic(page, name)
         self._made[name] = page
         self.stack.addWidget(page)
@@ -108,7 +102,7 @@ class Pages(QWidget):
 
     def show_page(self, name: str) -> None:
         """Bring a page into sight; the welcome where no logbook is open."""
-        page = self._welcome if self._logbook is None else self._page(name)
+        page = self._page(WELCOME if self._logbook is None else name)
         self._back_to = self._home
         self.stack.setCurrentWidget(page)
         self.rail.show_page(name)
@@ -136,8 +130,7 @@ class Pages(QWidget):
         self.show_page(self._back_to)
 
     def _page(self, name: str) -> QWidget:
-        make = self._specs[name].make
-        if name not in self._made and make is not None:
+        if name not in self._made and (make := self._specs[name].make) is not None:
             self.put(name, make())
             _tell(self._made[name], self._logbook)
         return self._made[name]

@@ -30,7 +30,7 @@ from ui.logbook_desk import LogbookDesk
 from ui.looks import Looks
 from ui.numbers_desk import NumbersDesk
 from ui.others_desk import OthersDesk
-from ui.pages import Pages, PageSpec
+from ui.pages import WELCOME, Pages, PageSpec
 from ui.permits import Permits, who_works
 from ui.recall import Recall
 from ui.recent_menu import RecentMenu
@@ -101,11 +101,9 @@ class MainWindow(QMainWindow):
             put_aside=lambda: self._desk.put_aside(),
             leave=self.backups.leave,
         )
-        self._welcome = WelcomePage(theme, self)
-        self._pages = Pages(self._page_specs(), self._welcome, theme, self)
-        self._cases = CasesPage(
-            jobs, theme, events, self._shelf, self._pages, today=lambda: today.day
-        )
+        self._pages, self._welcome = self._make_pages()
+        stack = self._pages.stack
+        self._cases = CasesPage(jobs, theme, events, self._shelf, stack, today=lambda: today.day)
         self._pages.put("cases", self._cases)
         today.changed.connect(self._cases.refresh)
         self._printing = CasePrinting(
@@ -114,7 +112,6 @@ class MainWindow(QMainWindow):
         self._reports = ReportDesk(
             place, session, settings, self._shelf, self._asked, self._cases.selected_cases
         )
-        stack = self._pages.stack
         self._desk = CaseDesk(stack, self._cases, session, jobs, theme, events)
         self._followup = FollowUpDesk(
             stack, session, jobs, theme, events, settings, self._tasks.tell, today
@@ -171,6 +168,12 @@ class MainWindow(QMainWindow):
     def shown_page(self) -> str:
         """Name of the page in sight: welcome, cases, followup, editor, outcomes or safety."""
         return self._pages.shown
+
+    def _make_pages(self) -> tuple[Pages, WelcomePage]:
+        pages = Pages(self._page_specs(), self._theme, self)
+        welcome = WelcomePage(self._theme, pages.stack)
+        pages.put(WELCOME, welcome)
+        return pages, welcome
 
     def _page_specs(self) -> list[PageSpec]:
         return [

@@ -84,10 +84,14 @@ class CasesPage(QWidget):
         self._cure = self.refresh
         self._columns = make_columns()
         self.model = CaseTableModel(jobs, self._columns, self)
-        self.table = CaseTableView(theme, self.model, self._columns, self)
-        self.detail = DetailPane(jobs, theme, self)
+        # From the outside in: what comes to another parent is dressed anew with all that it holds.
+        self._stack = QStackedWidget(self)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self._stack)
+        self._left = QStackedWidget(self._split)
+        self.table = CaseTableView(theme, self.model, self._columns, self._left)
+        self.detail = DetailPane(jobs, theme, self._split)
         self.bar = TopBar(jobs, theme, events, shelf, self)
-        self.empty, self.welcome = EmptyState(theme, self), EmptyState(theme, self)
+        self.empty, self.welcome = EmptyState(theme, self._left), EmptyState(theme, self._stack)
         guard(self.welcome.button, "new_case")
         self._binning = Binning(jobs, theme, events, self)
         self._choosing = QTimer(self, singleShot=True, interval=0)
@@ -168,17 +172,14 @@ class CasesPage(QWidget):
     # the parts
 
     def _arrange(self) -> None:
-        self._left = QStackedWidget(self)
         self._left.addWidget(self.table)
         self._left.addWidget(self.empty)
-        self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.addWidget(self._left)
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(0, 1)
         self._split.setCollapsible(0, False)
         self._split.setHandleWidth(1)
         self.setFocusProxy(self.table)
-        self._stack = QStackedWidget(self)
         self._stack.addWidget(self._split)
         self._stack.addWidget(self.welcome)
         layout = QVBoxLayout(self)

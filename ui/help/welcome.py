@@ -51,16 +51,17 @@ class WelcomePage(QWidget):
         self._recent = QVBoxLayout()
         self._recent_title = QLabel(self.tr("Opened before"), self)
         set_kind(self._recent_title, "muted")
-        self._icon = QLabel(self)
+        self._box = QWidget(self)
+        self._icon = QLabel(self._box)
         self._about = QLabel(
             self.tr(
                 "A case log for vertebral augmentation. A logbook is a folder on this "
                 "machine, which nothing leaves, or a database on a server that you name."
             ),
-            self,
+            self._box,
         )
-        self._buttons = QWidget(self)
-        self._catching_up = CatchingUp(theme, self)
+        self._buttons = QWidget(self._box)
+        self._catching_up = CatchingUp(theme, self._box)
         self._catching_up.hide()
         self._arrange()
 
@@ -97,7 +98,7 @@ class WelcomePage(QWidget):
         self._draw_icon()
         # A label that wraps its text beside it would otherwise be given the icon's height.
         keep(theme, self._icon.setMinimumHeight, _ICON)
-        title = QLabel("Kypholog", self)
+        title = QLabel("Kypholog", self._box)
         set_kind(title, "title")
         self._about.setWordWrap(True)
         set_kind(self._about, "muted")
@@ -109,15 +110,14 @@ class WelcomePage(QWidget):
         column.addWidget(self._buttons)
         column.addWidget(self._catching_up)
         self._arrange_buttons()
-        box = QWidget(self)
-        keep(theme, box.setFixedWidth, _WIDTH)
-        box.setLayout(column)
+        keep(theme, self._box.setFixedWidth, _WIDTH)
+        self._box.setLayout(column)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         # Not by an alignment, which would forget the height that wrapped words need.
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(box)
+        middle.addWidget(self._box)
         middle.addStretch(1)
         layout.addLayout(middle)
         layout.addStretch(3)
