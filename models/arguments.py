@@ -28,9 +28,11 @@ DESCRIPTION = say(
     "Kypholog is a case log for vertebral augmentation.\nWithout a command it opens its window.\n"
 )
 EPILOG = say(
-    "PLACE is the folder of a logbook, such as Clinic.kypholog. Of an encrypted one the "
-    "password is\n"
-    "asked for, or read from the file named by --password-file.\n"
+    "PLACE is the folder of a logbook, such as Clinic.kypholog, or a database of a PostgreSQL "
+    "server,\n"
+    "such as postgresql://anna@server/spine. A password that is wanted is asked for, or read from "
+    "the\n"
+    "file named by --password-file.\n"
     "\n"
     "examples:\n"
     "  {program}\n"

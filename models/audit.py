@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee
 
@@ -20,6 +20,9 @@ from models.quick import dataclass
 from models.rows import insert
 from models.schema import AuditEntry, Setting
 from models.speech import say
+
+if TYPE_CHECKING:
+    from models.engines.engine import Engine
 
 FIRST_PREVIOUS = "0" * 64
 """What the first entry names as the hash before it."""
@@ -232,12 +235,12 @@ class Broken:
         return say("Audit: {said}.", said=said)
 
 
-def chain_problems(database: peewee.Database) -> list[str]:
+def chain_problems(database: Engine) -> list[str]:
     """Entries that were changed, removed, added or reordered, in words; [] when all is well."""
     return [str(broken) for broken in broken_links(database)]
 
 
-def broken_links(database: peewee.Database) -> list[Broken]:
+def broken_links(database: Engine) -> list[Broken]:
     """The places where the chain is broken, and its end where that is not as it was noted."""
     found: list[Broken] = []
     changed: dict[int, tuple[tuple[object, ...], object]] = {}
@@ -257,7 +260,7 @@ def broken_links(database: peewee.Database) -> list[Broken]:
     return _with_moved(found, changed)
 
 
-def is_same_in(one: peewee.Database, other: peewee.Database) -> bool:
+def is_same_in(one: Engine, other: Engine) -> bool:
     """Whether two databases hold the same entries, right or wrong, and the same note of the last.
 
     The chain of both is then broken in the same places.
@@ -267,11 +270,11 @@ def is_same_in(one: peewee.Database, other: peewee.Database) -> bool:
     return all(row == same for row, same in zip_longest(_rows(one), _rows(other)))
 
 
-def _rows(database: peewee.Database) -> Iterator[Sequence[Any]]:
+def _rows(database: Engine) -> Iterator[Sequence[Any]]:
     """Straight from the cursor: a field would stumble over what another program put there."""
     columns = [AuditEntry._meta.fields[name] for name in (*_SIGNED, "hash")]
     query = AuditEntry.select(*columns).order_by(AuditEntry.number).tuples()
-    yield from database.execute_sql(*database.get_sql_context().sql(query).query())
+    yield from database.stream(*database.get_sql_context().sql(query).query())
 
 
 def _with_moved(

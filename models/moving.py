@@ -17,17 +17,14 @@ import peewee
 
 from models.access import Right
 from models.engines import search
-from models.engines.engine import Engine
+from models.engines.engine import AT_ONCE, FEW_AT_ONCE, Engine
 from models.errors import CannotWrite, LogbookError
 from models.logbook import Logbook
 from models.own_notes import drop_note
-from models.schema import ALL_TABLES, AuditEntry, CaseFoundBy, Patient, Setting
+from models.schema import ALL_TABLES, AuditEntry, CaseFoundBy, ImageContent, Patient, Setting
 from models.settings import STORE_IDENTITY, is_on
 from models.speech import say
 from models.tags.found_by import FoundBy
-
-_AT_ONCE = 500
-"""Rows that are held at a time; images are among them."""
 
 Progress = Callable[[int, int], None]
 """Told how many rows of how many are there."""
@@ -98,8 +95,10 @@ def _chunks(database: Engine, table: type[peewee.Model]) -> Iterator[list[tuple[
     """The rows of a table as they are stored, in the order of their keys."""
     names = ", ".join(f'"{field.column_name}"' for field in table._meta.sorted_fields)
     key = str(getattr(table._meta.primary_key, "column_name", ""))
-    rows = database.stream(f'SELECT {names} FROM "{table._meta.table_name}" ORDER BY "{key}"')
-    while chunk := list(islice(rows, _AT_ONCE)):
+    at_once = FEW_AT_ONCE if table is ImageContent else AT_ONCE
+    sql = f'SELECT {names} FROM "{table._meta.table_name}" ORDER BY "{key}"'
+    rows = database.stream(sql, at_once=at_once)
+    while chunk := list(islice(rows, at_once)):
         yield chunk
 
 
@@ -112,9 +111,10 @@ def _insert(table: type[peewee.Model]) -> str:
 
 def _make_findable(database: Engine) -> None:
     """The index belongs to the engine; what it is made of came along."""
-    columns = [getattr(CaseFoundBy, name) for name in ("number", *FoundBy._fields)]
-    rows = iter(CaseFoundBy.select(*columns).tuples().execute(database).iterator())
-    while chunk := list(islice(rows, _AT_ONCE)):
+    columns = ", ".join(("number", *FoundBy._fields))
+    # All of it at once would be a kilobyte a case.
+    rows = database.stream(f"SELECT {columns} FROM {CaseFoundBy._meta.table_name}")
+    while chunk := list(islice(rows, AT_ONCE)):
         search.index_many(database, [(row[0], FoundBy(*row[1:])) for row in chunk])
     search.name_all(database, wanted=is_on(database, STORE_IDENTITY))
 

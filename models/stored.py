@@ -141,7 +141,7 @@ def known(database: Engine, subject: Subject) -> Iterator[tuple[str, Known]]:
         SELECT subject_id, version, content_hash, MAX(number) FROM audit_entry
         WHERE subject = ? AND content_hash <> '' GROUP BY subject_id ORDER BY subject_id
     """
-    for subject_id, version, content_hash, _ in database.execute_sql(sql, (subject.value,)):
+    for subject_id, version, content_hash, _ in database.stream(sql, (subject.value,)):
         yield str(subject_id), Known(version, content_hash)
 
 
@@ -193,9 +193,12 @@ def _scan(
     flags = [field.name for field in fields if isinstance(field, peewee.BooleanField)]
     columns = ", ".join(f't."{field.column_name}"' for field in fields)
     sql = f"SELECT {key}, {columns} FROM {source}"
-    if between is not EVERYTHING:
+    if between is EVERYTHING:
+        rows = database.stream(f"{sql} ORDER BY {key}")
+    else:
         sql = f"{sql} WHERE {key} > ? AND {key} <= ?"
-    for of, *values in database.execute_sql(f"{sql} ORDER BY {key}", between):
+        rows = database.execute_sql(f"{sql} ORDER BY {key}", between)
+    for of, *values in rows:
         if bytes in map(type, values):
             values = [_as_text(value) for value in values]
         row: Fields = {

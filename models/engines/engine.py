@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from models.engines.beside import Second
 
 
+AT_ONCE = 500
+"""Rows of a stream that are held at a time, where they are small."""
+FEW_AT_ONCE = 4
+"""The same where each may have many megabytes, as images have."""
+
 _Database: Any = peewee.Database
 """Half of it has types; so that statements need no casts, none of it has."""
 
@@ -102,8 +107,10 @@ class Engine(_Database, ABC):  # type: ignore[misc]
         """Run one statement for each of many rows, inside a transaction."""
 
     @abstractmethod
-    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of an answer, few of them in memory at a time; inside a transaction."""
+    def stream(
+        self, sql: str, values: Sequence[object] = (), at_once: int = AT_ONCE
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of an answer, ``at_once`` of them in memory at a time, all of one state."""
 
     @abstractmethod
     def interruptible(self, cancelled: Callable[[], bool] | None) -> AbstractContextManager[None]:

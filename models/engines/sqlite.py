@@ -21,7 +21,7 @@ from sqlcipher3 import dbapi2
 from models.address import Place
 from models.engines import fulltext
 from models.engines.beside import Second, second_beside
-from models.engines.engine import Engine
+from models.engines.engine import AT_ONCE, Engine
 from models.engines.sqlite_errors import plain_errors, refuse_no_files, schema_errors
 from models.engines.stopping import Interrupted
 from models.engines.waiting import writing
@@ -145,9 +145,12 @@ class Database(Engine, SqlCipherDatabase):  # type: ignore[misc]
         """As ``Engine.write_many``."""
         self.connection().executemany(sql, rows)
 
-    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
-        """As ``Engine.stream``."""
-        yield from self.execute_sql(sql)
+    def stream(
+        self, sql: str, values: Sequence[object] = (), at_once: int = AT_ONCE
+    ) -> Iterator[tuple[Any, ...]]:
+        """As ``Engine.stream``; it holds one at a time, whatever was asked for."""
+        del at_once
+        yield from self.execute_sql(sql, values)
 
     @contextmanager
     def interruptible(self, cancelled: Callable[[], bool] | None) -> Iterator[None]:

@@ -19,7 +19,7 @@ from models.audit import Subject
 from models.case import Case
 from models.document import GONE, Fields, Value, content_hash
 from models.engines import search
-from models.engines.engine import Engine
+from models.engines.engine import FEW_AT_ONCE, Engine
 from models.errors import LogbookDamaged
 from models.followup import planning
 from models.logbook import Logbook
@@ -266,8 +266,8 @@ def _check_images(database: Engine) -> Iterator[str]:
 
     That an image of a case lacks its content, the check of the foreign keys tells.
     """
-    query = ImageContent.select(ImageContent.sha256, ImageContent.content).tuples()
-    for sha256, content in query.execute(database).iterator():
+    sql = f"SELECT sha256, content FROM {ImageContent._meta.table_name}"
+    for sha256, content in database.stream(sql, at_once=FEW_AT_ONCE):
         if hashlib.sha256(bytes(content)).hexdigest() != sha256:
             yield say(
                 "The image {sha256} was changed {behind}.",

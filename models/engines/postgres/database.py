@@ -16,7 +16,7 @@ from playhouse.pool import PooledPostgresqlDatabase
 from psycopg.adapt import Dumper, Loader
 
 from models.address import Address, Place
-from models.engines.engine import Engine
+from models.engines.engine import AT_ONCE, Engine
 from models.engines.postgres import connecting, search
 from models.engines.postgres.dialect import NOTHING_IS_EMPTY, in_postgres
 from models.engines.postgres.errors import (
@@ -61,8 +61,6 @@ _HOLDER = (
 _IDLE_S = 300
 """Seconds after which a connection that nobody needs is not used again."""
 
-_FETCHED = 500
-"""Rows of a stream that are fetched at once."""
 _NAMES = count()
 """Of streams: the server tells them apart by name."""
 _ASKED_EVERY = 0.05
@@ -299,11 +297,15 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
             done.set()
             watch.join()
 
-    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def stream(
+        self, sql: str, values: Sequence[object] = (), at_once: int = AT_ONCE
+    ) -> Iterator[tuple[Any, ...]]:
         """As ``Engine.stream``."""
-        with self.connection().cursor(name=f"kypholog_{next(_NAMES)}") as cursor:
-            cursor.itersize = _FETCHED
-            cursor.execute(in_postgres(sql))
+        name = f"kypholog_{next(_NAMES)}"
+        one_state = nullcontext() if self.in_transaction() else self.view()
+        with one_state, self.connection().cursor(name=name) as cursor:
+            cursor.itersize = at_once
+            cursor.execute(in_postgres(sql), values or None)
             yield from cursor
 
     def hold(self) -> None:

@@ -25,6 +25,8 @@ _RENAMED = {
 _CALLS = re.compile(rf"\b({'|'.join(_RENAMED)})(?=\s*\()", re.IGNORECASE)
 _WORDS = (
     (re.compile(r"\browid\b"), "number"),
+    # Without quotes it is whoever asks.
+    (re.compile(r"\buser\b"), '"user"'),
     (re.compile(r"\bIN \(\)"), "IN (NULL)"),
     (re.compile(r"\bLIMIT -1\b"), "LIMIT ALL"),
 )

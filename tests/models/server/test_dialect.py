@@ -46,6 +46,7 @@ from models.engines.postgres.dialect import in_postgres
             " AS within_0 WHERE a > 1",
         ),
         ("SELECT a FROM t WHERE b IN ()", "SELECT a FROM t WHERE b IN (NULL)"),
+        ("SELECT at, user FROM t, session_user", 'SELECT at, "user" FROM t, session_user'),
         ("SELECT a FROM t LIMIT -1", "SELECT a FROM t LIMIT ALL"),
         (
             "SELECT rowid AS number FROM case_search WHERE case_search MATCH ?",

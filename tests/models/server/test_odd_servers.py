@@ -175,11 +175,11 @@ def test_programs_that_bring_one_up_to_date_at_once_all_open_it(
 
 
 def test_who_may_not_bring_it_up_to_date_is_told_who_may(server: Server, older: Address) -> None:
-    server.execute("CREATE ROLE eva LOGIN")
+    server.execute("CREATE ROLE younger LOGIN")
     try:
-        server.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO eva", older.name)
+        server.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO younger", older.name)
         with pytest.raises(OlderForm, match=r"older Kypholog.*account that made it"):
-            open_served(Address(older.uri.replace("postgres@", "eva@")))
+            open_served(Address(older.uri.replace("postgres@", "younger@")))
     finally:
-        server.execute("DROP OWNED BY eva", older.name)
-        server.execute("DROP ROLE eva")
+        server.execute("DROP OWNED BY younger", older.name)
+        server.execute("DROP ROLE younger")

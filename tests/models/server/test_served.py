@@ -9,6 +9,7 @@ import pytest
 
 from models.access.errors import NotAllowed
 from models.address import Address, read, written
+from models.case import save_case
 from models.caselist import Query, case_ids
 from models.engines.stopping import Interrupted
 from models.errors import (
@@ -25,6 +26,7 @@ from models.logbook import Logbook
 from models.query import parse
 from models.served import create, open_served
 from models.verify import verify
+from tests.builders import a_case
 from tests.server import Server
 
 
@@ -117,6 +119,20 @@ def test_an_account_that_may_only_look_is_refused_in_words(
     finally:
         server.execute("DROP OWNED BY looker", address.name)
         server.execute("DROP ROLE looker")
+
+
+def test_what_is_wrong_is_told_with_who_saved_it_and_not_with_who_looks(
+    server: Server, address: Address, logbook: Logbook
+) -> None:
+    theirs = open_served(server.address(address.name, "nora"))
+    save_case(theirs, a_case("P-1"))
+    theirs.close()
+    server.execute("UPDATE procedure SET notes = 'x'", address.name)
+    server.execute("UPDATE audit_entry SET reason = 'x'", address.name)
+    said = "\n".join(verify(logbook))
+    assert "last saved by nora" in said
+    assert "of patient P-1, by nora" in said
+    assert "by postgres" not in said
 
 
 def test_what_needs_files_is_refused_in_words(logbook: Logbook) -> None:
