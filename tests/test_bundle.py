@@ -43,6 +43,7 @@ on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a de
 
 WITHOUT_THE_LEFT_OUT = """
 import importlib, sys
+from resources.bundle import stand_ins
 from resources.bundle.parts import LEFT_OUT
 
 class LeftOut:
@@ -51,6 +52,7 @@ class LeftOut:
             raise ModuleNotFoundError(f"{name} is left out", name=name)
 
 sys.meta_path.insert(0, LeftOut())
+stand_ins.begin()
 for name in sys.argv[1:]:
     importlib.import_module(name)
 """

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from resources.bundle.stand_ins import STOOD_IN_FOR
+
 ROOT = Path(__file__).parents[2]
 
 NOT_SHIPPED = ("bundle", "pictures")
@@ -58,6 +60,13 @@ LEFT_OUT = (
     *("PIL._avif", "PIL._webp", "PIL._imagingcms"),
     # No figure has contours or triangles.
     *("contourpy", "matplotlib._qhull", "matplotlib._tri"),
+    # What scipy imports and nobody calls; what only such modules ask for; and what it imports when
+    # it is called.
+    *STOOD_IN_FOR,
+    *("scipy.special.cython_special", "scipy.linalg._matfuncs_sqrtm_triu"),
+    *("scipy._lib.cobyqa", "scipy._lib.pyprima"),
+    # What was compiled with cffi needs its compiled half alone.
+    *("cffi", "pycparser", "distutils"),
     # No line is typed into a prompt, and the desktop is spoken to by Qt itself.
     *("readline", "PySide6.QtDBus"),
 )

@@ -16,6 +16,8 @@ from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from resources.bundle.elf import without_symbols
+
 Entry = tuple[str, str, str]
 
 _SMALLEST_STRIPPED = 40_000
@@ -55,7 +57,7 @@ def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
     """The same libraries without what only debuggers read; Linux only, elsewhere nothing is done.
 
     Libraries that wheels carry in a folder ``*.libs`` were moved about before, which ``strip`` does
-    not always survive. One of them that does not load any more stays as it was.
+    not always survive. Of one that does not load any more only what is never loaded is cut out.
     """
     tool = shutil.which("strip")
     if tool is None or not sys.platform.startswith("linux"):
@@ -69,6 +71,10 @@ def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
             command = [tool, "--strip-unneeded", "-o", str(copy), source]
             is_well = subprocess.run(command, capture_output=True, check=False).returncode == 0
             if is_well and (".libs/" not in place or _loads(copy, Path(source).parent)):
+                done.append((place, str(copy), kind))
+                continue
+            copy.write_bytes(without_symbols(Path(source).read_bytes()))
+            if _loads(copy, Path(source).parent):
                 done.append((place, str(copy), kind))
                 continue
         done.append((place, source, kind))
@@ -103,7 +109,10 @@ def _loads(library: Path, beside: Path) -> bool:
     """Whether a library loads, with those that it needs in another folder."""
     environment = {**os.environ, "LD_LIBRARY_PATH": str(beside)}
     command = [sys.executable, "-c", _LOADS, str(library)]
-    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.strip().rpartition("\n")[2] or f"exit code {done.returncode}"
+        print(f"{library.name} does not load as it was made smaller: {said}")
     return done.returncode == 0
 
 

@@ -11,12 +11,14 @@ import os
 import runpy
 import sys
 
+from resources.bundle import stand_ins
 from resources.bundle.parts import OWN_PROCESSES
 
 
 def start() -> int:
     """Run what the arguments ask for; the exit code."""
     _give_back_the_library_path()
+    stand_ins.begin()
     if len(sys.argv) > 2 and sys.argv[1] == "-m" and sys.argv[2] in OWN_PROCESSES:
         module = sys.argv[2]
         del sys.argv[1:3]

@@ -5,8 +5,8 @@
 it, it turns every page, opens help and About, and says how many parts About knows, what the menus
 are called, and how Qt says "Cancel", which comes of catalogs of their own. ``read FILES`` takes
 each file in as an image of a case would be, and says its size. ``figures FOLDER`` writes one of
-Outcomes in every form. ``--language CODE`` speaks another language. It is in the bundle, so that a
-bundle can be tried where it is to run.
+Outcomes in every form, and every other as a drawing and as the data behind it. ``--language CODE``
+speaks another language. It is in the bundle, so that a bundle can be tried where it is to run.
 """
 
 from __future__ import annotations
@@ -38,8 +38,13 @@ def main(arguments: list[str]) -> int:
     app = begin_qt(sys.argv[:1])
     kypholog = Application(app)
     failed: list[BaseException] = []
-    kypholog.jobs.crashed.connect(failed.append)
-    sys.excepthook = lambda _kind, error, _trace: failed.append(error)
+
+    def tell(error: BaseException) -> None:
+        failed.append(error)
+        print(place_of(error), file=sys.stderr)
+
+    kypholog.jobs.crashed.connect(tell)
+    sys.excepthook = lambda _kind, error, _trace: tell(error)
     filled: list[bool] = []
     kypholog.window.cases.filled.connect(lambda: filled.append(True))
     kypholog.start(arguments[0])
@@ -54,8 +59,6 @@ def main(arguments: list[str]) -> int:
             _until(lambda: not kypholog.jobs.is_busy)
             for _ in _figures(kypholog.window, arguments[2])
         )
-    for error in failed:
-        print(place_of(error), file=sys.stderr)
     kypholog.window.close()
     kypholog.jobs.wait()
     return int(bool(failed) or not came)
@@ -102,17 +105,25 @@ def _size_of(file: str) -> str:
 
 
 def _figures(window: object, folder: str) -> Iterator[None]:
-    from ui.charts.kinds import FILE_KINDS, FigureKind
+    from ui.charts.kinds import DATA_FILE, FILE_KINDS, FigureKind
     from ui.window import MainWindow
 
     assert isinstance(window, MainWindow)
     window.show_page("outcomes")
     yield
-    assert window.outcomes is not None
-    for kind in FILE_KINDS:
-        target = Path(folder, f"{kind.dpi}.{kind.suffix}")
-        window.outcomes.save_figure(FigureKind.PAIRED, target, kind)
+    page = window.outcomes
+    assert page is not None
+    for form in FILE_KINDS:
+        target = Path(folder, f"{form.dpi}.{form.suffix}")
+        page.save_figure(FigureKind.PAIRED, target, form)
         yield
+    for place in range(page.sections.tabs.count()):
+        page.sections.tabs.setCurrentIndex(place)
+        _until(lambda: page.found is not None)
+        for kind in page.section.charts:
+            for form in (FILE_KINDS[0], DATA_FILE):
+                page.save_figure(kind, Path(folder, f"{kind}.{form.suffix}"), form)
+                yield
 
 
 def _until(is_there: Callable[[], bool]) -> bool:

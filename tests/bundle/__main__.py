@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """``make bundle-test``: the bundle at work in an empty environment, and how long it takes to start.
 
-The environment has no PATH and no Python, and a home that nobody can write to. The times are those
-of the bundle and of the sources in turn, until the list of cases is there and all is closed again.
+First the tests of every number run in the sources with no more of scipy than the bundle has. The
+environment has no PATH and no Python, and a home that nobody can write to. The times are those of
+the bundle and of the sources in turn, until the list of cases is there and all is closed again.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from tests.bundle.tasks import ROOT, TOUR, Task, tasks
 
 NOBODYS_HOME = "/proc"
 """Not even the superuser makes a file there."""
+
+NUMBERS = ("tests/models/analysis", "tests/models/safety", "tests/ui/charts")
+"""Tests of whatever asks scipy for something."""
 
 MOST_TIMES = 1.5
 """How long the bundle may take to start, beside the sources."""
@@ -59,6 +63,14 @@ def does(program: Sequence[str], task: Task) -> bool:
     return is_well
 
 
+def numbers_fail() -> bool:
+    """Whether a number is another, or none, with the stand-ins of the bundle; tells how it went."""
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-p", "tests.bundle.stood_in"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([*pytest, *NUMBERS], cwd=ROOT, env=environment, check=False)
+    return done.returncode != 0
+
+
 def timed(program: Sequence[str], folder: Path, place: Path) -> Taken:
     """One start, and the end."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -84,9 +96,10 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=7, help="starts of each side")
     options = parser.parse_args()
     program = [str(options.program.absolute())]
+    failures = int(numbers_fail())
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        failures = sum(not does(program, task) for task in tasks(place))
+        failures += sum(not does(program, task) for task in tasks(place))
         folder = options.logbook or place / "Try.kypholog"
         failures += start_is_slow(program, folder, place, options.runs)
     return failures

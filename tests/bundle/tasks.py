@@ -7,16 +7,23 @@ them is tried here.
 
 from __future__ import annotations
 
+import csv
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from models.exchange.options import PROFILES
+from tests.models.importing.binary_workbook import write_xlsb
+from tests.models.importing.hostile import ods, ods_row
 from tests.radiographs import as_compressed_dicom, as_dicom, as_jpeg, as_png, as_tiff, lateral
 from tests.server import Server, why_none
+from ui.charts.kinds import FILE_KINDS, FigureKind
 
 ROOT = Path(__file__).parents[2]
 STORED = ROOT / "tests" / "data" / "logbooks" / "0001_initial.sqlite"
@@ -26,6 +33,12 @@ _A_TABLE = 500
 
 _ENDINGS = {"xlsx": ".xlsx", "package": ".zip", "redcap": ".zip", "fhir": ".json"}
 """Of what is not CSV."""
+
+_SYNTAXES = (
+    *("JPEGBaselineProcess1", "JPEGLosslessProcess14", "JPEGLSLossless", "JPEGLSNearLossless"),
+    *("JPEG2000Lossless", "JPEG2000", "RLELossless"),
+)
+"""How DICOM may be compressed, as gdcm names it, beside what the first radiograph has."""
 
 _BEGINNINGS = {".pdf": b"%PDF", ".odt": b"PK", ".html": b"<!"}
 
@@ -58,6 +71,7 @@ def tasks(place: Path) -> Iterator[Task]:
     yield Task("sample", [*sample, "sample", "--cases", "50"])
     for logbook in (book, sample):
         yield from _numbers(logbook)
+    yield from _as_the_sources(sample)
     yield from _files_out(book, place)
     yield from _files_in(book, place)
     yield from _reports(sample, place)
@@ -81,6 +95,22 @@ def _numbers(book: Sequence[str]) -> Iterator[Task]:
     yield Task("due", [*book, "due", "--json"])
     yield Task("audit", [*book, "audit", "--json"])
     yield Task("verify", [*book, "verify"], lambda said: b"as Kypholog wrote it" in said)
+
+
+def _as_the_sources(book: Sequence[str]) -> Iterator[Task]:
+    """No number is another one, though the bundle has less of the libraries."""
+    asked = (["outcomes", "--json"], ["outcomes", "--by", "technique"], ["safety", "--json"])
+    for arguments in asked:
+        yield Task(
+            f"{' '.join(arguments)}, as the sources",
+            [*book, *arguments],
+            lambda said, whole=[*book, *arguments]: said == _said_by_the_sources(whole),  # type: ignore[misc]
+        )
+
+
+def _said_by_the_sources(arguments: Sequence[str]) -> bytes:
+    command = [sys.executable, str(ROOT / "main.py"), *arguments]
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def _files_out(book: Sequence[str], place: Path) -> Iterator[Task]:
@@ -118,7 +148,21 @@ def _files_in(book: Sequence[str], place: Path) -> Iterator[Task]:
             [*other, "import", str(file)],
             lambda said: b"2 new" in said,
         )
+    yield from _other_workbooks(book, place)
     yield Task("import, a logbook", [*book, "import", str(place / "Sample.kypholog"), "--dry-run"])
+
+
+def _other_workbooks(book: Sequence[str], place: Path) -> Iterator[Task]:
+    with _exported(place, "machine").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    opened = place / "machine.ods"
+    opened.write_bytes(ods("".join(ods_row(*map(escape, row)) for row in rows)))
+    for workbook in (write_xlsb(place / "machine.xlsb", rows), opened):
+        yield Task(
+            f"import, {workbook.suffix}, the same",
+            [*book, "import", str(workbook), "--dry-run"],
+            lambda said: b"Cases: 2 same" in said,
+        )
 
 
 def _reports(book: Sequence[str], place: Path) -> Iterator[Task]:
@@ -182,10 +226,12 @@ def _windows(place: Path) -> Iterator[Task]:
 def _figures(place: Path) -> Iterator[Task]:
     folder = place / "figures"
     folder.mkdir()
+    wanted = {f"{kind}.{suffix}" for kind in FigureKind for suffix in ("svg", "csv")}
+    wanted |= {f"{form.dpi}.{form.suffix}" for form in FILE_KINDS}
     yield Task(
         "figures as files",
         [*TOUR, str(place / "Sample.kypholog"), "figures", str(folder)],
-        lambda _: {".svg", ".pdf", ".png"} <= {file.suffix for file in folder.iterdir()},
+        lambda _: wanted <= {file.name for file in folder.iterdir()},
     )
 
 
@@ -207,9 +253,11 @@ def _pictures(place: Path) -> Iterator[Task]:
     for name, content in plain.items():
         (place / name).write_bytes(content)
     files = [place / "xa.dcm", *(place / name for name in plain)]
-    for syntax in ("JPEGLSLossless", "JPEG2000Lossless", "RLELossless"):
+    for syntax in _SYNTAXES:
         files.append(place / f"{syntax}.dcm")
-        as_compressed_dicom(pixels, syntax, files[-1])
+        # The plain kind has no more than 8 bits.
+        is_deep = syntax != "JPEGBaselineProcess1"
+        as_compressed_dicom(pixels if is_deep else (pixels >> 4).astype("uint8"), syntax, files[-1])
     yield Task(
         "pictures of every kind",
         [*TOUR, str(place / "Sample.kypholog"), "read", *map(str, files)],
