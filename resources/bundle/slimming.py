@@ -70,13 +70,15 @@ def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
             copy.parent.mkdir(parents=True, exist_ok=True)
             command = [tool, "--strip-unneeded", "-o", str(copy), source]
             is_well = subprocess.run(command, capture_output=True, check=False).returncode == 0
-            if is_well and (".libs/" not in place or _loads(copy, Path(source).parent)):
+            if is_well and (".libs/" not in place or not _fault_of(copy, Path(source).parent)):
                 done.append((place, str(copy), kind))
                 continue
             copy.write_bytes(without_symbols(Path(source).read_bytes()))
-            if _loads(copy, Path(source).parent):
+            fault = _fault_of(copy, Path(source).parent)
+            if not fault:
                 done.append((place, str(copy), kind))
                 continue
+            print(f"{place} stays as large as it was: {fault}")
         done.append((place, source, kind))
     return done
 
@@ -105,15 +107,13 @@ def once(entries: Sequence[Entry], same: Mapping[str, str], smallest: int = 10_0
     return kept
 
 
-def _loads(library: Path, beside: Path) -> bool:
-    """Whether a library loads, with those that it needs in another folder."""
+def _fault_of(library: Path, beside: Path) -> str:
+    """Why a library does not load, with those that it needs in another folder; "" when it does."""
     environment = {**os.environ, "LD_LIBRARY_PATH": str(beside)}
     command = [sys.executable, "-c", _LOADS, str(library)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = done.stderr.strip().rpartition("\n")[2] or f"exit code {done.returncode}"
-        print(f"{library.name} does not load as it was made smaller: {said}")
-    return done.returncode == 0
+    said = done.stderr.strip().rpartition("\n")[2]
+    return (said or f"exit code {done.returncode}") if done.returncode else ""
 
 
 def _is_of_a_wheel(entry: Entry) -> bool:
