@@ -51,6 +51,8 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
                 name=name,
             )
         )
+    if not (shown.seen.key_places or isinstance(shown.table, Records)):
+        yield say("No column tells the patient or the case: every row is a case.")
     if shown.seen.comes_again and not isinstance(shown.table, Records):
         yield (
             say(
