@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import pytest
 
+from models import commands
+from models.importing.columns import propose
+from models.importing.reading import CsvTable
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.vocabulary import PainScale
-from tests.models.importing.conftest import Look
+from tests.fresh import named
+from tests.models.importing.conftest import Look, WriteFile
 from tests.models.importing.told import saved, told
 
 
@@ -105,3 +109,15 @@ def test_a_score_after_the_procedure_cannot_have_a_day_before_it(
         "Mend one of them."
     ]
     assert write(logbook, shown).new == 1
+
+
+def test_a_table_with_two_scales_of_pain_is_read_on_neither(
+    file: WriteFile, logbook: Logbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(
+        f"{n},2024-01-02,L1,{cell},{cell}\n" for n, cell in enumerate(["8", "7", "80", "30"])
+    )
+    source = file(f"ID,Date,Level,VAS pre,VAS 3mo\n{rows}")
+    assert {use.scale for use in propose(CsvTable(source)).columns} == {""}
+    commands.run(["--logbook", named(logbook), "import", str(source), "--dry-run"])
+    assert "On which scale pain is does not show: VAS pre, VAS 3mo." in capsys.readouterr().out
