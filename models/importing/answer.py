@@ -13,6 +13,7 @@ from models.importing.opening import hidden_in, sheet_of, sheets_of
 from models.importing.preview import Preview
 from models.importing.records import Records
 from models.importing.survey import in_runs
+from models.importing.targets import PAIN_SCALE, targets
 from models.speech import numerals, say, say_n
 from models.vocabulary import PainScale
 
@@ -51,6 +52,8 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
                 name=name,
             )
         )
+    if not (shown.seen.key_places or isinstance(shown.table, Records)):
+        yield say("No column tells the patient or the case: every row is a case.")
     if shown.seen.comes_again and not isinstance(shown.table, Records):
         yield (
             say(
@@ -87,10 +90,18 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
 def _told_scales(shown: Preview) -> Iterator[str]:
     """On which scale pain is read; a heading alone seldom tells it."""
     columns: dict[str, list[str]] = {}
+    used = {*shown.mapping.used, *shown.mapping.constants}
     for use in shown.mapping.columns:
-        if use.scale:
+        is_score = bool(use.target) and targets()[use.target].part == "score"
+        if use.scale or (is_score and PAIN_SCALE not in used):
             columns.setdefault(use.scale, []).append(use.column)
     for scale, names in columns.items():
+        if not scale:
+            yield say(
+                "On which scale pain is does not show: {columns}. A mapping can say it.",
+                columns=", ".join(names),
+            )
+            continue
         yield say(
             "Pain is read as {scale}: {columns}.",
             scale=PainScale(scale).label,

@@ -325,16 +325,29 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
 
 
 def _scaled(uses: tuple[ColumnUse, ...], sample: dict[str, list[str]]) -> tuple[ColumnUse, ...]:
-    """VAS in millimeters, where more than a few of the scores of the table are above 10."""
+    """VAS in millimeters, where more than a few of the scores of the table are above 10.
+
+    Before the procedure hardly anybody marks less than 10 mm: where many did, the table mixes two
+    scales, and none is said.
+    """
     of_scale = (PainScale.VAS_10, PainScale.VAS_100)
     scored = [use for use in uses if use.scale in of_scale]
     cells = [cell for use in scored for cell in sample[use.column] if _NUMBER.fullmatch(cell)]
     above = sum(float(cell.replace(",", ".")) > _TOP for cell in cells)
     if not above or above < _SHARE_ABOVE_TOP * len(cells):
         return uses
+    before = [
+        cell
+        for use in scored
+        if use.target == f"pain.{TimePoint.BASELINE}"
+        for cell in sample[use.column]
+        if _NUMBER.fullmatch(cell)
+    ]
+    low = sum(float(cell.replace(",", ".")) <= _TOP for cell in before)
+    is_mixed = low > 1 and low >= _SHARE_ABOVE_TOP * len(before)
+    scale = "" if is_mixed else PainScale.VAS_100.value
     return tuple(
-        replace(use, scale=PainScale.VAS_100.value) if use.scale == PainScale.VAS_10 else use
-        for use in uses
+        replace(use, scale=scale) if use.scale == PainScale.VAS_10 else use for use in uses
     )
 
 

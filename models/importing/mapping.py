@@ -107,6 +107,17 @@ class Mapping:
         """The headings of columns that are not read."""
         return [use.column for use in self.columns if not use.target]
 
+    @property
+    def conversions(self) -> list[str]:
+        """The columns whose numbers are converted, and how, as the audit keeps it: in English."""
+        told: list[str] = []
+        for use in self.columns:
+            field = targets()[use.target].field if use.unit else None
+            if factor := exact_units(field).get(use.unit):
+                own = own_unit(field)
+                told.append(f"{use.column}: from {use.unit} to {own}, times {factor:.10g}.")
+        return told
+
     def having(self, column: str, **changes: str) -> Self:
         """The same with one column changed by a person.
 

@@ -198,6 +198,8 @@ def converted(text: str, form: Format, field: Number) -> float | None:
     Raises:
         InvalidValue: it could be two numbers, or is impossible.
     """
+    if not form.stated_unit:
+        return None
     factor = exact_units(field).get(form.stated_unit)
     found = _WITH_UNIT.fullmatch(plain(text))
     if factor is None or found is None:

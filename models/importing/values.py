@@ -51,7 +51,7 @@ _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
 
 _NAMES_A_SCALE = re.compile(r"(?:vas|eva|nrs|nprs|vrs)\b.*\d", re.IGNORECASE | re.DOTALL)
-_OUT_OF = re.compile(r"^(\d[\d.,]*)\s+(?:out of|of|von|sur|de|su)\s+(\d+)$", re.IGNORECASE)
+_OUT_OF = re.compile(r"(\d[\d.,]*)\s+(?:out of|of|von|sur|de|su)\s+(\d+)", re.IGNORECASE)
 """Scores such as "8 von 10", which are not words alone."""
 
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
@@ -211,7 +211,8 @@ class _Foreign:
                     say("{text} names its own scale.", text=quoted(text)),
                     say("Write the number alone; the scale is that of the column."),
                 )
-            text = _OUT_OF.sub(r"\1/\2", text)
+            if found := _OUT_OF.fullmatch(text):
+                text = f"{found[1]}/{found[2]}"
         try:
             number = self._form.numbers.plain_number(text) if not self._form.unit else text
             value = read_reported(with_unit(number, self._form.unit), field.unit)

@@ -33,8 +33,6 @@ from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
 from models.importing.records import Records
 from models.importing.survey import Survey, survey
-from models.importing.targets import targets
-from models.importing.units import exact_units, own_unit
 from models.logbook import Logbook
 from models.schema import CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
@@ -307,10 +305,7 @@ def _note(logbook: Logbook, shown: Preview, done: Imported, after: int) -> None:
         f"Import of {shown.table.name}. New: {done.new}, changed: {done.changed}, "
         f"same: {counts[Verdict.SAME]}, refused: {counts[Verdict.REFUSED]}."
     )
-    for use in shown.mapping.columns:
-        field = targets()[use.target].field if use.unit else None
-        if factor := exact_units(field).get(use.unit):
-            said += f" {use.column}: from {use.unit} to {own_unit(field)}, times {factor:.10g}."
+    said = " ".join([said, *shown.mapping.conversions])
     since = Change(IMPORTS, "", "after_entry", None, after)
     user = logbook.user
     event = Event(user, Action.IMPORT, Subject.LOGBOOK, IMPORTS, 0, (since,), said)

@@ -74,6 +74,9 @@ def test_without_a_patient_code_it_is_told_that_the_cases_would_come_again(
 ) -> None:
     _, out, _ = run(file("MRN;date;level\nA;14.3.2026;T12\n"), "--dry-run")
     assert "No column tells the patient code: importing the file again would make" in out
+    assert "every row is a case" not in out
+    _, out, _ = run(file("Name;date;level\nErna M.;14.3.2026;T12\n"), "--dry-run")
+    assert "No column tells the patient or the case: every row is a case." in out
 
 
 def test_the_command_can_answer_what_is_asked_of_dates_and_numbers(
