@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from models import commands
 from models.access.errors import NotAllowed
 from models.address import Address, read, written
 from models.case import save_case
@@ -41,6 +42,17 @@ def test_the_example_can_be_saved_found_and_verified(logbook: Logbook) -> None:
     assert found(logbook, "hemang") == 2
     assert found(logbook, "nowhere") == 0
     assert verify(logbook) == []
+
+
+def test_a_command_makes_an_empty_one_once(
+    address: Address, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["--logbook", address.uri, "create"]
+    assert commands.run(command) == 0
+    assert "Its tables belong to postgres" in capsys.readouterr().out
+    assert commands.run(["--logbook", address.uri, "verify"]) == 0
+    assert commands.run(command) == 2
+    assert "is not empty" in capsys.readouterr().err
 
 
 def test_it_is_there_when_it_is_opened_again(logbook: Logbook, address: Address) -> None:
