@@ -180,6 +180,8 @@ def test_an_address_that_is_none_is_refused(text: str, why: str) -> None:
         ("postgresql://anna@server/spine?sslmode=verify-full", "spine on server"),
         ("postgresql://anna@/spine?host=%2Fvar%2Frun", "spine"),
         ("postgres://anna@/spine?host=far", "spine on far"),
+        ("postgres://[::1]/spine?user=anna@clinic", "spine on ::1"),
+        ("postgres://far:5433/spine?user=anna@clinic", "spine on far"),
     ],
 )
 def test_an_address_is_written_in_full_and_shown_in_short(text: str, shown: str) -> None:
