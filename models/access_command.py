@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from models.errors import LogbookError
 from models.opening import opened
-from models.signing import add_place, new_password
+from models.opening import place_of as anywhere
+from models.signing import add_place, new_password, server_password
 from models.speech import say, say_n
 from models.terminal import answer, begun, tell
 
 if TYPE_CHECKING:
     from models.access.recovery import RecoveryKey
+    from models.address import Address, Place
     from models.logbook import Logbook
 
 _Add = Callable[..., argparse.ArgumentParser]
@@ -42,10 +44,15 @@ def add_access(add: _Add, place_of: _PlaceOf) -> None:
 
         return done
 
-    for declare, work in ((_add_create, _create), (_add_user, _user), (_add_key, _key)):
+    def making(options: argparse.Namespace) -> int:
+        answer(_create(anywhere(options), options))
+        return 0
+
+    tasks = ((_add_create, making), (_add_user, doing(_user)), (_add_key, doing(_key)))
+    for declare, work in tasks:
         parser = declare(add)
         add_place(parser)
-        parser.set_defaults(work=doing(work))
+        parser.set_defaults(work=work)
 
 
 def _add_create(add: _Add) -> argparse.ArgumentParser:
@@ -66,10 +73,13 @@ def _add_create(add: _Add) -> argparse.ArgumentParser:
     return parser
 
 
-def _create(place: Path, options: argparse.Namespace) -> str:
+def _create(place: Place, options: argparse.Namespace) -> str:
     from models import accounts
+    from models.address import Address
     from models.logbook import Logbook, current_user
 
+    if isinstance(place, Address):
+        return _create_on_server(place, options)
     if options.plain:
         Logbook.create(place).close()
         return say("Made the logbook {place}. It is not encrypted.", place=place)
@@ -83,6 +93,21 @@ def _create(place: Path, options: argparse.Namespace) -> str:
         user=logbook.user,
     )
     return _with_recovery(said, recovery)
+
+
+def _create_on_server(address: Address, options: argparse.Namespace) -> str:
+    from models.served import create
+
+    logbook = create(address, server_password(address, options))
+    user = logbook.user
+    logbook.leave()
+    logbook.close()
+    return say(
+        "Made the logbook {place}. Its tables belong to {user}; encryption, users and backups are "
+        "the business of the server.",
+        place=address,
+        user=user,
+    )
 
 
 def _add_user(add: _Add) -> argparse.ArgumentParser:

@@ -109,7 +109,8 @@ def _has_secret(parts: SplitResult) -> bool:
     asked = parse_qs(parts.query, keep_blank_values=True)
     # Some signs in a password end the place of the server before they do, as urlsplit sees it.
     behind = parts.path if _port(parts).isdigit() else f"{parts.path}{parts.query}{parts.fragment}"
-    is_torn = ":" in parts.netloc and "@" not in parts.netloc and "@" in behind
+    has_colon = ":" in parts.netloc.rpartition("]")[2]
+    is_torn = has_colon and "@" not in parts.netloc and "@" in behind
     return bool(parts.password) or is_torn or any(name.casefold() in _SECRETS for name in asked)
 
 

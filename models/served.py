@@ -329,7 +329,7 @@ def _refuse_what_is_none(logbook: ServedLogbook) -> None:
     if not logbook.database.get_tables():
         raise NothingThere(
             say("The database {address} is empty.", address=logbook.address),
-            say("Fill it by sample or copy."),
+            say("Fill it by create, sample or copy."),
         )
     raise NotALogbook(
         say("{address} holds no logbook.", address=logbook.address),

@@ -77,18 +77,21 @@ def test_the_audit_is_one_chain_however_transactions_are_begun_elsewhere(
     with closing(create(address)) as logbook:
 
         def save(number: int) -> None:
-            for more in range(4):
+            for more in range(2):
                 save_case(logbook, a_case(f"P-{number}-{more}"))
 
         assert at_once(save) == [None] * PROGRAMS
         assert verify(logbook) == []
 
 
-def test_what_the_server_stops_is_not_told_as_a_server_that_is_away(logbook: Logbook) -> None:
+def test_what_the_server_stops_is_not_told_as_a_server_that_is_away(
+    logbook: Logbook, address: Address
+) -> None:
+    database = logbook.database
     with logbook.session():
-        logbook.database.execute_sql("SET statement_timeout = 1")
-        with pytest.raises(ServerRefuses, match="stopped it"), logbook.plain_errors():
-            logbook.database.execute_sql("SELECT pg_sleep(1)")
+        database.execute_sql("SET statement_timeout = 1")
+        with pytest.raises(ServerRefuses, match="stopped it"), database.plain_errors(address):
+            database.execute_sql("SELECT pg_sleep(1)")
 
 
 def test_a_server_that_lets_nobody_more_in_says_so(server: Server, address: Address) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from models import commands
 from models.access.errors import NotAllowed
 from models.address import Address, read, written
 from models.case import save_case
@@ -41,6 +42,17 @@ def test_the_example_can_be_saved_found_and_verified(logbook: Logbook) -> None:
     assert found(logbook, "hemang") == 2
     assert found(logbook, "nowhere") == 0
     assert verify(logbook) == []
+
+
+def test_a_command_makes_an_empty_one_once(
+    address: Address, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["--logbook", address.uri, "create"]
+    assert commands.run(command) == 0
+    assert "Its tables belong to postgres" in capsys.readouterr().out
+    assert commands.run(["--logbook", address.uri, "verify"]) == 0
+    assert commands.run(command) == 2
+    assert "is not empty" in capsys.readouterr().err
 
 
 def test_it_is_there_when_it_is_opened_again(logbook: Logbook, address: Address) -> None:
@@ -168,6 +180,8 @@ def test_an_address_that_is_none_is_refused(text: str, why: str) -> None:
         ("postgresql://anna@server/spine?sslmode=verify-full", "spine on server"),
         ("postgresql://anna@/spine?host=%2Fvar%2Frun", "spine"),
         ("postgres://anna@/spine?host=far", "spine on far"),
+        ("postgres://[::1]/spine?user=anna@clinic", "spine on ::1"),
+        ("postgres://far:5433/spine?user=anna@clinic", "spine on far"),
     ],
 )
 def test_an_address_is_written_in_full_and_shown_in_short(text: str, shown: str) -> None:
