@@ -33,7 +33,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.text_table import Column, TextTable
 
 _SIZE = (1000, 560)
-_LEAST = 90
+_LEAST = 77
 
 
 class BackupsDialog(QDialog):

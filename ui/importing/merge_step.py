@@ -174,10 +174,19 @@ class MergeStep(NarrowedStep[Kind]):
             return
         left = shown.open_with(self._choices)
         conflicts = sum(line.kind is Kind.CONFLICTING for line in left)
+        asked = len(left) - conflicts
         told = self.tr("To decide: {n}").format(n=f"{conflicts:,}")
-        self._open.setText(told if conflicts else self.tr("All are decided."))
+        if not conflicts:
+            told = self.tr("All conflicts are decided.")
+            if asked:
+                # They may be in no row that is in sight, and keep the merge from going on.
+                text = self.tr(
+                    "All conflicts are decided; patients with a code of ours: {n} to go."
+                )
+                told = text.format(n=f"{asked:,}")
+        self._open.setText(told)
         told = self.tr("Patients with a code of ours: {n}")
-        self._asked.setText(told.format(n=f"{len(left) - conflicts:,}"))
+        self._asked.setText(told.format(n=f"{asked:,}"))
         self._show_buttons()
         self.changed.emit()
 

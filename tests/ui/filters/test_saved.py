@@ -203,7 +203,7 @@ def test_a_name_that_is_taken_is_asked_about(
         qtbot.keyClicks(dialog.name, "leaks")
         qtbot.keyClick(dialog.name, Key.Key_Return)
         qtbot.waitUntil(dialog.said.isVisible)
-        assert dialog.said.text() == "There is already a filter Leaks: Leakage present."
+        assert dialog.said.text() == "There is already a filter “Leaks”: Leakage present."
         assert dialog.accept_button.text() == "Replace it"
         assert stored(logbook) == {"Leaks": "leak:present"}
         qtbot.keyClicks(dialog.name, " too")

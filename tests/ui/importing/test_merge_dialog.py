@@ -118,6 +118,7 @@ def test_a_choice_can_be_changed_and_all_be_chosen_at_once(make: Make) -> None:
     step.keep_all.click()
     assert step.table.model().index(0, 2).data() == "Ours stays."
     assert not step.may_go_on, "the patient with the same code is still asked about"
+    assert "patients with a code of ours: 1 to go" in step._open.text(), "though out of sight"
 
 
 def test_closing_leaves_neither_a_copy_nor_a_change(make: Make, logbook: Logbook) -> None:

@@ -47,7 +47,7 @@ def test_a_search_leaves_the_settings_that_have_all_words(qtbot: QtBot) -> None:
     assert 0 < len(shown) < len(DECLARED)
     assert all(row.has(["backups", "kept"]) for row in shown)
     headings = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
-    assert "Of Clinic" in headings
+    assert "In the logbook Clinic" in headings
     assert "On this computer" not in headings
     dialog.line.setText("xyzzy")
     assert not [row for row in dialog.findChildren(SettingRow) if row.isVisible()]

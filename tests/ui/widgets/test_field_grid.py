@@ -71,7 +71,7 @@ def test_a_grid_out_of_sight_is_measured_when_larger_text_comes_to_it(qtbot: QtB
     theme.part(window)
     window.show()
     grid = FieldGrid(theme, window)
-    grid.add_lines([[place(2, Procedure.performed_on), place(4, Procedure.operator)]])
+    grid.add_lines([(place(2, Procedure.performed_on), place(4, Procedure.operator))])
     grid.resize(500, grid.heightForWidth(500))
     theme.set_scale(2.0)
     # The next event is worked off before the new look has come to what is out of sight.
