@@ -13,7 +13,7 @@ from models.typed import plain, quoted
 _MINUS = "\u2212"
 _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
 _ONE = pattern(_NUMBER)
-_DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|to|\.\.|bis)\s*"
+_DASH = r"(?:\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|to|\.\.|bis)\s*|\s+a\s+)"
 _TWO = pattern(rf"({_NUMBER}){_DASH}({_NUMBER})", re.IGNORECASE)
 _OUT_OF = pattern(rf"(.*\d)\s*/\s*({_NUMBER})")
 _THOUSANDS = pattern(r"([1-9]\d{0,2})[.,](\d{3})")

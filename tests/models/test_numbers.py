@@ -30,6 +30,7 @@ DASHES = [
     " to ",
     "..",
     " bis ",
+    " a ",
 ]
 
 tenths = st.integers(-9_999, 9_999).map(lambda n: n / 10)

@@ -203,7 +203,9 @@ def make_columns() -> tuple[Column, ...]:
             followup_cell.runs,
             followup_cell.spoken,
             say("12 mo, 30 d left"),
-            narrowest=tr("{n} d late").format(n=188),
+            narrowest=max(
+                (said.format(n=188) for said in (tr("{n} d late"), tr("{n} d left"))), key=len
+            ),
             gives=2,
             sort=SortBy.FOLLOW_UP,
         ),
