@@ -16,8 +16,9 @@ from models.findings import Severity
 from models.vocabulary import MissingReason, Vocabulary
 from ui.theme import set_proposed, set_state
 from ui.topics import set_topic, topic_of
-from ui.widgets.field_line import FieldLine, plain_tip
+from ui.widgets.field_line import FieldLine
 from ui.widgets.field_text import FieldText
+from ui.widgets.plain_tip import plain_tip
 from ui.widgets.proposal import Proposal
 
 _LETTERS = 6
