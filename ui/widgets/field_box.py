@@ -353,8 +353,7 @@ class FieldBox(QWidget):
         hint = self._missing.label if self._missing else self._hint
         if proposal is not None:
             hint = self.show_proposal(proposal)
-        if hint != self.input.placeholderText():
-            self.input.setPlaceholderText(hint)
+        self.input.setPlaceholderText(hint)
         set_proposed(self.input, is_proposed=proposal is not None)
         self._show_tip()
 
