@@ -171,7 +171,8 @@ def begin_qt(arguments: list[str]) -> QApplication:
     Args:
         arguments: of the process, its name first, as Qt wants them.
     """
-    app = QApplication(arguments)
+    # What setStyle hands back would have PySide get acquainted with all that a style can draw.
+    app = QApplication([*arguments, "-style", "Fusion"])
     speak(app)
     Collector(app)
     return app

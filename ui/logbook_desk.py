@@ -15,7 +15,6 @@ from models.access import Credential, Password
 from models.address import Place
 from models.errors import LogbookError
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, current_user
-from ui import places
 from ui.access.why import Why
 from ui.access_desk import AccessDesk
 from ui.actions import Handlers
@@ -105,13 +104,17 @@ class LogbookDesk(QObject):
 
     def new(self) -> None:
         """Ask for a place and make a logbook there."""
-        folder = places.ask_for_new_logbook(self._window)
+        from ui.places import ask_for_new_logbook
+
+        folder = ask_for_new_logbook(self._window)
         if folder is not None and self._may_leave():
             self._ask_how(folder)
 
     def ask(self) -> None:
         """Ask for the folder of a logbook and open it."""
-        folder = places.ask_for_logbook(self._window)
+        from ui.places import ask_for_logbook
+
+        folder = ask_for_logbook(self._window)
         if folder is not None:
             self.open(folder)
 

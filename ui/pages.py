@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -16,6 +16,8 @@ from ui.theme import Theme
 from ui.topics import set_topic
 
 WELCOME, EDITOR = "welcome", "editor"
+
+P = TypeVar("P", bound=QWidget)
 
 
 @runtime_checkable
@@ -87,11 +89,12 @@ class Pages(QWidget):
         page = self.stack.currentWidget()
         return next((name for name, made in self._made.items() if made is page), EDITOR)
 
-    def put(self, name: str, page: QWidget) -> None:
-        """Take in a page that is made already, best as a child of ``stack``."""
+    def put(self, name: str, page: P) -> P:
+        """Take in a page that is made already, best as a child of ``stack``; the page."""
         set_topic(page, name)
         self._made[name] = page
         self.stack.addWidget(page)
+        return page
 
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show another logbook, or none, from home on."""

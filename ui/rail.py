@@ -19,8 +19,8 @@ from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.badge import Badge
 from ui.widgets.field_label import FieldLabel
-from ui.widgets.field_line import plain_tip
 from ui.widgets.one_of_several import OneOfSeveral
+from ui.widgets.plain_tip import plain_tip
 
 _WIDTH = 168
 _BEFORE_NUMBER = 16

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.ahead import Room
-from ui.data.export_choice import ExportChoice, Scope
 from ui.events import LogbookEvents
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
@@ -23,6 +22,7 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from models.report_command import Layout
+    from ui.data.export_choice import ExportChoice, Scope
 
 Follow = Callable[[Job, str], None]
 

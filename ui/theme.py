@@ -142,8 +142,6 @@ class Theme(QObject):
         if is_first:
             self._family = load_fonts()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
-        if is_first and not is_worn:
-            app.setStyle("Fusion")
         self._app = app
         self._shown = self.palette
         self._ask_desktop()

@@ -17,7 +17,6 @@ from ui.case_counts import CaseCounts
 from ui.case_desk import CaseDesk
 from ui.cases.page import CasesPage
 from ui.cases.printing import CasePrinting
-from ui.data.export_choice import Scope
 from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
 from ui.filters.shelf import FilterShelf
@@ -101,10 +100,11 @@ class MainWindow(QMainWindow):
             put_aside=lambda: self._desk.put_aside(),
             leave=self.backups.leave,
         )
-        self._pages, self._welcome = self._make_pages()
+        self._pages = Pages(self._page_specs(), theme, self)
         stack = self._pages.stack
-        self._cases = CasesPage(jobs, theme, events, self._shelf, stack, today=lambda: today.day)
-        self._pages.put("cases", self._cases)
+        self._welcome = self._pages.put(WELCOME, WelcomePage(theme, stack))
+        cases = CasesPage(jobs, theme, events, self._shelf, stack, today=lambda: today.day)
+        self._cases = self._pages.put("cases", cases)
         today.changed.connect(self._cases.refresh)
         self._printing = CasePrinting(
             self._cases, jobs, theme, settings, session, self._tasks.tell, self
@@ -168,12 +168,6 @@ class MainWindow(QMainWindow):
     def shown_page(self) -> str:
         """Name of the page in sight: welcome, cases, followup, editor, outcomes or safety."""
         return self._pages.shown
-
-    def _make_pages(self) -> tuple[Pages, WelcomePage]:
-        pages = Pages(self._page_specs(), self._theme, self)
-        welcome = WelcomePage(self._theme, pages.stack)
-        pages.put(WELCOME, welcome)
-        return pages, welcome
 
     def _page_specs(self) -> list[PageSpec]:
         return [
@@ -343,6 +337,8 @@ class MainWindow(QMainWindow):
     # tasks
 
     def _export_cases(self, selected: list[str], profile: str = "") -> None:
+        from ui.data.export_choice import Scope
+
         if self._session.logbook is not None:
             scope = Scope(self._counts.cases, selected, self._asked())
             self._tasks.export(self._session.logbook, scope, profile)

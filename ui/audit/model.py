@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 
 from models.trail import Page, Told, local_time, utc_time
 from ui.theme import Theme
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 

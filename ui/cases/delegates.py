@@ -9,19 +9,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import (
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.caselist import CaseLine, Score
 from models.vocabulary import PainScale, TimePoint
 from ui.cases.cells import synthetic_mark
 from ui.cases.columns import Column, Key
 from ui.cases.heading import Heading, padding
-from ui.cases.run_painter import RunPainter, fill
+from ui.cases.run_painter import RunPainter
 from ui.cases.table_model import LINE_ROLE
 from ui.palette import Palette
 from ui.theme import Theme
@@ -29,8 +24,6 @@ from ui.widgets.sparkline import Score as SparkPoint
 from ui.widgets.sparkline import paint_sparkline
 
 ROW_HEIGHT = 34
-_FOCUS_BAR = 3
-_SELECTED = QStyle.StateFlag.State_Selected
 _TAG, _DOT_ROOM = 18, 14
 TAG_ROOM = _TAG + 4
 """What the mark of a synthetic case takes beside the code of the patient."""
@@ -46,36 +39,26 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a cell: ground, hairline, and the text in the looks that its column gives it."""
+    """Paints the text of a cell in the looks that its column gives it.
+
+    What all cells of a row stand on the table paints.
+    """
 
     def __init__(
-        self,
-        theme: Theme,
-        column: Column,
-        texts: RunPainter,
-        view: QTableView,
-        heading: Heading,
+        self, theme: Theme, column: Column, texts: RunPainter, heading: Heading, parent: QWidget
     ) -> None:
-        super().__init__(view)
-        self._view = view
+        super().__init__(parent)
         self._heading = heading
         self._theme = theme
         self._column = column
         self._texts = texts
-        self._hovered = -1
-
-    def set_hovered_row(self, row: int) -> None:
-        """The row under the mouse; -1 for none."""
-        self._hovered = row
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._theme.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        is_first = index.column() == self._heading.first
-        self._paint_ground(painter, option, index.row(), is_first=is_first)
-        left, right = padding(self._theme, is_first=is_first)
+        left, right = padding(self._theme, is_first=index.column() == self._heading.first)
         room = option.rect.adjusted(left, 0, -right, -1)
         line = index.data(LINE_ROLE)
         if line is None:
@@ -113,22 +96,6 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._texts.color("hairline"))
         painter.drawRoundedRect(bar, height / 2, height / 2)
-
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: int, *, is_first: bool
-    ) -> None:
-        rect, color = option.rect, self._texts.color
-        if option.state & _SELECTED:
-            fill(painter, rect, color("selection"))
-        elif row == self._hovered:
-            fill(painter, rect, color("hover"))
-        fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), color("hairline"))
-        if is_first and self._is_current(row):
-            bar = QRect(rect.left(), rect.top(), self._theme.px(_FOCUS_BAR), rect.height())
-            fill(painter, bar, color("focus"))
-
-    def _is_current(self, row: int) -> bool:
-        return self._view.hasFocus() and self._view.currentIndex().row() == row
 
 
 class CourseDelegate(RowDelegate):

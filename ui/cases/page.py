@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -286,7 +287,6 @@ class CasesPage(QWidget):
             self._left.setCurrentWidget(self.table)
             self._choose_again(rows)
         self._to_show, self._insists = "", False
-        # What has waited for the list begins now, and would take turns with its painting.
         self.table.paint_now()
         self.filled.emit()
 
@@ -369,9 +369,6 @@ class CasesPage(QWidget):
     def _export_selected(self) -> None:
         self.export_requested.emit(self.selected_cases())
 
-    def _merge_selected(self) -> None:
-        self.merge_requested.emit(self.selected_cases())
-
     def _go_to_table(self) -> None:
         if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -383,6 +380,7 @@ class CasesPage(QWidget):
         """What can be done with the selected cases."""
         selected = self.selected_cases()
         some, one, few = bool(selected), len(selected) == 1, 0 < len(selected) < 3
+        merge = partial(self.merge_requested.emit, selected)
         tasks = (
             Task(self.tr("&Edit"), self._edit_selected, one, deed="edit_case"),
             Task(self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
@@ -390,7 +388,7 @@ class CasesPage(QWidget):
             Task(self.tr("&Copy rows"), self.table.copy, some),
             Task(self.tr("&Print…"), self.print_requested.emit, some),
             Task(self.tr("Case &summary…"), self.summary_requested.emit, one),
-            Task(self.tr("Merge &patients…"), self._merge_selected, few, deed="merge_patients"),
+            Task(self.tr("Merge &patients…"), merge, few, deed="merge_patients"),
             Task(self.tr("&Move to bin…"), self._ask_to_bin, some, apart=True, deed="bin_case"),
         )
         return case_menu(tasks, (self.table.sort_menu(), self.table.columns_menu()), self)

@@ -13,10 +13,19 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from models.caselist import Query
@@ -25,7 +34,7 @@ from ui.cases.column_layout import ColumnLayout
 from ui.cases.columns import Column
 from ui.cases.delegates import DELEGATES, ROW_HEIGHT, RowDelegate
 from ui.cases.heading import Heading
-from ui.cases.run_painter import RunPainter
+from ui.cases.run_painter import RunPainter, fill
 from ui.cases.sorting import first_direction, heading_of
 from ui.cases.table_model import CaseTableModel
 from ui.theme import Theme, set_kind
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
     from ui.cases.columns_menu import ColumnsMenu
     from ui.cases.sort_menu import SortMenu
 
+_FOCUS_BAR = 3
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -86,7 +96,8 @@ class CaseTableView(QTableView):
             theme, self, self._heading, self._columns, self._texts, model.sample
         )
         self._set_up()
-        self._delegates = [self._delegate(column) for column in self._columns]
+        for section, column in enumerate(self._columns):
+            self.setItemDelegateForColumn(section, self._delegate(column))
         self._heading.setSortIndicatorShown(True)
         self.show_sorting(Query())
         self._heading.sectionClicked.connect(self._click_heading)
@@ -149,7 +160,10 @@ class CaseTableView(QTableView):
             bar.setValue(bar.value() + self.visualRect(index).top() - top)
 
     def paint_now(self) -> None:
-        """Bring what the model holds into sight before anything else is done."""
+        """Bring what the model holds into sight before anything else is done.
+
+        What has waited for the list would take turns with its painting.
+        """
         self.executeDelayedItemsLayout()
         self.viewport().repaint()
 
@@ -237,9 +251,44 @@ class CaseTableView(QTableView):
 
     def _delegate(self, column: Column) -> RowDelegate:
         kind = DELEGATES.get(column.key, RowDelegate)
-        made = kind(self._theme, column, self._texts, self, self._heading)
-        self.setItemDelegateForColumn(self._columns.index(column), made)
-        return made
+        return kind(self._theme, column, self._texts, self._heading, self)
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The layout first: what stands where is asked for here.
+        self.executeDelayedItemsLayout()
+        self._paint_ground(event.rect())
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            self._paint_focus(self.currentIndex().row())
+
+    def _paint_ground(self, part: QRect) -> None:
+        """What the cells of a row stand on: whether it is selected, or under the mouse.
+
+        Once for all of them, of which there are a dozen.
+        """
+        first = self.rowAt(part.top())
+        if first < 0:
+            return
+        last = self.rowAt(part.bottom())
+        width = min(self._heading.length() - self._heading.offset(), self.viewport().width())
+        painter, color = QPainter(self.viewport()), self._texts.color
+        for row in range(first, (last if last >= 0 else self._cases.rowCount() - 1) + 1):
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            if self.selectionModel().isRowSelected(row):
+                fill(painter, QRect(0, top, width, height), color("selection"))
+            elif row == self._hovered:
+                fill(painter, QRect(0, top, width, height), color("hover"))
+            fill(painter, QRect(0, top + height - 1, width, 1), color("hairline"))
+        painter.end()
+
+    def _paint_focus(self, row: int) -> None:
+        """A bar at the left end of the current row; Qt has colored the selected ones meanwhile."""
+        painter, left = QPainter(self.viewport()), -self._heading.offset()
+        top, width = self.rowViewportPosition(row), self._theme.px(_FOCUS_BAR)
+        fill(painter, QRect(left, top, width, self.rowHeight(row)), self._texts.color("focus"))
+        painter.end()
 
     # keys and mouse
 
@@ -290,14 +339,12 @@ class CaseTableView(QTableView):
     def _hover(self, row: int) -> None:
         if row == self._hovered:
             return
-        for delegate in self._delegates:
-            delegate.set_hovered_row(row)
-        for changed in (self._hovered, row):
+        former, self._hovered = self._hovered, row
+        for changed in (former, row):
             height = self.rowHeight(changed) if changed >= 0 else 0
             self.viewport().update(
                 0, self.rowViewportPosition(changed), self.viewport().width(), height
             )
-        self._hovered = row
 
     def _ask_for_menu(self, place: QPoint) -> None:
         at = place

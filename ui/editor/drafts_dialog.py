@@ -25,7 +25,7 @@ from ui.measures import gap, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.topics import ENTRY, explain
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 _WIDTH = 620
 _MOST_LINES = 6

@@ -21,7 +21,7 @@ from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_label import FieldLabel
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 _HEIGHT = 52
 

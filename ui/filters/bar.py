@@ -25,7 +25,7 @@ from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.measures import keep
 from ui.theme import Theme, set_kind
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from ui.filters.lessons import LessonsPanel

@@ -26,7 +26,7 @@ from ui.filters.shelf_dialog import Change, ShelfDialog
 from ui.measures import gap, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 _WIDTH, _HEIGHT, _NAME_WIDTH = 680, 380, 300
 _NAME, _WORDS = 0, 1

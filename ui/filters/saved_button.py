@@ -14,7 +14,7 @@ from models.query import Filter, text_of, words_of
 from ui.filters.shelf import FilterShelf
 from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 _LETTERS = 60
 _OPENS = (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -27,7 +27,7 @@ from ui.latest_job import LatestJob
 from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
 from ui.topics import FIRST_STEPS, explain
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 from ui.widgets.steady_scroll import SteadyScrollArea
 from ui.widgets.text_table import Column, TextTable
 

@@ -31,7 +31,7 @@ from ui.theme import Theme, set_kind, set_state
 from ui.topics import ENTRY, explain
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.field_label import FieldLabel
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 from ui.widgets.version_text import moment
 
 _SIZE = (1020, 640)

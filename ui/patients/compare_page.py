@@ -24,7 +24,7 @@ from models.merging import CaseOf, Differing, Preview, Side, Take
 from models.schema import PatientIdentity
 from models.speech import shown_day
 from ui.theme import Theme, set_kind
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 _SIDES = (Take.KEEP, Take.OTHER)
 _MOST_SHOWN = 240  # characters of a note; the tool tip has all of it

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme, set_state
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 CROSS = "×"
 

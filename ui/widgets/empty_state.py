@@ -36,6 +36,8 @@ class EmptyState(QFrame):
         self._button = QPushButton(self)
         set_kind(self._title, "title")
         set_kind(self._hint, "muted")
+        # As it mostly is: another one, once it is in sight, would dress it a second time.
+        set_kind(self._button, "primary")
         for label in (self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)

@@ -16,8 +16,9 @@ from models.findings import Severity
 from models.vocabulary import MissingReason, Vocabulary
 from ui.theme import set_proposed, set_state
 from ui.topics import set_topic, topic_of
-from ui.widgets.field_line import FieldLine, plain_tip
+from ui.widgets.field_line import FieldLine
 from ui.widgets.field_text import FieldText
+from ui.widgets.plain_tip import plain_tip
 from ui.widgets.proposal import Proposal
 
 _LETTERS = 6
@@ -352,8 +353,7 @@ class FieldBox(QWidget):
         hint = self._missing.label if self._missing else self._hint
         if proposal is not None:
             hint = self.show_proposal(proposal)
-        if hint != self.input.placeholderText():
-            self.input.setPlaceholderText(hint)
+        self.input.setPlaceholderText(hint)
         set_proposed(self.input, is_proposed=proposal is not None)
         self._show_tip()
 

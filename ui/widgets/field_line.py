@@ -37,6 +37,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.plain_tip import plain_tip
+
 REASONS_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_M)
 _GAP = 6
 _TEXT_MARGIN = 2
@@ -46,11 +48,6 @@ def can_paste() -> bool:
     """Whether the clipboard has text, and not the names of files that somebody copied."""
     data = QGuiApplication.clipboard().mimeData()
     return data.hasText() and not data.hasUrls()
-
-
-def plain_tip(text: str) -> str:
-    """``text`` for a tool tip, which would take what somebody typed for markup."""
-    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 class FieldLine(QLineEdit):

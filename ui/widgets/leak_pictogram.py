@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.vocabulary import Leakage
 from ui.theme import Theme
-from ui.widgets.field_line import plain_tip
 from ui.widgets.leak_paint import LeakPainter
 from ui.widgets.leak_view import LeakPicture
+from ui.widgets.plain_tip import plain_tip
 
 WIDTH, HEIGHT = 152, 92
 """How large the pictogram likes to be, at scale 1."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import set_state
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 from ui.widgets.term_list import TermList
 from ui.widgets.term_search import Named, matching
 

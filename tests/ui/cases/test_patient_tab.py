@@ -184,7 +184,7 @@ def test_the_tab_is_reached_and_left_by_keyboard(
     qtbot.waitUntil(page.detail.tabs.isVisible)
     bar = page.detail.tabs.tabBar()
     page.table.setFocus()
-    for _ in range(4):
+    for _ in range(8):
         if bar.hasFocus():
             break
         qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)

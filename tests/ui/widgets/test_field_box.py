@@ -15,7 +15,7 @@ from models.schema import RECORD_TABLES, Patient, Procedure, TreatedLevel
 from models.vocabulary import MissingReason
 from ui.widgets.field_box import FieldBox, Notice
 from ui.widgets.field_boxes import box_for
-from ui.widgets.field_line import plain_tip
+from ui.widgets.plain_tip import plain_tip
 
 FIELDS = [
     field
