@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring
 from operator import itemgetter
@@ -69,8 +69,13 @@ def write_lines(
     Where they are ``found_later``, ``search.index_since`` is still to be called.
     """
     first = caserow.last_number(database) + 1
-    rows = ((number, *line) for number, line in enumerate(lines, first))
-    database.write_many(_insert(CaseRow, ("number", *LINE)), rows)
+    columns = list(zip(*lines, strict=True))
+    empty = [cells.count(NULL) for cells in columns]
+    held = [place for place, count in enumerate(empty) if count < len(lines)]
+    gaps = frozenset(LINE[place] for place in held if empty[place])
+    insert = _insert(CaseRow, ("number", *[LINE[place] for place in held]), gaps)
+    numbers = range(first, first + len(lines))
+    database.write_many(insert, zip(numbers, *[columns[place] for place in held], strict=True))
     index = search.index_later if found_later else search.index_many
     index(database, list(enumerate(found_by, first)))
     if is_on(database, STORE_IDENTITY):
@@ -90,7 +95,7 @@ def write_saves(database: Engine, user: str, reason: str, saves: Iterable[Saved]
     """Add audit entries, as ``audit.append`` writes them."""
     rows = _chained(database, user, reason, saves)
     names = tuple(AuditEntry._meta.sorted_field_names)
-    database.write_many(_insert(AuditEntry, names), rows)
+    database.write_many(_insert(AuditEntry, names, frozenset()), rows)
     audit.note_last(database)
 
 
@@ -126,9 +131,9 @@ def _chained(
         )
 
 
-@cache
-def _insert(table: type[peewee.Model], columns: tuple[str, ...]) -> str:
-    fields = [table._meta.fields[name] for name in columns]
-    names = ", ".join(f'"{field.column_name}"' for field in fields)
-    marks = ", ".join(_OR_NULL if field.null else "?" for field in fields)
+@lru_cache(1024)
+def _insert(table: type[peewee.Model], columns: tuple[str, ...], gaps: frozenset[str]) -> str:
+    """The statement that writes these columns; in those of ``gaps`` something stands for NULL."""
+    names = ", ".join(f'"{table._meta.fields[name].column_name}"' for name in columns)
+    marks = ", ".join(_OR_NULL if name in gaps else "?" for name in columns)
     return f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'
