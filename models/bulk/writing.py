@@ -41,6 +41,10 @@ class Saved(NamedTuple):
     content_hash: str
 
 
+_Save = tuple[Action, Subject, str, int, str, str]
+"""The same without names, of which very many are made faster."""
+
+
 def holds_any(database: Engine, field: peewee.Field, values: Collection[str]) -> bool:
     """Whether some row has one of ``values`` in ``field``."""
     if not values:
@@ -85,13 +89,13 @@ def write_lines(
 def write_audit(database: Engine, user: str, reason: str, entries: Sequence[Entry]) -> None:
     """Add the audit entries of what is saved for the first time, from texts that are ready."""
     saves = (
-        Saved(Action.CREATE, subject, of, FIRST_VERSION, changes, content)
+        (Action.CREATE, subject, of, FIRST_VERSION, changes, content)
         for subject, of, changes, content in entries
     )
     write_saves(database, user, reason, saves)
 
 
-def write_saves(database: Engine, user: str, reason: str, saves: Iterable[Saved]) -> None:
+def write_saves(database: Engine, user: str, reason: str, saves: Iterable[_Save]) -> None:
     """Add audit entries, as ``audit.append`` writes them."""
     rows = _chained(database, user, reason, saves)
     names = tuple(AuditEntry._meta.sorted_field_names)
@@ -100,7 +104,7 @@ def write_saves(database: Engine, user: str, reason: str, saves: Iterable[Saved]
 
 
 def _chained(
-    database: Engine, user: str, reason: str, saves: Iterable[Saved]
+    database: Engine, user: str, reason: str, saves: Iterable[_Save]
 ) -> Iterator[tuple[Cell, ...]]:
     at = Stamp().db_value(datetime.now(UTC))
     number, previous = audit.last_entry(database) or (0, FIRST_PREVIOUS)

@@ -197,7 +197,7 @@ class _Telling:
             return
         assert isinstance(found.made, Sketch)
         self._made.take(found.made, self._ids)
-        self._cases.append(found._replace(made=None))
+        self._cases.append(PlainlyNew(found.rows, found.patient_code, None))
         if self._made.count >= CHUNK:
             self.say()
 
