@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from models import caserow
@@ -217,12 +217,16 @@ _NONE_HUNG = "", "", ""
 
 def fresh_ids() -> Iterator[str]:
     """Fresh ids without end, each behind the one before it, so that the database need not look."""
+    return chain.from_iterable(_draws())
+
+
+def _draws() -> Iterator[list[str]]:
     last = ""
     while True:
         drawn = new_ids(_AT_ONCE)
         # Of two draws within a millisecond the second may begin before the end of the first.
         if drawn[0] > last:
-            yield from drawn
+            yield drawn
             last = drawn[-1]
 
 

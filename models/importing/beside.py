@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Reads a large table and puts its plain cases together in a process beside.
 
-Reading and putting together takes about as long as writing, so this process has only to write. What
-it hears comes through a pipe, a chunk at a time, and the other process waits where nobody listens.
+Reading and putting together takes longer than writing, so this process has only to write, and does
+some of what is left for the end while nothing is there to be written. What it hears comes through a
+pipe, a chunk at a time; the other process goes on while a few of them are on the way, and no
+longer, so that memory stays as it is.
 """
 
 from __future__ import annotations
@@ -10,9 +12,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import NamedTuple
@@ -30,6 +35,13 @@ from models.timepoints import VisitPlan
 
 WORTH_IT = 1 << 20
 """Bytes of a file from which on it pays to start another process; about eight thousand rows."""
+
+_ON_THE_WAY = 8
+"""Chunks that may wait to be heard; one has about half a megabyte."""
+
+Heard = Callable[[Survey, Callable[[], bool]], Iterator[Found]]
+"""Begins with what was seen of the table. Where nothing is to be heard yet, the other is called as
+long as it says that it did something."""
 
 
 class _Said(NamedTuple):
@@ -56,7 +68,7 @@ def pays(table: Table) -> bool:
 @contextmanager
 def plainly_beside(
     table: Table, mapping: Mapping, plan: VisitPlan, codes: Collection[str]
-) -> Iterator[Callable[[Survey], Iterator[Found]]]:
+) -> Iterator[Heard]:
     """Within, another process tells plain cases of the table from others: see ``Plainly``.
 
     It gets ready while this one looks the table through, and begins when it is told what was seen.
@@ -72,10 +84,10 @@ def plainly_beside(
     other.start()
     theirs.close()
 
-    def begin_with(seen: Survey) -> Iterator[Found]:
+    def begin_with(seen: Survey, meanwhile: Callable[[], bool]) -> Iterator[Found]:
         with _not_ended(table):
             ours.send(seen)
-        yield from _heard(ours, table)
+        yield from _heard(ours, table, meanwhile)
 
     try:
         yield begin_with
@@ -96,8 +108,10 @@ def _not_ended(table: Table) -> Iterator[None]:
         ) from error
 
 
-def _heard(ours: Connection, table: Table) -> Iterator[Found]:
+def _heard(ours: Connection, table: Table, meanwhile: Callable[[], bool]) -> Iterator[Found]:
     while True:
+        while not ours.poll() and meanwhile():
+            pass
         with _not_ended(table):
             said: _Said | None = ours.recv()
         if said is None:
@@ -123,24 +137,54 @@ def _tell(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing that is made here goes round in circles, so looking for circles only takes time.
     gc.disable()
-    told = _Telling(theirs)
     try:
-        for found in Plainly(table, mapping, theirs.recv(), plan, codes).cases():
-            told.take(found)
-        told.say()
-        theirs.send(None)
-    except UnreadableTable as error:
-        told.say(refused=(error.message, error.cure))
+        seen = theirs.recv()
+        with ThreadPoolExecutor(1) as sender:
+            _tell_cases(_Post(theirs, sender), Plainly(table, mapping, seen, plan, codes))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         # Nobody wants the rest any more.
         return
 
 
+def _tell_cases(post: _Post, plainly: Plainly) -> None:
+    told = _Telling(post)
+    try:
+        for found in plainly.cases():
+            told.take(found)
+        told.say()
+        post.send(None)
+    except UnreadableTable as error:
+        told.say(refused=(error.message, error.cure))
+    post.end()
+
+
+class _Post:
+    """Sends in another thread, so that nobody has to wait who can make the next chunk.
+
+    Raises BrokenPipeError, with this or a later call, where nobody listens.
+    """
+
+    def __init__(self, theirs: Connection, sender: Executor) -> None:
+        self._theirs, self._sender = theirs, sender
+        self._on_the_way: deque[Future[None]] = deque()
+
+    def send(self, said: _Said | None) -> None:
+        told = pickle.dumps(said)
+        self._on_the_way.append(self._sender.submit(self._theirs.send_bytes, told))
+        if len(self._on_the_way) > _ON_THE_WAY:
+            self._on_the_way.popleft().result()
+
+    def end(self) -> None:
+        """Wait until all was heard."""
+        for each in self._on_the_way:
+            each.result()
+
+
 class _Telling:
     """Gathers plain cases until there are enough of them."""
 
-    def __init__(self, theirs: Connection) -> None:
-        self._theirs, self._ids = theirs, fresh_ids()
+    def __init__(self, post: _Post) -> None:
+        self._post, self._ids = post, fresh_ids()
         self._begin()
 
     def _begin(self) -> None:
@@ -153,7 +197,7 @@ class _Telling:
             return
         assert isinstance(found.made, Sketch)
         self._made.take(found.made, self._ids)
-        self._cases.append(found._replace(made=None))
+        self._cases.append(PlainlyNew(found.rows, found.patient_code, None))
         if self._made.count >= CHUNK:
             self.say()
 
@@ -161,5 +205,5 @@ class _Telling:
         if self._cases:
             self._cases[-1] = self._cases[-1]._replace(made=self._made)
         if self._cases or other or refused:
-            self._theirs.send(_Said(self._cases, other, refused))
+            self._post.send(_Said(self._cases, other, refused))
         self._begin()

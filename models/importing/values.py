@@ -92,6 +92,9 @@ def reader(
             normalize("NFC", name.strip()).casefold(): meaning for name, meaning in terms.items()
         }
         read = _Foreign(target, form, known).read
+        if target.name == PATIENT_CODE:
+            # Hardly one comes again either.
+            return read
     # A cell that a sheet holds as a number is another than the same text.
     return lru_cache(4096, typed=True)(read)
 

@@ -28,11 +28,11 @@ from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
 from models.importing.own_files import knows_nobody
 from models.importing.package.pictures import Pictures
-from models.importing.plainly import Found, PlainlyNew
+from models.importing.plainly import PlainlyNew
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
 from models.importing.records import Records
-from models.importing.survey import Survey, survey
+from models.importing.survey import survey
 from models.logbook import Logbook
 from models.schema import CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
@@ -86,7 +86,8 @@ def write(
             shown.seen.cases,
         )
         with _ahead(logbook, shown.table, shown.mapping) as plainly:
-            cases = judge.judged(shown.table, plainly(shown.seen) if plainly else None)
+            heard = plainly(shown.seen, writer.go_ahead) if plainly else None
+            cases = judge.judged(shown.table, heard)
             for judged in watched(cases, shown.seen.cases, progress, cancelled):
                 if _is_wanted(judged, shown):
                     writer.save(judged)
@@ -133,7 +134,7 @@ def take_in(
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table), seen.cases)
         asks = knows_nobody(table) and not are_others
-        cases = judge.judged(table, plainly(seen) if plainly else None)
+        cases = judge.judged(table, plainly(seen, writer.go_ahead) if plainly else None)
         for judged in watched(cases, seen.cases, progress, cancelled):
             found.take(judged)
             if not _is_wanted(judged, found):
@@ -153,7 +154,7 @@ def take_in(
 
 def _ahead(
     logbook: Logbook, table: Table, mapping: Mapping
-) -> AbstractContextManager[Callable[[Survey], Iterator[Found]] | None]:
+) -> AbstractContextManager[beside.Heard | None]:
     """Within, another process tells the plain cases of a large table; None of a small one."""
     if not beside.pays(table):
         return nullcontext()
@@ -200,6 +201,13 @@ class _Aside:
         if self.waiting >= _FOUND_AT_ONCE:
             search.index_since(self.database, self.found_from)
             self.found_from, self.waiting = caserow.last_number(self.database) + 1, 0
+
+    def go_ahead(self) -> bool:
+        """Make one of the indexes before the end; whether there was one left."""
+        if not self.indexes:
+            return False
+        indexes.make_anew(self.database, [self.indexes.pop()])
+        return True
 
     def end(self) -> None:
         search.index_since(self.database, self.found_from)
@@ -284,6 +292,15 @@ class _Writer:
             written, self._chunk = len(self._chunk), None
             if self._aside is not None:
                 self._aside.go_on(written)
+
+    def go_ahead(self) -> bool:
+        """Do some of what is left for the end; whether there was something.
+
+        To keep an index up with half of the cases takes hardly longer than to make it of them.
+        """
+        if self._aside is None or 2 * self.done.new < self.expected:
+            return False
+        return self._aside.go_ahead()
 
     def end(self) -> None:
         """Write what is left."""

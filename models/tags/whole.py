@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import field
+from functools import lru_cache
 
 from models.quick import dataclass
 from models.tags.spelling import Numbers, presence_tag, term_tag
@@ -53,9 +54,15 @@ class Whole:
         for name, codes in self.codes.items():
             yield from (term_tag(name, code) for code in codes)
         for name, (low, high) in self.spans.items():
-            yield LOW[name].tag(low)
-            yield HIGH[name].tag(high)
+            yield _tag(LOW[name], low)
+            yield _tag(HIGH[name], high)
         yield from map(presence_tag, dict.fromkeys((*self.spans, *self.present)))
+
+
+@lru_cache(1 << 14)
+def _tag(numbers: Numbers, value: float) -> str:
+    """The tag of a number; scores and volumes are of few sizes."""
+    return numbers.tag(value)
 
 
 def joined(parts: Iterable[Whole]) -> Whole:

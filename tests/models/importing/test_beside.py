@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import LogbookError
-from models.importing import beside
+from models.importing import beside, writing
 from models.importing.columns import propose
 from models.importing.lines import Line, Verdict
 from models.importing.preview import Preview, preview
@@ -66,6 +66,12 @@ def without_ids(logbook: Logbook) -> dict[str, list[str]]:
     return {name: sorted(_ID.sub("id", repr(row)) for row in rows) for name, rows in held}
 
 
+def indexes_of(logbook: Logbook) -> set[tuple[str, str]]:
+    """Names and statements of all indexes."""
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
+    return {(name, made) for name, made in logbook.database.execute_sql(sql)}
+
+
 def told(shown: Preview) -> list[Line]:
     return list(shown.lines)
 
@@ -76,7 +82,10 @@ def test_it_comes_in_as_it_does_without(
     table: CsvTable,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # So many cases are enough to make the indexes anew, here while nothing is heard.
+    monkeypatch.setattr(writing, "_MANY", ROWS // 2)
     here, there = [new_logbook(tmp_path / f"{n}.kypholog", user="anna") for n in range(2)]
+    before = indexes_of(there)
     shown, done = take_in(there, table, propose(table))
     monkeypatch.setattr(beside, "WORTH_IT", 1 << 40)
     assert told(shown) == told(preview(here, table, propose(table)))
@@ -84,6 +93,7 @@ def test_it_comes_in_as_it_does_without(
     assert (told(alone), done_alone) == (told(shown), done)
     assert shown.unmatched == alone.unmatched
     assert without_ids(here) == without_ids(there)
+    assert before == indexes_of(here) == indexes_of(there)
     assert verify(there) == []
     # What is known already is no plain case.
     monkeypatch.setattr(beside, "WORTH_IT", 1)
