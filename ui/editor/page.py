@@ -206,8 +206,7 @@ class EditorPage(QWidget):
 
     def _show(self, logbook: Logbook, case: Case) -> None:
         self._editing.end()
-        for _piece in self._opening.fill(case):
-            pass
+        self._opening.show_now(case)
         self._begin(logbook, case)
 
     def _begin(self, logbook: Logbook, case: Case, resumed: Resumed | None = None) -> None:
