@@ -214,6 +214,7 @@ class EditorPage(QWidget):
         stored, draft = (resumed.stored, resumed.draft) if resumed is not None else (None, None)
         self._saved_at = ""
         self._editing.begin(logbook, case, stored)
+        self._form.images.want_thumbnails()
         self._memory.learn(logbook)
         self._drafting.begin(draft)
         self._stage.uncover()
