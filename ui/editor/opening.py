@@ -67,7 +67,7 @@ class Opening(QObject):
         self.began.emit()
         case = Case.new()
         pieces = chain((None,), self._fill(case, in_steps=True))
-        self._making.begin(pieces, partial(self.opened.emit, logbook, case, None))
+        self._making.begin(pieces, partial(self._begin_empty, logbook, case))
 
     def edit(
         self,
@@ -143,6 +143,12 @@ class Opening(QObject):
         if draft is not None:
             TypingOfDraft(draft, case).put_back(self._binder)
         yield from self._form.show_subject(subject, is_new=is_new)
+
+    def _begin_empty(self, logbook: Logbook, case: Case) -> None:
+        self.opened.emit(logbook, case, None)
+        # Its first level is going to be wanted next.
+        subject = self._known_patient.subject(case)
+        self._making.begin(chain((None,), self._form.levels.make_ready_for_first(subject)))
 
     def _open(self, logbook: Logbook, case: Case, resumed: Resumed | None = None) -> None:
         draft = resumed.draft if resumed is not None else None

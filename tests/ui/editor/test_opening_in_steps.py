@@ -79,7 +79,7 @@ def test_what_is_typed_while_an_empty_case_is_made_comes_into_it(
     for key in (Qt.Key.Key_K, Qt.Key.Key_7, Qt.Key.Key_Tab, Qt.Key.Key_F):
         QTest.keyClick(focused(), key)
     assert page.case_id == ""
-    qtbot.waitUntil(lambda: page.case_id != "")
+    qtbot.waitUntil(lambda: page.case_id != "", timeout=30_000)
     case = page._editing.case
     assert case is not None
     assert case.patient.patient_code == "k7"
@@ -95,7 +95,7 @@ def test_what_is_typed_while_a_stored_case_comes_is_not_for_it(
     code = case.patient.patient_code
     begin(qtbot, page, logbook, case)
     QTest.keyClick(focused(), Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: page.case_id == case.id)
+    qtbot.waitUntil(lambda: page.case_id == case.id, timeout=30_000)
     box = page._form.find_box(str(case.patient.id), "patient_code")
     assert box is not None
     assert box.text() == code
