@@ -255,8 +255,9 @@ def test_the_editor_shows_what_came_back(program: Program) -> None:
     program.rest()
     settle()
     assert window.shown_page == "editor"
-    assert window.editor is not None
-    assert window.editor.case_id == program.case.id
+    editor = window.editor
+    assert editor is not None
+    program.qtbot.waitUntil(lambda: editor.case_id == program.case.id)
     assert window.editor.can_leave()
 
 
