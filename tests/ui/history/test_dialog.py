@@ -258,7 +258,7 @@ def test_the_editor_shows_what_came_back(program: Program) -> None:
     editor = window.editor
     assert editor is not None
     program.qtbot.waitUntil(lambda: editor.case_id == program.case.id)
-    assert window.editor.can_leave()
+    assert editor.can_leave()
 
 
 def test_a_case_that_was_never_saved_says_that_it_has_no_history(program: Program) -> None:
