@@ -128,7 +128,7 @@ def test_images_go_the_whole_way_and_no_name_goes_with_them(
         wait_for(qtbot, kypholog, 3)
         rows = images(kypholog).rows()
         assert [row.phase for row in rows] == list(ImagePhase)
-        assert all(card.thumbnail.has_picture for card in images(kypholog).cards())
+        qtbot.waitUntil(lambda: all(c.thumbnail.has_picture for c in images(kypholog).cards()))
 
     stored = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
     settings = b"".join(file.read_bytes() for file in folder.parent.glob("*.ini"))

@@ -39,6 +39,10 @@ FEW, MANY = 20, 700
 MOST_CALLS = 30_000
 """Of Python in one turn. A list that was measured row by row made 300,000 of them."""
 
+MOST_CALLS_OF_EDITOR = 80_000
+"""The checks of a case and what they say beside each box make 60,000; to lay out all boxes of the
+first case at once made 100,000."""
+
 MOST_WIDGETS = 400
 """That are given their looks in one turn. Outcomes with all its sections has twice as many, and so
 has the first case in the editor."""
@@ -170,3 +174,24 @@ def test_the_first_case_is_opened_in_steps(
         qtbot.waitUntil(lambda: page.case_id == case.id, timeout=60_000)
     page.close()
     assert watch.most_widgets < MOST_WIDGETS
+    assert watch.most_calls < MOST_CALLS_OF_EDITOR
+
+
+def test_the_first_empty_case_is_made_in_steps(
+    qtbot: QtBot,
+    qapp: QApplication,
+    jobs: Jobs,
+    theme: Theme,
+    events: LogbookEvents,
+    logbooks: dict[int, Logbook],
+) -> None:
+    page = EditorPage(jobs, theme, events)
+    qtbot.addWidget(page)
+    page.resize(1192, 770)
+    page.show()
+    with Watch(qapp) as watch:
+        page.start_new(logbooks[FEW], in_steps=True)
+        qtbot.waitUntil(lambda: page.case_id != "", timeout=60_000)
+    page.close()
+    assert watch.most_widgets < MOST_WIDGETS
+    assert watch.most_calls < MOST_CALLS_OF_EDITOR

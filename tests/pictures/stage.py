@@ -113,6 +113,7 @@ class Stage:
     def new(self) -> EditorPage:
         """Open an empty case in the editor."""
         self.window.new_case()
+        self.until(lambda: self.window.editor and self.window.editor.case_id)
         self.settle()
         return self._editor()
 

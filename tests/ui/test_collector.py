@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
+from types import ModuleType
 
+import pytest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -67,6 +70,22 @@ def test_what_is_left_behind_while_a_job_works_ends_on_the_ui_thread(
 
     qtbot.waitUntil(is_ended)
     assert ended == [threading.get_ident()]
+
+
+def test_a_library_that_was_loaded_is_looked_through_no_more(
+    jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = [ModuleType(f"kypholog_library_{number}") for number in range(150)]
+    for module in library:
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    before = gc.get_freeze_count()
+    kept: list[list[object]] = []
+
+    def is_left_alone() -> bool:
+        kept.extend([] for _ in range(1_000))
+        return gc.get_freeze_count() >= before + len(library)
+
+    qtbot.waitUntil(is_left_alone)
 
 
 def items() -> list[QWidgetItem]:

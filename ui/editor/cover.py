@@ -25,6 +25,12 @@ class Cover(QLabel):
         self.raise_()
         self.setFocus()
 
+    def uncover(self) -> None:
+        """Go, and leave it to others who has the focus now."""
+        # Qt would look for the next who may have it, and bring that into sight.
+        self.clearFocus()
+        self.hide()
+
     def keep_keys(self) -> None:
         """Keep the keys from now on: whoever asked for an empty case may be typing already."""
         self._keeps = True

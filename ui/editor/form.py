@@ -114,16 +114,25 @@ class CaseForm(QScrollArea):
         for part in self._parts.values():
             yield from part.make_ready(subject)
 
-    def show_subject(self, subject: Subject) -> Iterator[None]:
-        """Show a case from its beginning, a part in each step."""
+    def show_subject(self, subject: Subject, *, is_new: bool = False) -> Iterator[None]:
+        """Show a case from its beginning, a part in each step.
+
+        ``is_new``: there are boxes that were never laid out. Then a part at a time is, because
+        each of their words is measured; it takes longer than all at once.
+        """
         # Out of sight nothing is laid out before all of it is there; but the focus would be lost.
         focus = QApplication.focusWidget()
-        self._page.setHidden(focus is None or not self._page.isAncestorOf(focus))
+        is_hidden = focus is None or not self._page.isAncestorOf(focus)
+        self._page.setHidden(is_hidden)
         for part in self._parts.values():
+            _widget(part).setHidden(is_hidden and is_new)
             part.show_subject(subject)
             yield
         self._page.show()
         yield
+        for part in self._parts.values() if is_new else ():
+            _widget(part).show()
+            yield
         self.verticalScrollBar().setValue(0)
         self._tell_place()
 
@@ -295,3 +304,8 @@ class CaseForm(QScrollArea):
             self.place_changed.emit(names[0])
         else:
             self.place_changed.emit(names[-1] if bar.value() == bar.maximum() else above[-1])
+
+
+def _widget(part: Part) -> QWidget:
+    assert isinstance(part, QWidget)
+    return part

@@ -84,6 +84,11 @@ class ImagesView(QWidget):
         self._subject = subject
         self._show_rows()
 
+    def want_thumbnails(self) -> None:
+        """Ask for the small pictures that are not there yet."""
+        if self.missing_thumbnails():
+            self.thumbnails_wanted.emit()
+
     def rows(self) -> list[Image]:
         """The images of the case, in their order."""
         return list(self._subject.case.images) if self._subject is not None else []
@@ -206,8 +211,7 @@ class ImagesView(QWidget):
             elif card.row is not None:
                 card.release()
             card.setVisible(number < len(rows))
-        if self.missing_thumbnails():
-            self.thumbnails_wanted.emit()
+        self.want_thumbnails()
 
     def _add_card(self) -> None:
         card = ImageCard(self._form, self._theme, self)

@@ -83,12 +83,15 @@ class LevelsView(QWidget):
 
     def make_ready(self, subject: Subject) -> Iterator[None]:
         """Make what the panel of the first level is going to need, a piece for each step."""
-        if not subject.case.levels:
-            return
-        if self._panel is None:
-            self._panel = self._make_panel()
-            yield
-        yield from self._panel.make_ready(Subject(subject.case, _in_order(subject.case.levels)[0]))
+        if subject.case.levels:
+            yield from self._make_panel_ready(
+                Subject(subject.case, _in_order(subject.case.levels)[0])
+            )
+
+    def make_ready_for_first(self, subject: Subject) -> Iterator[None]:
+        """Make what the first level is going to need that is added to the case."""
+        level = fresh(TreatedLevel, procedure=subject.case.id)
+        return self._make_panel_ready(Subject(subject.case, level))
 
     def show_subject(self, subject: Subject) -> None:
         """Show the levels of another case."""
@@ -279,6 +282,12 @@ class LevelsView(QWidget):
         self._copy.clicked.connect(self.copy)
         self._remove.clicked.connect(self._remove_chosen)
         self._form.edited.connect(self._on_edited)
+
+    def _make_panel_ready(self, subject: Subject) -> Iterator[None]:
+        if self._panel is None:
+            self._panel = self._make_panel()
+            yield
+        yield from self._panel.make_ready(subject)
 
     def _make_panel(self) -> BlockColumn:
         panel = BlockColumn(LEVEL_BLOCKS, self._form, self._theme, self._frame)

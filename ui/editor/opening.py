@@ -66,8 +66,8 @@ class Opening(QObject):
         """Show an empty case, whose boxes are made from the next turn on: the page came in this."""
         self.began.emit()
         case = Case.new()
-        pieces = chain((None,), self.fill(case))
-        self._making.begin(pieces, partial(self.opened.emit, logbook, case, None))
+        pieces = chain((None,), self._fill(case, in_steps=True))
+        self._making.begin(pieces, partial(self._begin_empty, logbook, case))
 
     def edit(
         self,
@@ -125,16 +125,32 @@ class Opening(QObject):
         if self._logbook is not None:
             self._open(self._logbook, resumed.case, resumed)
 
-    def fill(self, case: Case, draft: Draft | None = None) -> Iterator[None]:
-        """Fill the form with a case that is not edited yet, a piece in each step."""
+    def show_now(self, case: Case) -> None:
+        """Fill the form with a case that is not edited yet."""
+        for _piece in self._fill(case):
+            pass
+
+    def _fill(
+        self, case: Case, draft: Draft | None = None, *, in_steps: bool = False
+    ) -> Iterator[None]:
         self._known_patient.take(case)
         subject = self._known_patient.subject(case)
-        yield from self._form.make_ready(subject)
+        is_new = False
+        for _piece in self._form.make_ready(subject):
+            is_new = in_steps
+            yield
         self._binder.clear()
         if draft is not None:
             TypingOfDraft(draft, case).put_back(self._binder)
-        yield from self._form.show_subject(subject)
+        yield from self._form.show_subject(subject, is_new=is_new)
+
+    def _begin_empty(self, logbook: Logbook, case: Case) -> None:
+        self.opened.emit(logbook, case, None)
+        # Its first level is going to be wanted next.
+        subject = self._known_patient.subject(case)
+        self._making.begin(chain((None,), self._form.levels.make_ready_for_first(subject)))
 
     def _open(self, logbook: Logbook, case: Case, resumed: Resumed | None = None) -> None:
-        pieces = self.fill(case, resumed.draft if resumed is not None else None)
+        draft = resumed.draft if resumed is not None else None
+        pieces = self._fill(case, draft, in_steps=True)
         self._making.begin(pieces, partial(self.opened.emit, logbook, case, resumed))

@@ -206,8 +206,7 @@ class EditorPage(QWidget):
 
     def _show(self, logbook: Logbook, case: Case) -> None:
         self._editing.end()
-        for _piece in self._opening.fill(case):
-            pass
+        self._opening.show_now(case)
         self._begin(logbook, case)
 
     def _begin(self, logbook: Logbook, case: Case, resumed: Resumed | None = None) -> None:
@@ -215,6 +214,7 @@ class EditorPage(QWidget):
         stored, draft = (resumed.stored, resumed.draft) if resumed is not None else (None, None)
         self._saved_at = ""
         self._editing.begin(logbook, case, stored)
+        self._form.images.want_thumbnails()
         self._memory.learn(logbook)
         self._drafting.begin(draft)
         self._stage.uncover()

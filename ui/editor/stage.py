@@ -84,7 +84,7 @@ class Stage(QWidget):
 
     def uncover(self) -> None:
         """Show the form."""
-        self._cover.hide()
+        self._cover.uncover()
         self.top.allow(allowed=True)
         self.side.findings.go_to_top()
 

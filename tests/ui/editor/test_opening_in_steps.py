@@ -6,13 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.case import Case, save_case
 from models.logbook import Logbook
 from models.sample import make_cases
-from ui.making import Making
+from models.settings import LogbookSettings
 from ui.editor.page import EditorPage
+from ui.making import Making
 
 
 @pytest.fixture
@@ -21,6 +25,12 @@ def case(logbook: Logbook) -> Case:
     made = next(make_cases(1, seed=3))
     save_case(logbook, made)
     return made
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def begin(qtbot: QtBot, page: EditorPage, logbook: Logbook, case: Case) -> None:
@@ -59,6 +69,44 @@ def test_another_case_takes_the_place_of_one_on_its_way(
     page.edit(logbook, other.id)
     qtbot.waitUntil(lambda: page.case_id == other.id)
     assert shown == [other.id]
+
+
+def test_what_is_typed_while_an_empty_case_is_made_comes_into_it(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook
+) -> None:
+    page.start_new(logbook, in_steps=True)
+    assert page.case_id == ""
+    for key in (Qt.Key.Key_K, Qt.Key.Key_7, Qt.Key.Key_Tab, Qt.Key.Key_F):
+        QTest.keyClick(focused(), key)
+    assert page.case_id == ""
+    qtbot.waitUntil(lambda: page.case_id != "", timeout=30_000)
+    case = page._editing.case
+    assert case is not None
+    assert case.patient.patient_code == "k7"
+    box = page._form.find_box(str(case.patient.id), "sex")
+    assert box is not None
+    assert focused() is box.input
+    assert box.text() == "f"
+
+
+def test_what_is_typed_while_a_stored_case_comes_is_not_for_it(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook, case: Case
+) -> None:
+    code = case.patient.patient_code
+    begin(qtbot, page, logbook, case)
+    QTest.keyClick(focused(), Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: page.case_id == case.id, timeout=30_000)
+    box = page._form.find_box(str(case.patient.id), "patient_code")
+    assert box is not None
+    assert box.text() == code
+
+
+def test_other_settings_wait_until_a_case_on_its_way_is_there(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook, case: Case
+) -> None:
+    begin(qtbot, page, logbook, case)
+    page.use_settings(LogbookSettings())
+    assert page.case_id == case.id
 
 
 def test_what_is_there_is_not_waited_for(

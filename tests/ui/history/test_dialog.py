@@ -255,14 +255,16 @@ def test_the_editor_shows_what_came_back(program: Program) -> None:
     program.rest()
     settle()
     assert window.shown_page == "editor"
-    assert window.editor is not None
-    assert window.editor.case_id == program.case.id
-    assert window.editor.can_leave()
+    editor = window.editor
+    assert editor is not None
+    program.qtbot.waitUntil(lambda: editor.case_id == program.case.id)
+    assert editor.can_leave()
 
 
 def test_a_case_that_was_never_saved_says_that_it_has_no_history(program: Program) -> None:
     window = program.kypholog.window
     window.new_case()
+    program.qtbot.waitUntil(lambda: window.editor is not None and bool(window.editor.case_id))
     program.qtbot.keyClick(window, Key.Key_H, CTRL)
     program.rest()
     settle()
