@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
@@ -14,6 +13,7 @@ from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsFie
 from models.formulas import undefused
 from models.importing.compound import LeakAt, WithSide, WithUnit
 from models.importing.formats import UNCOMPUTED, Format
+from models.importing.json_cells import of_fields, words_of_list
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
 from models.importing.synonyms import (
     approach_and_side,
@@ -27,7 +27,7 @@ from models.importing.units import converted, refuse_without_unit, with_unit
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
-from models.vocabulary import LeakLocation, Level, MissingReason, Vocabulary
+from models.vocabulary import LeakLocation, Level, Vocabulary
 
 NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded"})
 """Cells that say nothing, wherever no text is kept."""
@@ -116,7 +116,7 @@ class _Foreign:
         if self._target.kind is Kind.FLAG:
             return text.casefold() not in _FALSE
         if field is None:
-            return _of_fields(self._target, text)
+            return of_fields(self._target, text)
         if self._target.name == PATIENT_CODE and is_no_code(text):
             why = say("{text} names no patient. Write the patient code.", text=quoted(text))
             raise InvalidValue(field.name, why)
@@ -156,7 +156,7 @@ class _Foreign:
 
     def _list(self, text: str, field: ClinicalField) -> Value:
         if isinstance(field, Words) and text.startswith("["):
-            return _words(field, text)
+            return words_of_list(field, text)
         if "|" in text:
             # As the export writes it: entries of several columns belong together by their place.
             entries = (part.strip() for part in text.split("|"))
@@ -304,10 +304,10 @@ def _exact(target: Target) -> Read:
     if field is None:
         if kind is Kind.FLAG:
             return lambda cell: cell == "1"
-        return lambda cell: _of_fields(target, cell) if kind not in (Kind.KEY, Kind.ID) else cell
+        return lambda cell: of_fields(target, cell) if kind not in (Kind.KEY, Kind.ID) else cell
     if kind is Kind.LIST:
         if isinstance(field, Words):
-            return lambda cell: _words(field, cell)
+            return lambda cell: words_of_list(field, cell)
         one = lru_cache(4096)(partial(_stored, field))
         return lambda cell: tuple(map(one, cell.split("|")))
     if kind is Kind.REPORTED or target.part == "score":
@@ -330,68 +330,6 @@ def _stored(field: ClinicalField, cell: str) -> Value:
     if isinstance(field, TermField | TermsField):
         return _term(field, cell)
     return field.parse(cell)
-
-
-def _of_fields(target: Target, cell: str) -> Value:
-    """A count, or what is said of fields."""
-    if target.kind is Kind.COUNT:
-        if not cell.isascii() or not cell.isdigit() or int(cell[:9]) > _MOST_ROWS_OF_A_LIST:
-            raise InvalidValue(target.name, say("{cell} is no number of rows.", cell=quoted(cell)))
-        return int(cell)
-    if target.kind is Kind.REASONS:
-        parts = (part.partition(":") for part in cell.split("|"))
-        return _reasons(target, {name: why for name, _, why in parts})
-    if target.kind is Kind.EXPLANATIONS:
-        return _said(target, _json(cell))
-    rows = [_said(target, row or {}) for row in _list(cell)]
-    if target.kind is Kind.LIST_REASONS:
-        return tuple(_reasons(target, row) for row in rows)
-    return tuple(rows)
-
-
-_MOST_ROWS_OF_A_LIST = 1000
-
-
-def _json(cell: str) -> object:
-    try:
-        said: object = json.loads(cell)
-    except (ValueError, RecursionError) as error:
-        raise InvalidValue("", say("{cell} is no JSON.", cell=quoted(cell))) from error
-    return said
-
-
-def _list(cell: str) -> list[object]:
-    said = _json(cell)
-    if not isinstance(said, list) or len(said) > _MOST_ROWS_OF_A_LIST:
-        raise InvalidValue("", say("{cell} is no list as the export writes it.", cell=quoted(cell)))
-    return said
-
-
-def _words(field: Words, cell: str) -> tuple[str | None, ...]:
-    found: list[str | None] = []
-    for word in _list(cell):
-        if word is not None and not isinstance(word, str):
-            raise InvalidValue(field.name, say("{cell} is no list of texts.", cell=quoted(cell)))
-        if why := field.refusal(word):
-            raise InvalidValue(field.name, why)
-        found.append(word)
-    return tuple(found)
-
-
-def _said(target: Target, said: object) -> dict[str, str]:
-    known = set(target.table._meta.fields) if target.table else set()
-    if not isinstance(said, dict) or not all(isinstance(word, str) for word in said.values()):
-        raise InvalidValue(target.name, say("It is no object of field and words."))
-    if odd := sorted(said.keys() - known):
-        raise InvalidValue(target.name, say("There is no field {odd}.", odd=quoted(odd[0])))
-    return said
-
-
-def _reasons(target: Target, said: Mapping[str, str]) -> dict[str, str]:
-    try:
-        return {name: MissingReason(why) for name, why in _said(target, dict(said)).items()}
-    except ValueError as error:
-        raise InvalidValue(target.name, f"{error}.") from error
 
 
 def is_vocabulary(target: Target) -> type[Vocabulary] | None:
