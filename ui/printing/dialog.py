@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -37,6 +36,7 @@ from ui.printing.preview import PagePreview
 from ui.printing.typeset import Pages
 from ui.settings import Settings
 from ui.theme import Theme, set_kind
+from ui.widgets.flowing import FlowingLine
 from ui.widgets.steady_scroll import SteadyScrollArea
 
 _SIZE = (980, 640)
@@ -138,10 +138,7 @@ class PrintDialog(QDialog):
 
     def _arrange(self) -> None:
         self.turner.row.addWidget(self.wide)
-        ways = QHBoxLayout()
-        ways.addWidget(self.upright)
-        ways.addWidget(self.across)
-        ways.addStretch(1)
+        ways = FlowingLine(self._theme, self.upright, self.across)
         left = QVBoxLayout()
         left.addWidget(self.preview, 1)
         left.addWidget(self.turner)
@@ -161,7 +158,7 @@ class PrintDialog(QDialog):
         keep(self._theme, layout.setSpacing, 16)
         keep(self._theme, side.setSpacing, 6)
 
-    def _what_is_told(self, ways: QLayout) -> QWidget:
+    def _what_is_told(self, ways: QWidget) -> QWidget:
         """What stands above the buttons; on a small screen with large text it scrolls."""
         told = QWidget(self)
         set_kind(told, "page")
@@ -175,7 +172,7 @@ class PrintDialog(QDialog):
         set_kind(heading, "heading")
         lines.addWidget(heading)
         lines.addWidget(self.size_box)
-        lines.addLayout(ways)
+        lines.addWidget(ways)
         gap(self._theme, lines, 8)
         lines.addWidget(patient_notice(self._theme, self._request.notice, self))
         lines.addStretch(1)

@@ -87,7 +87,7 @@ def test_like_comes_first_and_what_differs_is_told() -> None:
     assert first.result is not None
     assert first.result.ci95 == pytest.approx((0.6707, 0.7884), abs=5e-5)
     assert second.rate.counts == (164, 201)
-    assert second.unlike == ("Vertebroplasty, not Kyphoplasty",)
+    assert second.unlike == ("vertebroplasty, not kyphoplasty",)
 
 
 def test_rates_without_counts_come_last_and_nothing_is_made_of_their_words() -> None:

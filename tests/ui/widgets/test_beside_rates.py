@@ -37,7 +37,7 @@ def test_the_own_rate_is_first_and_what_is_not_alike_is_told(qtbot: QtBot, theme
 
     assert row(0) == ["This clinic", "3 / 40 levels", "7.5 % (2.6–19.9)", "", ""]
     assert row(1) == ["AJNR 2014;35:2227", "157 / 214 levels", "73.4 % (67.1–78.8)", "", "alike"]
-    assert row(2)[4] == "Vertebroplasty, not Kyphoplasty"
+    assert row(2)[4] == "vertebroplasty, not kyphoplasty"
     assert model.index(1, 3).data(INTERVAL_ROLE) == wilson(157, 214)
     spoken = model.index(1, 3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "73.4 % (67.1–78.8)"
