@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog
 
 from models.errors import LogbookError
 from models.logbook import Logbook
@@ -16,6 +16,7 @@ from ui.actions import Handlers
 from ui.jobs import Job
 from ui.session import Session
 from ui.status import StatusBar
+from ui.topics import ENCRYPTION
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -312,10 +313,9 @@ class AccessDesk(QObject):
         dialog.open()
 
     def _say(self, text: str) -> None:
-        title, ok = self.tr("Earlier copies"), QMessageBox.StandardButton.Ok
-        box = QMessageBox(QMessageBox.Icon.Information, title, text, ok, self._place.window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        from ui.widgets.message import message
+
+        message(self._place.window, self.tr("Earlier copies"), text, topic=ENCRYPTION).open()
 
 
 def _between(job: Job, start: int, end: int) -> Callable[[int, int], None]:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, QTimer
 
 from models.drive import Drive, Kind
 from models.errors import LogbookError
@@ -23,7 +22,7 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.standing import Standing
 from ui.status import StatusBar
-from ui.topics import TOGETHER, explain
+from ui.topics import TOGETHER
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -172,17 +171,16 @@ class OthersDesk(QObject):
         said = self.tr("{logbook} lies on a network drive ({name}).")
         if drive.kind is Kind.SYNCED:
             said = self.tr("{logbook} lies in a folder that {name} syncs.")
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
+        from ui.widgets.message import Icon, message
+
+        message(
+            window,
             self.tr("Where the logbook lies"),
             said.format(logbook=logbook.folder.name, name=drive.name),
-            QMessageBox.StandardButton.Ok,
-            window,
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText(self._danger_of(drive))
-        explain(box, TOGETHER)
-        box.open()
+            topic=TOGETHER,
+            more=self._danger_of(drive),
+            icon=Icon.Warning,
+        ).open()
 
     def _danger_of(self, drive: Drive) -> str:
         if drive.kind is Kind.SYNCED:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from models.errors import LogbookError
 from models.logbook import Logbook
@@ -19,6 +19,7 @@ from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
 from ui.settings import Settings
 from ui.theme import Theme
+from ui.topics import EXPORT, FIRST_STEPS
 
 if TYPE_CHECKING:
     from models.report_command import Layout
@@ -111,33 +112,20 @@ class Tasks(QObject):
 
     def tell(self, error: LogbookError) -> None:
         """Show an error of the world in its own words."""
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            "Kypholog",
-            error.message,
-            QMessageBox.StandardButton.Ok,
-            self._window,
-        )
-        box.setInformativeText(error.cure)
-        box.open()
+        from ui.widgets.message import tell_error
+
+        tell_error(self._window, "Kypholog", error, FIRST_STEPS)
 
     def _may_replace(self, choice: ExportChoice) -> bool:
-        answer = QMessageBox.question(
-            self._window,
-            self.tr("Export"),
-            self.tr("{file} exists already. Replace it?").format(file=choice.target),
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        from ui.widgets.message import is_wanted
+
+        told = self.tr("{file} exists already. Replace it?").format(file=choice.target)
+        return is_wanted(self._window, self.tr("Export"), told, topic=EXPORT)
 
     def _tell_exported(self, sentence: str) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Information,
-            self.tr("Export"),
-            sentence,
-            QMessageBox.StandardButton.Ok,
-            self._window,
-        )
-        box.open()
+        from ui.widgets.message import message
+
+        message(self._window, self.tr("Export"), sentence, topic=EXPORT).open()
 
     def _show_check(self, findings: list[str]) -> None:
         from ui.data.check_dialog import CheckDialog

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from models.speech import numeral
 from ui.backups.words import when
-from ui.topics import SERVERS, explain
+from ui.topics import BACKUPS, SERVERS, explain
+from ui.widgets.message import message
 
 if TYPE_CHECKING:
     from models.backup import Backup, Found
@@ -22,6 +23,7 @@ def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[],
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_tr("Restore"))
+    explain(box, BACKUPS)
     cases = found.backup.cases
     said = _tr("Make {logbook} what it was on {when}, with {n} cases?")
     if cases == 1:
@@ -51,16 +53,9 @@ def _audit_in(backup: Backup) -> str:
 
 def tell_restored(parent: QWidget, aside: str) -> None:
     """A backup was restored; what was there before lies ``aside``, where anything was."""
-    box = QMessageBox(
-        QMessageBox.Icon.Information,
-        _tr("Restore"),
-        _tr("The backup was restored."),
-        QMessageBox.StandardButton.Ok,
-        parent,
-    )
-    kept = _tr("What was there before lies in {place}.").format(place=aside)
-    box.setInformativeText(kept if aside else "")
-    box.open()
+    kept = _tr("What was there before lies in {place}.").format(place=aside) if aside else ""
+    told = _tr("The backup was restored.")
+    message(parent, _tr("Restore"), told, topic=BACKUPS, more=kept).open()
 
 
 def tell_of_server(parent: QWidget, name: str, export: Callable[[], object]) -> None:

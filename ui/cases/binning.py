@@ -16,6 +16,7 @@ from ui.jobs import Jobs
 from ui.permits import guard
 from ui.repeats import Repeats
 from ui.theme import Theme
+from ui.topics import CASES
 
 
 class Binning(QObject):
@@ -70,29 +71,24 @@ class Binning(QObject):
         )
 
     def _ask_again(self, error: LogbookError, move: Callable[[], None]) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
+        from ui.widgets.message import Answer, Icon, message
+
+        box = message(
+            self._page,
             self.tr("Move to bin"),
             error.message,
-            QMessageBox.StandardButton.Cancel,
-            self._page,
+            topic=CASES,
+            more=error.cure,
+            icon=Icon.Warning,
+            answers=Answer.Cancel,
         )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText(error.cure)
         anyway = box.addButton(self.tr("Move all the same"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(Answer.Cancel)
         guard(anyway, "bin_case")
         anyway.clicked.connect(move)
         box.open()
 
     def _tell(self, error: LogbookError) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Cases"),
-            error.message,
-            QMessageBox.StandardButton.Ok,
-            self._page,
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText(error.cure)
-        box.open()
+        from ui.widgets.message import tell_error
+
+        tell_error(self._page, self.tr("Cases"), error, CASES)

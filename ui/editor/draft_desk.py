@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from models.errors import LogbookError, ServerAway
 from models.logbook import Logbook
 from ui.jobs import Jobs, Turn
 from ui.session import Session
 from ui.theme import Theme
+from ui.topics import ENTRY
 
 if TYPE_CHECKING:
     from models.drafts import Draft
@@ -122,12 +123,6 @@ class DraftDesk(QObject):
             self._dialog = None
 
     def _tell_error(self, error: LogbookError) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Drafts"),
-            error.message,
-            QMessageBox.StandardButton.Ok,
-            self._window,
-        )
-        box.setInformativeText(error.cure)
-        box.open()
+        from ui.widgets.message import tell_error
+
+        tell_error(self._window, self.tr("Drafts"), error, ENTRY)

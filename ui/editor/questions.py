@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from models.speech import shown_moment
+from ui.topics import ENTRY, explain
+from ui.widgets.message import is_wanted
 
 Answer = QMessageBox.StandardButton
 
@@ -62,14 +64,15 @@ def ask_about_draft(parent: QWidget, kept_at: datetime) -> DraftAnswer:
 
 def may_discard(parent: QWidget) -> bool:
     """Whether what was entered may be lost."""
-    answer = QMessageBox.question(
+    told = _tr("Discard what you entered? It cannot be brought back.")
+    return is_wanted(
         parent,
         _tr("Discard"),
-        _tr("Discard what you entered? It cannot be brought back."),
-        Answer.Discard | Answer.Cancel,
-        Answer.Cancel,
+        told,
+        topic=ENTRY,
+        does=Answer.Discard,
+        leaves=Answer.Cancel,
     )
-    return answer == Answer.Discard
 
 
 def moment_words(moment: datetime) -> str:
@@ -79,7 +82,9 @@ def moment_words(moment: datetime) -> str:
 
 def _question(parent: QWidget, title: str, text: str) -> QMessageBox:
     none = QMessageBox.StandardButton.NoButton
-    return QMessageBox(QMessageBox.Icon.Question, title, text, none, parent)
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, none, parent)
+    explain(box, ENTRY)
+    return box
 
 
 def _tr(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import LogbookError
 from models.followup.spans import Which
@@ -26,6 +26,7 @@ from ui.settings import Settings
 from ui.theme import Theme
 from ui.today import Today
 from ui.topics import FOLLOW_UP, explain
+from ui.widgets.message import message
 
 if TYPE_CHECKING:
     from models.exchange.calendar import Written
@@ -152,18 +153,9 @@ class HandOut(QObject):
             visits=numeral(written.visits, ","),
             cases=numeral(written.cases, ","),
         )
-        box = QMessageBox(
-            QMessageBox.Icon.Information,
-            tr("Calendar file"),
-            said,
-            QMessageBox.StandardButton.Ok,
-            self._window,
-        )
-        box.setInformativeText(
-            tr("It holds patient codes and dates. Treat the calendar as patient data.")
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        more = tr("It holds patient codes and dates. Treat the calendar as patient data.")
+        title = tr("Calendar file")
+        message(self._window, title, said, topic=FOLLOW_UP, more=more).open()
 
     # inside
 

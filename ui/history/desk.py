@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from models.case import Saved, restore_case
 from models.errors import LogbookError
@@ -24,6 +23,8 @@ from models.history.restoring import earlier
 from models.logbook import Logbook
 from ui.clipboard import copy_rows
 from ui.history.dialog import HistoryDialog, about_version
+from ui.topics import ENTRY
+from ui.widgets.message import is_wanted
 from ui.widgets.version_text import change_count, tr, value
 from ui.widgets.why_dialog import WhyDialog
 from ui.workplace import Workplace
@@ -174,10 +175,8 @@ class HistoryDesk(QObject):
 
     def _ask_row(self, version: Version, cell: Cell, gone: RowGone) -> None:
         parent = self.dialog or self._place.window
-        answer = QMessageBox.question(
-            parent, tr("Bring back"), f"{gone.message} {tr('Bring the whole row back?')}"
-        )
-        if answer == QMessageBox.StandardButton.Yes:
+        told = f"{gone.message} {tr('Bring the whole row back?')}"
+        if is_wanted(parent, tr("Bring back"), told, topic=ENTRY):
             self._ask_value(version, Cell(cell.table, cell.row_id))
 
     def _unbin(self) -> None:

@@ -10,13 +10,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from models.errors import LogbookError
 from ui.measures import keep
 from ui.printing.paper import SheetSize
 from ui.theme import Theme, set_kind, set_state
@@ -101,13 +99,3 @@ def fit_window(theme: Theme, dialog: QDialog, width: int, height: int) -> None:
         room = parent.window().size() * _OF_THE_WINDOW
         size = min(size[0], room.width()), min(size[1], room.height())
     dialog.resize(*size)
-
-
-def tell_failure(error: LogbookError, title: str, parent: QWidget) -> None:
-    """Show an error of the world in its own words."""
-    box = QMessageBox(
-        QMessageBox.Icon.Warning, title, error.message, QMessageBox.StandardButton.Ok, parent
-    )
-    box.setInformativeText(error.cure)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()

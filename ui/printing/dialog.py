@@ -28,7 +28,7 @@ from models.logbook import Logbook
 from models.speech import numeral
 from ui.jobs import Jobs
 from ui.measures import gap, keep
-from ui.printing.controls import PageTurner, fit_window, paper_box, patient_notice, tell_failure
+from ui.printing.controls import PageTurner, fit_window, paper_box, patient_notice
 from ui.printing.desk import Desk
 from ui.printing.listing import Listing, Progress
 from ui.printing.paper import SheetSize
@@ -36,7 +36,9 @@ from ui.printing.preview import PagePreview
 from ui.printing.typeset import Pages
 from ui.settings import Settings
 from ui.theme import Theme, set_kind
+from ui.topics import CASES
 from ui.widgets.flowing import FlowingLine
+from ui.widgets.message import tell_error
 from ui.widgets.steady_scroll import SteadyScrollArea
 
 _SIZE = (980, 640)
@@ -241,7 +243,7 @@ class PrintDialog(QDialog):
 
     def _tell(self, error: LogbookError) -> None:
         self._state.setText(error.message)
-        tell_failure(error, self.tr("Print"), self)
+        tell_error(self, self.tr("Print"), error, CASES)
 
     # what is done
 

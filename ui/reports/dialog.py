@@ -27,7 +27,7 @@ from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.measures import gap, keep
-from ui.printing.controls import PageTurner, fit_window, paper_box, patient_notice, tell_failure
+from ui.printing.controls import PageTurner, fit_window, paper_box, patient_notice
 from ui.reports.desk import MOST_SHOWN, Prepared, ReportDesk
 from ui.reports.options import ReportOptions, ReportRequest
 from ui.reports.preview import ReportPreview
@@ -35,6 +35,7 @@ from ui.reports.writing import Format
 from ui.settings import Settings
 from ui.theme import Theme, set_kind
 from ui.topics import OUTCOMES, explain
+from ui.widgets.message import tell_error
 
 _SIZE = (1060, 680)
 _SIDE = 250
@@ -215,7 +216,7 @@ class ReportDialog(QDialog):
 
     def _tell(self, error: LogbookError) -> None:
         self._state.setText(error.message)
-        tell_failure(error, self.tr("Report"), self)
+        tell_error(self, self.tr("Report"), error, OUTCOMES)
 
     # what is done
 

@@ -85,7 +85,7 @@ def test_a_rate_is_compared_by_the_techniques_of_the_cases_it_counts(logbook: Lo
     )  # fmt: skip
     assert said["Acosta 2006, Neurosurgery 58(2)"] == (
         unit,
-        "Vertebroplasty, not Kyphoplasty",
+        "vertebroplasty, not kyphoplasty",
         "long-term, here the latest follow-up",
         definition,
     )

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from models.case import bin_case
@@ -121,7 +120,7 @@ def test_a_removed_row_is_offered_whole(program: Program) -> None:
 
 
 def test_a_value_of_a_row_that_is_gone_brings_the_row_when_the_user_says_so(
-    program: Program, monkeypatch: pytest.MonkeyPatch
+    program: Program,
 ) -> None:
     from models.case import save_case
 
@@ -130,11 +129,15 @@ def test_a_value_of_a_row_that_is_gone_brings_the_row_when_the_user_says_so(
     save_case(program.logbook, now)
     asked: list[str] = []
 
-    def answer(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
-        asked.append(text)
-        return QMessageBox.StandardButton.Yes
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.button(QMessageBox.StandardButton.Yes).click()
 
-    monkeypatch.setattr(QMessageBox, "question", answer)
+    waiting = QTimer(program.kypholog.window, interval=10)
+    waiting.timeout.connect(answer)
+    waiting.start()
     dialog = program.open_history()
     program.keys.press(Key.Key_Down)
     dialog.changes.choose(1)
@@ -142,6 +145,7 @@ def test_a_value_of_a_row_that_is_gone_brings_the_row_when_the_user_says_so(
     question(program)
     program.keys.press(Key.Key_Return)
     program.qtbot.waitUntil(lambda: bool(asked))
+    waiting.stop()
     assert asked == ["T12 was removed since. Bring the whole row back?"]
     settle()
     questions = [q for q in dialog.findChildren(WhyDialog) if q.isVisible()]
