@@ -38,8 +38,8 @@ def share_out(wishes: Sequence[Wish], room: int) -> list[int]:
     Where there is too little, the columns give way turn after turn, those of the same turn in
     proportion to what each can spare, none below its narrowest. Where that is still too much,
     headings are cut short, and then words, but only where all columns have room then: else the sum
-    is more than the room, and every word stays. What is left over goes to texts that are longer than most, and then
-    to all.
+    is more than the room, and every word stays. What is left over goes to texts that are longer
+    than most, and then to all.
     """
     spans = [(wish.widest, wish.widest) for wish in wishes]
     for turn in sorted({wish.gives for wish in wishes if wish.gives}):
