@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.quick import dataclass
 from models.speech import say
+from ui.key_words import alt
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ MORE = Key(say("More of a line of a table"), ("Alt+Return",))
 REMOVE_LINE = Key(say("Take a line of a table away"), ("Alt+Del",))
 ENTER_SCORE = Key(say("Save the score and go to the next patient"), ("Return",))
 NEXT_PATIENT = Key(say("Next patient, the one before"), ("Down", "Up"))
-NOT_REACHED = Key(say("Not reached: one more call is counted"), ("Alt+N",))
-DECLINED = Key(say("Declined"), ("Alt+D",))
-MOVED = Key(say("Moved away"), ("Alt+M",))
-DIED = Key(say("Died"), ("Alt+X",))
-OTHER_REASON = Key(say("Other reasons, the scale and more"), ("Alt+O",))
+NOT_REACHED = Key(say("Not reached: one more call is counted"), (alt("N"),))
+DECLINED = Key(say("Declined"), (alt("D"),))
+MOVED = Key(say("Moved away"), (alt("M"),))
+DIED = Key(say("Died"), (alt("X"),))
+OTHER_REASON = Key(say("Other reasons, the scale and more"), (alt("O"),))
 MOVE_COLUMN = Key(say("Move the column up, down"), ("Alt+Up", "Alt+Down"))
 OPEN_CASE = Key(say("Open the case"), ("Ctrl+Return",))
 

@@ -159,7 +159,8 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     background: $surface; color: $text; border: 1px solid $control_edge; border-radius: $radius;
     padding: $p4 $p8; selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: $p18; }
-QLineEdit { lineedit-clear-button-icon: url("$folder/clear.svg"); }
+QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:pressed {
+    background: transparent; border: 0; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: $p3 $p5; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover {
     border-color: $text_disabled; }

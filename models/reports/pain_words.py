@@ -39,12 +39,12 @@ _COURSE_COLUMNS = (
 
 def scale_of(outcome: PairedOutcome) -> str:
     """The scale of the numbers, as in "NRS 0–10"."""
-    return outcome.scale.label.replace("-", "–") if outcome.scale else say("no scale stated")
+    return outcome.scale.label if outcome.scale else say("no scale stated")
 
 
 def pain_sentences(outcome: PairedOutcome) -> Iterator[str]:
     """How many pairs there are, what they show, and what was left out of them."""
-    yield outcome.message.replace("0-", "0–")
+    yield outcome.message
     numbers = outcome.numbers
     if numbers.n_pairs >= FEW:
         yield from _change(outcome)
@@ -225,7 +225,7 @@ def _score(reported: Reported, scale: str) -> str:
     score = show_reported(reported)
     if not scale:
         return score
-    return say("{score} on {scale}", score=score, scale=scale.replace("-", "–"))
+    return say("{score} on {scale}", score=score, scale=scale)
 
 
 def _apart(outcome: PairedOutcome) -> Iterator[str]:

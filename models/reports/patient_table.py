@@ -147,7 +147,7 @@ def score_as_reported(score: Score | None) -> str:
         return NOT_RECORDED
     if score.reported.low is None:
         return in_quotes(score.reported.words)
-    scale = score.scale.label.replace("-", "–") if score.scale else say("scale not stated")
+    scale = score.scale.label if score.scale else say("scale not stated")
     return f"{show_reported(score.reported)} ({scale})"
 
 

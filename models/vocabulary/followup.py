@@ -56,11 +56,14 @@ class AssessmentMode(Vocabulary):
 
 
 class PainScale(Vocabulary):
-    """Pain scales. Scores of different scales are never mixed."""
+    """Pain scales. Scores of different scales are never mixed.
 
-    NRS = "nrs_0_10", "NRS 0-10", "NRS", "NRS-11"
-    VAS_10 = "vas_0_10", "VAS 0-10", "VAS", "VAS cm", "VAS 10", "VAS10"
-    VAS_100 = "vas_0_100", "VAS 0-100 mm", "VAS mm", "VAS 100", "VAS100"
+    Earlier labels, with a hyphen, are understood: files that were exported hold them.
+    """
+
+    NRS = "nrs_0_10", "NRS 0–10", "NRS 0-10", "NRS", "NRS-11"
+    VAS_10 = "vas_0_10", "VAS 0–10", "VAS 0-10", "VAS", "VAS cm", "VAS 10", "VAS10"
+    VAS_100 = "vas_0_100", "VAS 0–100 mm", "VAS 0-100 mm", "VAS mm", "VAS 100", "VAS100"
     VERBAL = "verbal", "Verbal or other scale", "VRS"
 
     @property

@@ -159,3 +159,10 @@ def test_what_the_source_paper_names_is_found_by_its_words(
     vocabulary: type[Vocabulary], words: str
 ) -> None:
     assert vocabulary.meant_by(words) is not None
+
+
+def test_earlier_labels_of_scales_are_understood() -> None:
+    told = ["NRS 0-10", "VAS 0-10", "VAS 0-100 mm"]
+    assert [terms.PainScale.meant_by(label) for label in told] == list(terms.PainScale)[:3]
+    labels = [scale.label for scale in terms.PainScale]
+    assert [label.replace("-", "\u2013") for label in told] == labels[:3]

@@ -22,6 +22,8 @@ from ui.theme import Theme
 
 _MOST_TEXTS = 0.9  # of a column's texts decide how wide it wants to be; few long ones do not
 
+_LEAST_WORD, _LEAST_HEADING = 60, 38
+
 
 class ColumnArrangement(QObject):
     """Which columns of a table are in sight, where, and how wide.
@@ -160,7 +162,15 @@ class ColumnArrangement(QObject):
             least = min(least, short)
         narrowest = max(max(heading, least) + edges, self._heading.minimumSectionSize())
         widest = max(heading + edges, most + edges, narrowest)
-        return Wish(widest, narrowest, column.gives, column.folds, whole)
+        return Wish(
+            *(widest, narrowest, column.gives, column.folds, whole),
+            tuple(cut + edges for cut in self._cuts(column, least if column.gives else most)),
+        )
+
+    def _cuts(self, column: Column, cells: int) -> tuple[int, int]:
+        """What stays of a column whose heading is cut short, and then its words where they may."""
+        heading, words = self._theme.px(_LEAST_HEADING), self._theme.px(_LEAST_WORD)
+        return max(cells, heading), max(min(cells, words) if column.is_told else cells, heading)
 
     def _room_for_mark(self, column: Column, sample: Sequence[CaseLine]) -> int:
         """Synthetic cases are marked beside their code where no other column says so."""

@@ -50,6 +50,7 @@ class Column:
         folds: shrinks to its narrowest at once, because nothing between is of use.
         right: numbers stand at the right.
         is_bare: its heading goes where it has no room.
+        is_told: holds words, of which the tool tip says what was cut short; never numbers.
         free: says what somebody typed, which must not run as a formula elsewhere.
         sort: what a click on the heading sorts by.
     """
@@ -65,6 +66,7 @@ class Column:
     gives: int = 0
     folds: bool = False
     is_bare: bool = False
+    is_told: bool = False
     free: bool = False
 
     @property
@@ -124,6 +126,7 @@ def make_columns() -> tuple[Column, ...]:
             Diagnosis.HEMANGIOMA.label,
             narrowest=Diagnosis.HEMANGIOMA.short,
             gives=3,
+            is_told=True,
             sort=SortBy.DIAGNOSIS,
         ),
         Column(
@@ -134,6 +137,7 @@ def make_columns() -> tuple[Column, ...]:
             Technique.BALLOON_KYPHOPLASTY.label,
             narrowest=max((term.short for term in Technique), key=len),
             gives=4,
+            is_told=True,
             sort=SortBy.TECHNIQUE,
         ),
         Column(
@@ -145,6 +149,7 @@ def make_columns() -> tuple[Column, ...]:
             narrowest="Dr A. Operator",
             gives=3,
             free=True,
+            is_told=True,
             sort=SortBy.OPERATOR,
         ),
         Column(
@@ -164,6 +169,7 @@ def make_columns() -> tuple[Column, ...]:
             LeakLocation.PARAVERTEBRAL_VEIN.label,
             narrowest=LeakLocation.PARAVERTEBRAL_TISSUE.short,
             gives=3,
+            is_told=True,
             sort=SortBy.LEAKAGE,
         ),
         Column(

@@ -92,14 +92,13 @@ class Heading(QHeaderView):
 
     def _fitted(self, column: Column, arrow: str, room: int) -> str:
         """The heading with the arrow, or what has room of it: the arrow is never cut off."""
-        metrics = QFontMetrics(self._font())
+        metrics, elide = QFontMetrics(self._font()), Qt.TextElideMode.ElideRight
         *lines, last = column.header.split("\n")
         if metrics.horizontalAdvance(last + arrow) > room:
             spare = room - metrics.horizontalAdvance(arrow)
-            elided = metrics.elidedText(last, Qt.TextElideMode.ElideRight, spare)
-            last = "" if column.is_bare else elided
+            last = "" if column.is_bare else metrics.elidedText(last, elide, spare)
             arrow = arrow if last else arrow.lstrip()
-        return "\n".join([*lines, last + arrow])
+        return "\n".join([*(metrics.elidedText(one, elide, room) for one in lines), last + arrow])
 
     def _font(self) -> QFont:
         return self._theme.font("label", QFont.Weight.DemiBold)

@@ -74,7 +74,7 @@ def lane_top(scores: Sequence[PainScore]) -> float:
 
 
 def say_score(score: PainScore, number: int) -> str:
-    """E.g. "1 month after procedure 2: 3 (NRS 0-10, worst, back)"."""
+    """E.g. "1 month after procedure 2: 3 (NRS 0–10, worst, back)"."""
     if score.is_before:
         when = tr("Before procedure {number}").format(number=number)
     elif score.time_point in (None, TimePoint.UNDATED):

@@ -8,6 +8,8 @@ from math import ceil
 
 from models.quick import dataclass
 
+_CUTS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -19,6 +21,7 @@ class Wish:
         gives: its turn where there is too little room, 1 the first; 0 never gives way.
         folds: shrinks to its narrowest at once.
         whole: what its few long texts need too; they come first where room is left over.
+        cuts: what it keeps where its heading is cut short, and then its words, too; () for none.
     """
 
     widest: int
@@ -26,27 +29,42 @@ class Wish:
     gives: int = 0
     folds: bool = False
     whole: int = 0
+    cuts: tuple[int, ...] = ()
 
 
 def share_out(wishes: Sequence[Wish], room: int) -> list[int]:
     """Widths in pixels that fill ``room``.
 
     Where there is too little, the columns give way turn after turn, those of the same turn in
-    proportion to what each can spare, none below its narrowest: where that is still too much,
-    the sum is more than the room. What is left over goes to texts that are longer than most, and
-    then to all.
+    proportion to what each can spare, none below its narrowest. Where that is still too much,
+    headings are cut short, and then words, but only where all columns have room then: else the sum
+    is more than the room, and every word stays. What is left over goes to texts that are longer
+    than most, and then to all.
     """
     spans = [(wish.widest, wish.widest) for wish in wishes]
     for turn in sorted({wish.gives for wish in wishes if wish.gives}):
         if sum(least for least, _ in spans) <= room:
             break
         spans = [_span(wish, turn) for wish in wishes]
+    least = [least for least, _ in spans]
+    for step in range(_CUTS) if sum(least) > room else ():
+        cut = [_cut(wish, step) for wish in wishes]
+        if sum(cut) <= room:
+            spans = list(zip(cut, least, strict=True))
+            break
+        least = cut
     widths = _fit(spans, room)
     wanted = [max(wish.whole, wish.widest) for wish in wishes]
     if sum(wish.widest for wish in wishes) < room:
         widest = [(wish.widest, most) for wish, most in zip(wishes, wanted, strict=True)]
         widths = _fit(widest, room)
     return widths
+
+
+def _cut(wish: Wish, step: int) -> int:
+    """What a column keeps where so much of it is cut."""
+    least = wish.narrowest if wish.gives else wish.widest
+    return min([least, *wish.cuts[: step + 1]])
 
 
 def _span(wish: Wish, turn: int) -> tuple[int, int]:

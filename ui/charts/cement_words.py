@@ -38,7 +38,7 @@ def cement_legend(found: CementRelief) -> str:
 
 def cement_caption(found: CementRelief) -> str:
     """What stands below the figure on paper, and what a screen reader says."""
-    scale = found.scale.label.replace("-", "–") if found.scale else say("no scale stated")
+    scale = found.scale.label if found.scale else say("no scale stated")
     said = [
         say(
             "Cement volume of the case, all levels together, against relief of pain "

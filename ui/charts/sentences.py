@@ -65,7 +65,7 @@ def test_method(test: SignedRank) -> str:
 
 def on_scale(outcome: PairedOutcome) -> str:
     """The scale of the numbers, as in "NRS 0–10"."""
-    return outcome.scale.label.replace("-", "–") if outcome.scale else say("no scale stated")
+    return outcome.scale.label if outcome.scale else say("no scale stated")
 
 
 def missing(counted: Sequence[tuple[Missing, int]], *, of_levels: bool = False) -> str:
@@ -123,11 +123,7 @@ def score(reported: Reported) -> str:
 def score_on_scale(reported: Reported, scale: str) -> str:
     """The same with its scale, as in "7 on NRS 0–10"."""
     said = score(reported)
-    return (
-        say("{said} on {scale}", said=said, scale=scale.replace("-", "–"))
-        if said and scale
-        else said
-    )
+    return say("{said} on {scale}", said=said, scale=scale) if said and scale else said
 
 
 def named_cases(outcome: PairedOutcome) -> tuple[CaseApart, ...]:

@@ -115,7 +115,7 @@ def spoken(key: Key, line: DueLine) -> str:
         case Key.SO_FAR:
             return words.scores_in_full(words.given(line))
         case Key.PAIN:
-            scale = line.scale.label if line.scale else tr("NRS 0-10, because none was used yet")
+            scale = line.scale.label if line.scale else tr("NRS 0–10, because none was used yet")
             return tr("Asked on {scale}").format(scale=scale)
         case Key.ANALGESICS:
             return "\n".join(level.label for level in AnalgesicLevel)

@@ -83,7 +83,7 @@ def _row(row: CallRow, *, has_names: bool) -> Row:
         f"{shown_day(row.dates.ideal_first)} –\n{shown_day(row.dates.ideal_last)}",
         shown_day(row.dates.last),
         scores_in_words(row) or "–",
-        row.scale.label if row.scale else tr("NRS 0-10"),
+        row.scale.label if row.scale else tr("NRS 0–10"),
         "",
         "",
     )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from models.speech import lowered
 from models.vocabulary import AnalgesicLevel, AssessmentMissing, PainScale
 from ui import keys
+from ui.followup.hint_line import BETWEEN
 from ui.followup.words import tr
 from ui.key_words import native
 from ui.permits import guard
@@ -61,7 +62,7 @@ class RowActions(QObject):
         parts.append(tr("{key} other reasons").format(key=native(keys.OTHER_REASON.sequence)))
         parts.append(tr("{key} opens the case").format(key=native(keys.OPEN_CASE.sequence)))
         parts.append(tr("a range such as 0-1 or words will do"))
-        return " · ".join(parts)
+        return BETWEEN.join(parts)
 
     def menu(self) -> QMenu:
         """The menu of the row."""

@@ -26,8 +26,9 @@ _BAR = 5
 _LINE = 16
 _HEAD = 24
 _FOOT = 10
-_REASON_LINES = range(2, 5)
-"""How many lines of reasons there are: at least so many that a save seldom moves the list."""
+_REASON_LINES = range(2, 8)
+"""How many lines of reasons there are: at least so many that a save seldom moves the list, and at
+most so many that it keeps its room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.address import Address, Place
 from ui.help.catching_up import CatchingUp
 from ui.jobs import Job
 from ui.measures import gap, keep
 from ui.theme import RESOURCES, Theme, set_kind
+from ui.widgets.steady_scroll import SteadyScrollArea
 
 _WIDTH = 360
 _ICON = 88
@@ -112,7 +120,9 @@ class WelcomePage(QWidget):
         self._arrange_buttons()
         keep(theme, self._box.setFixedWidth, _WIDTH)
         self._box.setLayout(column)
-        layout = QVBoxLayout(self)
+        page = QWidget(self)
+        set_kind(page, "page")
+        layout = QVBoxLayout(page)
         layout.addStretch(2)
         # Not by an alignment, which would forget the height that wrapped words need.
         middle = QHBoxLayout()
@@ -121,6 +131,15 @@ class WelcomePage(QWidget):
         middle.addStretch(1)
         layout.addLayout(middle)
         layout.addStretch(3)
+        # With large text there is more than a small screen has room for.
+        area = SteadyScrollArea(self)
+        area.setAccessibleName("Kypholog")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
 
     def _arrange_buttons(self) -> None:
         column = QVBoxLayout(self._buttons)

@@ -80,7 +80,7 @@ class AtRandomCard(Card):
         return self.tr("Pain from {start} to {to}, on {scale}.").format(
             start=lowered(found.question.start.label),
             to=lowered(found.to.label),
-            scale=found.scale.label.replace("-", "–"),
+            scale=found.scale.label,
         )
 
     def _rows(self, found: AtRandom) -> list[tuple[str, ...]]:

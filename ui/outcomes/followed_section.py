@@ -171,7 +171,7 @@ class BalanceCard(Card):
     def show_found(self, found: Followed) -> None:
         """Show both groups side by side."""
         self.table.set_rows([_row(row) for row in found.balance])
-        scale = found.scale.label.replace("-", "–") if found.scale else self.tr("no scale")
+        scale = found.scale.label if found.scale else self.tr("no scale")
         on = self.tr("Pain before: exact scores on {scale}.").format(scale=scale)
         write(
             self._told,

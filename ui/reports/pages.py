@@ -135,8 +135,8 @@ class ReportPages:
         """What stands on the last page of a long table."""
         measures = self._measures(1.0)
         fitting = Fitting(measures, Formats(measures), measures.width)
-        size = fitting.size_for(long.table)
-        rows = fitting.parts_of(long.table, size, long.opened_by, breaks)[-1]
+        letters = fitting.letters_for(long.table)
+        rows = fitting.parts_of(long.table, letters, long.opened_by, breaks)[-1]
         return replace(long.table, rows=long.table.rows[rows.start :], caption="")
 
     def _measures(self, shrink: float) -> Measures:

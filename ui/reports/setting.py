@@ -32,7 +32,7 @@ from models.reports.content import (
     Table,
 )
 from models.reports.reading import Progress
-from ui.reports.fitting import LONG_TABLE, Breaks, Fitting, row_that_begins
+from ui.reports.fitting import LONG_TABLE, Breaks, Fitting, Letters, row_that_begins
 from ui.reports.formats import BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
 from ui.reports.illustrations import Picture, Pictures, shown_mm
 
@@ -129,24 +129,25 @@ class Setter:
 
     def _table(self, table: Table, heading: int | None) -> None:
         fitting = Fitting(self._measures, self._formats, self._width)
-        size = fitting.size_for(table)
+        letters = fitting.letters_for(table)
         first = len(self.leading) if heading is None else heading
         if table.caption:
             caption = table.caption
             self._write(caption, 8.5, weight=BOLD, above=6, below=2, leads=True)
-        for number, rows in enumerate(fitting.parts_of(table, size, first, self._breaks)):
+        for number, rows in enumerate(fitting.parts_of(table, letters, first, self._breaks)):
             if number:
                 self._begin_page()
-            end = self._rows_of(table, rows, size, first)
+            end = self._rows_of(table, rows, letters, first)
         if table.note:
             self._write(table.note, 7.5, color=MUTED, above=2, below=6)
             end = self._cursor.blockNumber()
         if table.caption and 0 < len(table.rows) <= _SHORT_TABLE:
             self.wholes.append((first, end, _LOW_TABLE))
 
-    def _rows_of(self, table: Table, rows: range, size: float, opened_by: int) -> int:
+    def _rows_of(self, table: Table, rows: range, letters: Letters, opened_by: int) -> int:
         """Some rows below the headings of their table; the number of the block that ends them."""
-        made = self._insert_table(len(rows) + 1, [column.share for column in table.columns])
+        made = self._insert_table(len(rows) + 1, letters.shares)
+        size = letters.size
         right = [column.is_right for column in table.columns]
         headings = [column.heading for column in table.columns]
         head = self._formats.cell(bottom=0.8)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QWidge
 from models.analysis.statistics import Proportion
 from models.literature import Published
 from models.vocabulary import CountUnit
+from ui.style_sheet import SPACE
 from ui.theme import Theme, set_kind
 from ui.widgets.interval_delegate import INTERVAL_ROLE, IntervalDelegate
 from ui.widgets.rate_words import NOT_STATED, count_of, counted, rate_of, said_rate
@@ -105,8 +106,7 @@ class BesideRates(QTableView):
         wide = self._widths()
         for section, width in wide.items():
             # The hint of a row knows nothing of the padding of its cells.
-            is_broken = width < self._natural(section)
-            self.setColumnWidth(section, width - self._theme.px(_PADDING) * is_broken)
+            self.setColumnWidth(section, width - 2 * self._theme.px(SPACE["s2"]))
         heights = []
         for row in range(self._rows.rowCount()):
             heights.append(max(least, self.sizeHintForRow(row) + self._theme.px(_GAP)))

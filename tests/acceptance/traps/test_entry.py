@@ -18,13 +18,13 @@ def follow_up(clinic: Clinic) -> Assessment:
 @pytest.mark.parametrize(
     ("scale", "typed", "said"),
     [
-        (PainScale.NRS, "7.5", "NRS 0-10 takes whole numbers, not 7.5."),
-        (PainScale.NRS, "75", "Pain 75 is above the top of NRS 0-10."),
+        (PainScale.NRS, "7.5", "NRS 0–10 takes whole numbers, not 7.5."),
+        (PainScale.NRS, "75", "Pain 75 is above the top of NRS 0–10."),
         (PainScale.VAS_10, "7,5", ""),
-        (PainScale.VAS_10, "75", "Pain 75 is above the top of VAS 0-10."),
+        (PainScale.VAS_10, "75", "Pain 75 is above the top of VAS 0–10."),
         (PainScale.VAS_100, "75", ""),
         (PainScale.NRS, "8/10", ""),
-        (PainScale.VAS_100, "8/10", "8/10 is told out of 10, VAS 0-100 mm is not."),
+        (PainScale.VAS_100, "8/10", "8/10 is told out of 10, VAS 0–100 mm is not."),
     ],
 )
 def test_trap_1_a_score_fits_its_scale_or_is_refused_and_never_divided(

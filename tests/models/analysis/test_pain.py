@@ -37,17 +37,17 @@ def test_a_pair_is_after_minus_before(ask: Ask) -> None:
     numbers = outcome.numbers
     assert (numbers.n_pairs, numbers.n_missing) == (2, 0)
     assert (numbers.before.mean, numbers.after.mean, numbers.change.mean) == (7.0, 2.5, -4.5)
-    assert outcome.message == "2 of 2 cases have a score before and after on NRS 0-10."
+    assert outcome.message == "2 of 2 cases have a score before and after on NRS 0–10."
 
 
 @pytest.mark.parametrize(
     ("scores", "message"),
     [
         (((8, "good"),), "No complete pair: 1 with only words at follow-up."),
-        (((8, 2),), "1 of 1 case has a score before and after on NRS 0-10."),
+        (((8, 2),), "1 of 1 case has a score before and after on NRS 0–10."),
         (
             ((8, 2), ((7, 8), 2), ((7, 9), 2), (8, "better")),
-            "1 of 4 cases has a score before and after on NRS 0-10. "
+            "1 of 4 cases has a score before and after on NRS 0–10. "
             "Without a pair: 2 with only a range before, 1 with only words at follow-up.",
         ),
     ],

@@ -55,7 +55,7 @@ def test_trap_1_a_numeric_rating_is_whole_and_a_visual_one_has_tenths() -> None:
 def test_trap_1_seventy_five_on_a_scale_of_ten_is_refused_and_not_divided() -> None:
     case = scored(75, PainScale.VAS_10)
     (found,) = checks.errors(case)
-    assert found.message == "Before: Pain 75 is above the top of VAS 0-10."
+    assert found.message == "Before: Pain 75 is above the top of VAS 0–10."
     assert case.assessments[0].pain_low == 75
     assert refused(scored(75, PainScale.VAS_100)) == []
 

@@ -21,7 +21,7 @@ def test_a_score_told_out_of_its_top_fits_the_scale() -> None:
     )
     assert not errors_of(case, "pain_low")
     row.pain_scale = PainScale.VAS_100
-    assert errors_of(case, "pain_low") == ["Before: 8/10 is told out of 10, VAS 0-100 mm is not."]
+    assert errors_of(case, "pain_low") == ["Before: 8/10 is told out of 10, VAS 0–100 mm is not."]
     row.pain_scale, row.pain_scale_max = PainScale.VERBAL, 6
     assert errors_of(case, "pain_low")
 

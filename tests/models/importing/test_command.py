@@ -44,7 +44,7 @@ def test_a_dry_run_tells_and_writes_nothing(run: Run, logbook: Logbook, file: Wr
         "clinic.csv: UTF-8, separated by semicolon; 2 rows.",
         "Cases: 2 new.",
         "cement ml: decimal comma.",
-        "Pain is read as VAS 0-10: VAS pre.",
+        "Pain is read as VAS 0–10: VAS pre.",
         "Nothing was written; 2 cases would be.",
     ]
 

@@ -130,9 +130,9 @@ def test_what_was_empty_is_filled_and_what_is_held_conflicts(logbook: Logbook, l
     assert verdicts(shown) == [Verdict.CHANGED, Verdict.CONFLICTING]
     assert said(shown) == [
         "Patient, Sex: Female is added.",
-        "3 months, assessment: 3 months, VAS 0-10, 2, 2 is added.",
+        "3 months, assessment: 3 months, VAS 0–10, 2, 2 is added.",
         "Level: L2 is added.",
-        "3 months, assessment: 3 months, VAS 0-10, 1, 1 is added.",
+        "3 months, assessment: 3 months, VAS 0–10, 1, 1 is added.",
         "L1, Cement: the logbook has 5, the file 6.",
     ]
 

@@ -102,7 +102,7 @@ def test_the_table_has_the_most_urgent_first_and_what_to_know(run: Run) -> None:
 
 def test_scores_on_two_scales_are_told_with_their_scales(run: Run) -> None:
     _, out, _ = run("--on", TODAY, "--state", "all")
-    assert "7 NRS 0-10, 40 VAS 0-100 mm" in out
+    assert "7 NRS 0–10, 40 VAS 0–100 mm" in out
 
 
 def test_the_json_is_one_document_with_lists_counts_and_completeness(run: Run) -> None:

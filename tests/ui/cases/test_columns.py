@@ -98,8 +98,8 @@ def test_scores_on_two_scales_are_joined_by_no_arrow(line: Line) -> None:
     made = line(case)
     assert text(Key.PAIN, made) == "10 | 45"
     assert spoken(Key.PAIN, made).splitlines() == [
-        "Before (2026-03-04): 10 (NRS 0-10)",
-        "1 month (2026-04-04): 45 (VAS 0-100 mm)",
+        "Before (2026-03-04): 10 (NRS 0–10)",
+        "1 month (2026-04-04): 45 (VAS 0–100 mm)",
         "Scores on different scales, not to be compared.",
     ]
 

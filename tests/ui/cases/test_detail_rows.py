@@ -178,7 +178,7 @@ def test_the_second_published_case_as_the_paper_tells_it() -> None:
     assert facts["Height"].value == "+3–5 mm"
     assert facts["Height"].note.startswith("“An approximate 3 to 5 mm reduction")
     (curve,) = detail.curves
-    assert (curve.title, curve.maximum) == ("Pain, VAS 0-10", 10)
+    assert (curve.title, curve.maximum) == ("Pain, VAS 0–10", 10)
     before, after = curve.points
     assert (before.low, before.before, before.dated) == (10, True, True)
     assert (after.low, after.words, after.dated) == (None, "totally resolved", False)
@@ -195,9 +195,9 @@ def test_each_scale_has_a_curve_of_its_own() -> None:
     case = a_case(before=8, after=2)
     add_score(case, 45, "2026-06-04", scale=PainScale.VAS_100)
     first, second = said(case).curves
-    assert (first.title, first.maximum) == ("Pain, NRS 0-10", 10)
+    assert (first.title, first.maximum) == ("Pain, NRS 0–10", 10)
     assert [point.label for point in first.points] == ["pre", "1 mo"]
-    assert (second.title, second.maximum) == ("Pain, VAS 0-100 mm", 100)
+    assert (second.title, second.maximum) == ("Pain, VAS 0–100 mm", 100)
     assert [point.low for point in second.points] == [45]
 
 

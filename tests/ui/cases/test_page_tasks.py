@@ -64,7 +64,7 @@ def test_rows_are_copied_as_they_are_seen(
     assert headings[:3] == ["Date", "Patient code", "Age, sex"]
     assert [row[1] for row in rows] == ["P-2", "P-1"]
     assert rows[0][headings.index("Pain")] == "8 → –"
-    assert rows[0][headings.index("Course")] == "Before (2025-02-10): 8 (NRS 0-10)"
+    assert rows[0][headings.index("Course")] == "Before (2025-02-10): 8 (NRS 0–10)"
     shown = [column.name for column in page.table.arrangement.in_sight]
     assert headings == shown
     assert {len(row) for row in rows} == {len(shown)}

@@ -93,14 +93,14 @@ def turned(qtbot: QtBot, page: CasesPage, case: Case) -> PatientView:
 def test_scales_stand_apart_and_words_have_no_height(logbook: Logbook, known: Known) -> None:
     course = read_patient(logbook, known.second.id).course
     lanes = {lane.title: [(one.low, one.high) for one in lane.scores] for lane in course.lanes}
-    assert lanes == {"Pain, NRS 0-10": [(9, 9), (3, 3)], "Pain, VAS 0-100 mm": [(20, 30)]}
+    assert lanes == {"Pain, NRS 0–10": [(9, 9), (3, 3)], "Pain, VAS 0–100 mm": [(20, 30)]}
     assert [one.words for one in course.spoken] == ["resolved"]
 
 
 def test_what_has_no_date_is_listed_and_not_drawn(logbook: Logbook, known: Known) -> None:
     detail = read_patient(logbook, known.second.id)
     assert detail.apart == (
-        "Before procedure 2: 7 (NRS 0-10)",
+        "Before procedure 2: 7 (NRS 0–10)",
         "Procedure 3: T12 balloon kyphoplasty",
     )
     assert [one.number for one in detail.course.sessions] == [1, 2]
@@ -120,9 +120,9 @@ def test_each_procedure_tells_its_own_pain(logbook: Logbook, known: Known) -> No
         "L1",
         "Balloon kyphoplasty",
     )
-    assert first.pain == "9 (NRS 0-10) → “resolved”"
+    assert first.pain == "9 (NRS 0–10) → “resolved”"
     assert first.events == "New fracture, adjacent T12"
-    assert second.pain == "7 (NRS 0-10) | 20–30 (VAS 0-100 mm)"
+    assert second.pain == "7 (NRS 0–10) | 20–30 (VAS 0–100 mm)"
     assert (third.date, third.pain) == ("No date", "No pain score")
     assert [one.is_chosen for one in (first, second, third)] == [False, True, False]
 
@@ -154,10 +154,10 @@ def test_all_of_it_can_be_heard(logbook: Logbook, known: Known) -> None:
     said = read_patient(logbook, known.first.id).course.in_words
     for sentence in (
         "Procedure 1, 2012-03-04: L1 balloon kyphoplasty.",
-        "2012-03-04: Before procedure 1: 9 (NRS 0-10).",
+        "2012-03-04: Before procedure 1: 9 (NRS 0–10).",
         "2012-06-04: 3 months after procedure 1: “resolved”.",
         "2012-08: New fracture, adjacent T12.",
-        "2022-06: After procedure 2: 20–30 (VAS 0-100 mm).",
+        "2022-06: After procedure 2: 20–30 (VAS 0–100 mm).",
         "Procedure 3, no date: T12 balloon kyphoplasty.",
     ):
         assert sentence in said

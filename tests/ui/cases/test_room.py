@@ -25,6 +25,8 @@ from ui.theme import Theme
 
 PAGE_WIDTHS = {"1280": 1112, "1360": 1192}
 READ = (Key.DATE, Key.PATIENT, Key.LEVELS, Key.TECHNIQUE, Key.CEMENT, Key.LEAKAGE, Key.PAIN)
+TOLD = {"1280": {Key.TECHNIQUE, Key.LEAKAGE}}
+"""Where there is too little room, these words are cut short, and the tool tip has them whole."""
 
 
 @pytest.fixture
@@ -42,11 +44,11 @@ def in_own_words(line: CaseLine) -> bool:
     return any(GlobalOutcome.meant_by(words) is None for words in said)
 
 
-@pytest.mark.parametrize("width", PAGE_WIDTHS.values(), ids=PAGE_WIDTHS)
+@pytest.mark.parametrize("screen", PAGE_WIDTHS)
 def test_no_text_of_one_term_is_cut_beside_the_open_case(
-    qtbot: QtBot, empty_page: CasesPage, synthetic: Logbook, width: int
+    qtbot: QtBot, empty_page: CasesPage, synthetic: Logbook, screen: str
 ) -> None:
-    empty_page.resize(width, 700)
+    empty_page.resize(PAGE_WIDTHS[screen], 700)
     with qtbot.waitSignal(empty_page.filled):
         empty_page.set_logbook(synthetic)
     texts, theme = RunPainter(Theme("light")), Theme("light")
@@ -55,7 +57,8 @@ def test_no_text_of_one_term_is_cut_beside_the_open_case(
         section = list(Key).index(column.key)
         return empty_page.table.columnWidth(section) - sum(padding(theme, is_first=section == 0))
 
-    columns = [column for column in make_columns() if column.key in READ]
+    whole = set(READ) - TOLD.get(screen, set())
+    columns = [column for column in make_columns() if column.key in whole]
     cut = [
         column.text(line)
         for line in empty_page.model.sample()
@@ -65,3 +68,5 @@ def test_no_text_of_one_term_is_cut_beside_the_open_case(
         and texts.width_of(shortened(column.runs(line))) > room(column)
     ]
     assert not cut
+    empty_page.show()
+    assert empty_page.table.horizontalScrollBar().maximum() == 0

@@ -55,6 +55,16 @@ def test_a_column_that_folds_leaves_all_its_room_to_the_others() -> None:
     assert share_out(wishes, 240)[0] > 150
 
 
+def test_headings_are_cut_short_before_words_and_only_where_all_columns_have_room_then() -> None:
+    wishes = [Wish(100, 100), Wish(100, 60, gives=1, cuts=(50, 30)), Wish(90, 90, cuts=(60, 60))]
+    assert share_out(wishes, 250) == [100, 60, 90]
+    assert share_out(wishes, 230) == [100, 55, 75]
+    assert share_out(wishes, 210) == [100, 50, 60]
+    assert share_out(wishes, 200) == [100, 40, 60]
+    assert share_out(wishes, 190) == [100, 30, 60]
+    assert share_out(wishes, 189) == [100, 60, 90], "nothing is cut where that does not help"
+
+
 def test_what_is_left_over_goes_first_to_texts_that_are_longer_than_most() -> None:
     wishes = [Wish(100, 100), Wish(100, 100, whole=180)]
     assert share_out(wishes, 200) == [100, 100]

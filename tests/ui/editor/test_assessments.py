@@ -92,11 +92,11 @@ def test_a_score_that_does_not_fit_its_scale_is_an_error_at_its_box(
     assert box is not None
     notice = box.notice()
     assert notice is not None
-    assert notice.sentence == "Before: NRS 0-10 takes whole numbers, not 7.5."
+    assert notice.sentence == "Before: NRS 0–10 takes whole numbers, not 7.5."
     keys.press(Key.Key_Backtab).type("75").press(Key.Key_Tab)
     notice = box.notice()
     assert notice is not None
-    assert notice.sentence == "Before: Pain 75 is above the top of NRS 0-10."
+    assert notice.sentence == "Before: Pain 75 is above the top of NRS 0–10."
 
 
 def test_the_date_decides_on_the_time_point(new: EditorPage, keys: Keyboard) -> None:

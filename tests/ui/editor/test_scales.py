@@ -43,7 +43,7 @@ def test_a_score_of_another_scale_says_so_beside_its_number(edit: Edit, keys: Ke
     page = edit(case)
     assert (mark(page, TimePoint.BASELINE), mark(page, TimePoint.M1)) == ("NRS", "/100")
     name = score(page, TimePoint.M1).input.accessibleName()
-    assert name == "Pain, 1 month, VAS 0-100 mm"
+    assert name == "Pain, 1 month, VAS 0–100 mm"
     keys.go_to("Pain scale").enter("nrs")
     assert (mark(page, TimePoint.BASELINE), mark(page, TimePoint.M1)) == ("", "/100")
 
@@ -99,14 +99,14 @@ def test_two_verbal_scales_with_different_tops_are_told_apart(edit: Edit) -> Non
 @pytest.mark.parametrize(
     ("scale", "typed", "kept", "refused"),
     [
-        ("nrs", "7,5", 7.5, "Before: NRS 0-10 takes whole numbers, not 7.5."),
-        ("nrs", "7.5", 7.5, "Before: NRS 0-10 takes whole numbers, not 7.5."),
-        ("nrs", "75", 75, "Before: Pain 75 is above the top of NRS 0-10."),
-        ("vas 0-10", "75", 75, "Before: Pain 75 is above the top of VAS 0-10."),
+        ("nrs", "7,5", 7.5, "Before: NRS 0–10 takes whole numbers, not 7.5."),
+        ("nrs", "7.5", 7.5, "Before: NRS 0–10 takes whole numbers, not 7.5."),
+        ("nrs", "75", 75, "Before: Pain 75 is above the top of NRS 0–10."),
+        ("vas 0-10", "75", 75, "Before: Pain 75 is above the top of VAS 0–10."),
         ("vas 0-10", "7,5", 7.5, ""),
         ("vas 0-10", "1.5", 1.5, ""),
         ("vas 0-100", "75", 75, ""),
-        ("vas 0-100", "7.5", 7.5, "Before: VAS 0-100 mm takes whole numbers, not 7.5."),
+        ("vas 0-100", "7.5", 7.5, "Before: VAS 0–100 mm takes whole numbers, not 7.5."),
         ("nrs", "0", 0, ""),
     ],
 )

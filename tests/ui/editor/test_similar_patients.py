@@ -89,7 +89,7 @@ def test_arrow_and_enter_show_earlier_cases_and_enter_adds_the_case(
     qtbot.waitUntil(lambda: panel.tells)
     assert "2026-03-04" in panel.earlier.text
     assert "T12 L1" in panel.earlier.text
-    assert "pain 2 (NRS 0-10)" in panel.earlier.text
+    assert "pain 2 (NRS 0–10)" in panel.earlier.text
     with qtbot.waitSignal(page._known_patient.adopted) as adopted:
         keys.press(Key.Key_Return)
     assert adopted.args == [str(stored.patient.id)]

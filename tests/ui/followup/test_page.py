@@ -257,6 +257,19 @@ def test_the_boxes_have_room_on_every_screen(desk: Desk, size: QSize, scale: flo
     desk.kypholog.theme.set_scale(1.0)
 
 
+def test_the_keys_are_told_whole_in_two_lines_and_a_line_ends_between_two(desk: Desk) -> None:
+    hint = desk.page.asked.hint
+    whole = hint.toolTip()
+    desk.window.resize(1280, 720)
+    desk.settle()
+    assert hint.text().replace("\n", " \u00b7 ") == whole
+    assert hint.text().count("\n") == 1
+    assert hint.height() >= 2 * hint.fontMetrics().height()
+    desk.window.resize(2560, 1440)
+    desk.settle()
+    assert hint.text() == whole
+
+
 def test_what_is_wrong_has_room_even_where_one_row_has_hardly(open_clinic: Opens) -> None:
     desk = open_clinic(clinic)
     desk.kypholog.theme.set_scale(2.0)

@@ -10,8 +10,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from ui.actions import ACTIONS, make_actions
+from models.speech import ENGLISH, LANGUAGES
+from resources.translations.catalogs import stored
+from resources.translations.extracting import ROOT
+from ui.actions import ACTIONS, MENUS, make_actions
 from ui.help.shortcuts import ShortcutsDialog
+from ui.key_words import alt
 from ui.keys import GROUPS, IN_ONE_CONTROL
 from ui.theme import Theme
 
@@ -74,3 +78,14 @@ def test_it_fits_on_a_small_screen_and_scrolls(
     (area,) = dialog.findChildren(QScrollArea)
     dialog.resize(dialog.sizeHint())
     assert not area.horizontalScrollBar().maximum()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_letter_of_follow_up_is_another_one_or_opens_a_menu(code: str) -> None:
+    catalog = {} if code == ENGLISH else {one.id: one.string for one in stored(code)}
+    titles = [str(catalog.get(title, title)) for title, _names in MENUS]
+    menus = [title[title.index("&") + 1].upper() for title in titles]
+    told = [alt(letter, code).removeprefix("Alt+") for letter in "NDMXO"]
+    assert len({*told, *menus}) == len(told) + len(menus)
+    page = ROOT / "resources/help" / ("" if code == ENGLISH else code) / "followup.md"
+    assert [one for one in told if f"Alt+{one}" not in page.read_text("utf-8")] == []

@@ -8,32 +8,37 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.help.welcome import WelcomePage
 from ui.theme import Theme
 
 
-@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
-def test_nothing_covers_anything_else(qtbot: QtBot, scale: float) -> None:
+@pytest.mark.parametrize(
+    ("scale", "height"), [(0.8, 800), (1.0, 800), (1.5, 800), (2.0, 800), (2.0, 600)]
+)
+def test_nothing_covers_anything_else(qtbot: QtBot, scale: float, height: int) -> None:
     theme = Theme("light")
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app)
-    page = WelcomePage(theme)
-    qtbot.addWidget(page)
-    page.show_recent([Path("Clinic.kypholog")])
-    page.resize(1360, 800)
-    page.show()
+    # A window would grow with its page, and become larger than the screen.
+    window = QWidget()
+    qtbot.addWidget(window)
+    page = WelcomePage(theme, window)
+    page.show_recent([Path(f"Clinic {number}.kypholog") for number in range(5)])
+    page.resize(1360, height)
+    window.show()
     theme.set_scale(scale)
-    qtbot.waitExposed(page)
+    qtbot.waitExposed(window)
     QApplication.processEvents()
     app.setStyleSheet("")
     shown = [
         QRect(child.mapTo(page, QPoint()), child.size())
         for child in page.findChildren(QWidget)
-        if child.isVisible() and not child.findChildren(QWidget)
+        if child.isVisible() and isinstance(child, QLabel | QPushButton)
     ]
+    assert len(shown) == 14
     in_order = pairwise(sorted(shown, key=QRect.y))
     assert [(one, other) for one, other in in_order if one.intersects(other)] == []

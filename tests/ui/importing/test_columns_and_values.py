@@ -36,7 +36,7 @@ def test_each_column_tells_what_it_stands_for_why_and_what_it_holds(
     told = zip(column(wizard, 1), column(wizard, 2), strict=True)
     rows = dict(zip(column(wizard, 0), told, strict=True))
     assert rows["Zement (ml)"] == ("Level: Cement (mL)", "By another name of the field")
-    assert rows["VAS 3 mo"] == ("Pain: 3 months, VAS 0-10", "Score and time point")
+    assert rows["VAS 3 mo"] == ("Pain: 3 months, VAS 0–10", "Score and time point")
     assert rows["Zimmer"] == ("Not read", "No field has this name")
     assert column(wizard, 3)[0] == "A-1, A-2, A-3, A-4, A-5"
     assert wizard.columns.said.text() == "8 of 9 columns are read. Not read: Zimmer."

@@ -104,7 +104,7 @@ def test_pairs_on_another_scale_are_told_and_not_called_one_scale(show: Show) ->
     page = show(a_case(), a_case(), vas)
     assert not any("one scale" in text for text in texts(page.content.apart))
     assert any(text.startswith("No range, no words, ") for text in texts(page.content.apart))
-    left_out = "Scales are never mixed. Left out: VAS 0-100 mm (1 pair)."
+    left_out = "Scales are never mixed. Left out: VAS 0–100 mm (1 pair)."
     assert left_out in " ".join(texts(page.content.missing))
 
 

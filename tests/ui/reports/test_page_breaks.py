@@ -139,6 +139,23 @@ def test_no_word_of_a_heading_is_broken_where_columns_are_many(qapp: QApplicatio
     assert all(word in text for word in many)
 
 
+def test_no_word_of_a_cell_is_broken_where_others_have_room_to_give(qapp: QApplication) -> None:
+    load_fonts()
+    long = ("Vertebralk\u00f6rperh\u00e4mangioma", "Ballonkyphoplastieverfahren")
+    columns = (Column("Level"), *(Column(f"Head{number}") for number in range(10)))
+    row = ("T12, L1", *long, *("few words here" for _ in range(8)))
+    ((text, _n),) = printed(0, Table(columns, (row,), "Table 1."))
+    assert all(word in text for word in long)
+
+
+def test_a_word_that_is_no_term_makes_no_column_too_narrow(qapp: QApplication) -> None:
+    load_fonts()
+    columns = tuple(Column(f"Head{number}") for number in range(8))
+    row = ("x" * 300, *("transpedicular" for _ in range(7)))
+    ((text, _n),) = printed(0, Table(columns, (row,), "Table 1."))
+    assert text.count("transpedicular") == 7
+
+
 @pytest.mark.parametrize("lines", range(_LINES - 24, _LINES - 4, 3))
 def test_what_opens_a_part_of_a_table_is_not_alone_at_the_foot(
     qapp: QApplication, lines: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.analysis.statistics import wilson
@@ -109,3 +110,29 @@ def test_it_is_never_scrolled_sideways(
     table.resize(2800, 400)
     assert not any(table.isColumnHidden(column) for column in range(5))
     assert table.model().index(1, 2).data() == "73.4 % (67.1–78.8)"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_row_has_an_empty_line(qtbot: QtBot, theme: Theme, scale: float) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app)
+    theme.set_scale(scale)
+    table = BesideRates(theme)
+    qtbot.addWidget(table)
+    table.show()
+    found = published_beside(shipped_rates(), ASKED)
+    table.show_rates("Leakage, by level", wilson(3, 40), ASKED.unit, found)
+    line, padding = table.fontMetrics().lineSpacing(), theme.px(8) + 3
+    for width in range(560, 1500, 45):
+        table.resize(width, 400)
+        for row in range(1, table.model().rowCount()):
+            high = 0
+            for column in range(5):
+                room = QRect(0, 0, table.columnWidth(column) - 2 * padding, 10_000)
+                if not table.isColumnHidden(column):
+                    text = str(table.model().index(row, column).data())
+                    told = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+                    high = max(high, told.height())
+            assert high <= table.rowHeight(row) < max(high + line + theme.px(4), theme.px(28) + 1)
+    app.setStyleSheet("")

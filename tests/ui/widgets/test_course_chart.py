@@ -49,7 +49,7 @@ def placed(course: Course, width: float = 290) -> Places:
 
 
 NRS = CourseLane(
-    "Pain, NRS 0-10",
+    "Pain, NRS 0–10",
     10,
     (
         score(1, "2024-01-01", 9),
@@ -60,7 +60,7 @@ NRS = CourseLane(
         score(2, "2024-08-01", 1),
     ),
 )
-VAS = CourseLane("Pain, VAS 0-100 mm", 100, (score(2, "2024-06-01", 90),))
+VAS = CourseLane("Pain, VAS 0–100 mm", 100, (score(2, "2024-06-01", 90),))
 COURSE = Course(
     sessions=(session(1, "2024-01-01"), session(2, "2024-06-01")),
     lanes=(NRS, VAS),
