@@ -84,6 +84,27 @@ def test_another_theme_brings_other_colors_and_widths(texts: RunPainter, qtbot: 
     assert of_theme.color(Ink.TEXT.value) != before[1]
 
 
+def test_what_was_painted_before_is_painted_alike_and_anew_in_another_look(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    of_theme, room = RunPainter(theme), QRect(3, 2, 90, 34)
+    runs = Run("8", whole=True), Run(" → ", Ink.MUTED), Run("much better", italic=True)
+    before = painted(of_theme, room, *runs)
+    assert painted(of_theme, room, *runs) == before
+    assert painted(of_theme, room, *runs, right=True) == painted(
+        texts_in(theme), room, *runs, right=True
+    )
+    for other in (room.translated(20, 1), QRect(3, 2, 60, 34), QRect(3, 2, 90, 30)):
+        assert painted(of_theme, other, *runs) == painted(texts_in(theme), other, *runs)
+    for change in (lambda: theme.set_mode("dark"), lambda: theme.set_scale(1.2)):
+        change()
+        assert painted(of_theme, room, *runs) == painted(texts_in(theme), room, *runs) != before
+
+
+def texts_in(theme: Theme) -> RunPainter:
+    """One that has painted nothing yet."""
+    return RunPainter(theme)
+
+
 TERMS = (*Technique, *LeakLocation)
 
 
