@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout
 
 from ui.cases.runs import Run, Runs, shortened, with_fewer
 from ui.theme import Theme
@@ -23,11 +23,10 @@ _Look = tuple[bool, bool]
 class _Piece(NamedTuple):
     """A text that is ready to be painted, at a distance from the corner of its room."""
 
-    font: QFont
     color: QColor
-    text: str
+    text: QTextLayout
     left: float
-    base: int
+    above: float
 
 
 def fill(painter: QPainter, rect: QRect, color: QColor) -> None:
@@ -85,9 +84,8 @@ class RunPainter(QObject):
             pieces = self._places[key] = tuple(self._placed(room, runs, right=right))
         left, top = room.left(), room.top()
         for piece in pieces:
-            painter.setFont(piece.font)
             painter.setPen(piece.color)
-            painter.drawText(QPointF(left + piece.left, top + piece.base), piece.text)
+            piece.text.draw(painter, QPointF(left + piece.left, top + piece.above))
 
     def _placed(self, room: QRect, runs: Runs, *, right: bool) -> Iterator[_Piece]:
         whole = self.width_of(runs)
@@ -99,7 +97,13 @@ class RunPainter(QObject):
         for run in runs:
             font, metrics = self._look(run)
             above = (room.height() + metrics.ascent() - metrics.descent()) / 2
-            yield _Piece(font, self.color(run.ink.value), run.text, left, round(above))
+            # A layout would begin another line at it, which nobody sees.
+            text = QTextLayout(run.text.replace("\N{LINE SEPARATOR}", " "), font)
+            text.setCacheEnabled(True)
+            text.beginLayout()
+            line = text.createLine()
+            text.endLayout()
+            yield _Piece(self.color(run.ink.value), text, left, round(above) - line.ascent())
             left += self._width(run)
 
     def _elided(self, runs: Runs, room: float) -> Runs:
