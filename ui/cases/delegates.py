@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
@@ -35,7 +35,32 @@ _SPARK_HEIGHT = 20
 _SPREAD = 0.7  # of a time point, for several scores that belong to the same
 _END = TimePoint.M24.rank + _SPREAD  # where later ones stand
 
+_LINES_KEPT = 500  # more than the rows of any screen
+
 Index = QModelIndex | QPersistentModelIndex
+
+T = TypeVar("T")
+
+
+class _ByLine(Generic[T]):
+    """What was found out of the lines in sight, which are painted again and again.
+
+    A line is told by its identity: it never changes, and to compare its values takes longer than
+    to paint it.
+    """
+
+    def __init__(self, find_out: Callable[[CaseLine], T]) -> None:
+        self._find_out = find_out
+        self._known: dict[int, tuple[CaseLine, T]] = {}
+
+    def __call__(self, line: CaseLine) -> T:
+        known = self._known.get(id(line))
+        if known is None:
+            if len(self._known) >= _LINES_KEPT:
+                self._known.clear()
+            # With the line itself, so that no other one gets its place in memory.
+            known = self._known[id(line)] = line, self._find_out(line)
+        return known[1]
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -52,6 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         self._theme = theme
         self._column = column
         self._texts = texts
+        self._runs = _ByLine(column.runs)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._theme.px(ROW_HEIGHT))
@@ -69,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
         """Paint what the column says of the case."""
-        self._texts.paint(painter, room, self._column.runs(line), right=self._column.right)
+        self._texts.paint(painter, room, self._runs(line), right=self._column.right)
 
     def paint_tag(self, painter: QPainter, room: QRect, word: str, *, is_full: bool = True) -> None:
         """Paint a word in a pill, or its first letter where it has no room."""
@@ -101,10 +127,16 @@ class RowDelegate(QStyledItemDelegate):
 class CourseDelegate(RowDelegate):
     """Paints the course of pain as a sparkline; scores without a date stand apart."""
 
+    def __init__(
+        self, theme: Theme, column: Column, texts: RunPainter, heading: Heading, parent: QWidget
+    ) -> None:
+        super().__init__(theme, column, texts, heading, parent)
+        self._sparks = _ByLine(sparks_of)
+
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
         spare = (room.height() - self._theme.px(_SPARK_HEIGHT)) / 2
         box = QRectF(room).adjusted(0, spare, 0, -spare)
-        paint_sparks(painter, box, sparks_of(line), self._theme.palette)
+        paint_sparks(painter, box, self._sparks(line), self._theme.palette)
 
 
 class PatientDelegate(RowDelegate):
@@ -126,7 +158,7 @@ class StatusDelegate(RowDelegate):
 
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
         px = self._theme.px
-        state, *synthetic = self._column.runs(line)
+        state, *synthetic = self._runs(line)
         if synthetic and room.width() < px(_DOT_ROOM + _TAG):
             word = synthetic[0].text.lstrip(", ")
             self.paint_tag(painter, room, word, is_full=line.complete)

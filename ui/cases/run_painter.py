@@ -3,19 +3,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout
 
 from ui.cases.runs import Run, Runs, shortened, with_fewer
 from ui.theme import Theme
 
 _WIDTHS_KEPT = 5_000
+_PLACES_KEPT = 2_000
 _ELLIPSIS = "…"
 
 _Look = tuple[bool, bool]
+
+
+class _Piece(NamedTuple):
+    """A text that is ready to be painted, at a distance from the corner of its room."""
+
+    color: QColor
+    text: QTextLayout
+    left: float
+    above: float
 
 
 def fill(painter: QPainter, rect: QRect, color: QColor) -> None:
@@ -38,6 +49,7 @@ class RunPainter(QObject):
         self._looks: dict[_Look, tuple[QFont, QFontMetricsF]] = {}
         self._widths: dict[tuple[str, _Look], float] = {}
         self._colors: dict[str, QColor] = {}
+        self._places: dict[tuple[Runs, int, int, bool], tuple[_Piece, ...]] = {}
         theme.changed.connect(self._forget)
 
     def color(self, token: str) -> QColor:
@@ -64,18 +76,34 @@ class RunPainter(QObject):
 
     def paint(self, painter: QPainter, room: QRect, runs: Runs, *, right: bool) -> None:
         """Paint the runs one behind the other, in a form that fits."""
+        key = (runs, room.width(), room.height(), right)
+        pieces = self._places.get(key)
+        if pieces is None:
+            if len(self._places) >= _PLACES_KEPT:
+                self._places.clear()
+            pieces = self._places[key] = tuple(self._placed(room, runs, right=right))
+        left, top = room.left(), room.top()
+        for piece in pieces:
+            painter.setPen(piece.color)
+            piece.text.draw(painter, QPointF(left + piece.left, top + piece.above))
+
+    def _placed(self, room: QRect, runs: Runs, *, right: bool) -> Iterator[_Piece]:
         whole = self.width_of(runs)
-        left = float(room.left())
+        left = 0.0
         if whole > room.width():
             runs = self.fitted(runs, room.width())
         elif right:
-            left = room.right() + 1.0 - whole
+            left = room.width() - whole
         for run in runs:
             font, metrics = self._look(run)
             above = (room.height() + metrics.ascent() - metrics.descent()) / 2
-            painter.setFont(font)
-            painter.setPen(self.color(run.ink.value))
-            painter.drawText(QPointF(left, room.top() + round(above)), run.text)
+            # A layout would begin another line at it, which nobody sees.
+            text = QTextLayout(run.text.replace("\N{LINE SEPARATOR}", " "), font)
+            text.setCacheEnabled(True)
+            text.beginLayout()
+            line = text.createLine()
+            text.endLayout()
+            yield _Piece(self.color(run.ink.value), text, left, round(above) - line.ascent())
             left += self._width(run)
 
     def _elided(self, runs: Runs, room: float) -> Runs:
@@ -116,3 +144,4 @@ class RunPainter(QObject):
         self._looks.clear()
         self._widths.clear()
         self._colors.clear()
+        self._places.clear()

@@ -218,6 +218,7 @@ class DueTable(QTableView):
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
+        self._widths.forget()
         self.measure()
         self.viewport().update()
 

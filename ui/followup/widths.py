@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
+from operator import is_
 
 from models.followup.duelist import DueLine
 from ui.followup import words
@@ -48,31 +49,52 @@ class Widths:
         self._letters = letters
         self._heading_width = heading_width
         self._analgesics = words.tr("Analgesics")
+        self._sample: list[DueLine] = []
+        self._known: dict[Folded, dict[Key, int]] = {}
 
     def share(self, room: int, sample: Sequence[DueLine]) -> Shared:
         """Share out so many pixels; where they are too few some columns fold into others."""
+        self._look_at(sample)
         folded: set[Key] = set()
-        widths = self._needed(sample, frozenset(folded))
+        widths = self._needed(frozenset(folded))
         for key in FOLDING:
             if sum(widths.values()) <= room:
                 break
             folded.add(key)
-            widths = self._needed(sample, frozenset(folded))
+            widths = self._needed(frozenset(folded))
+        widths = dict(widths)
         stretched = Key.PATIENT if Key.CASE in folded else Key.CASE
         widths[stretched] += max(0, room - sum(widths.values()))
         return Shared(widths, frozenset(folded))
 
-    def _needed(self, sample: Sequence[DueLine], folded: Folded) -> dict[Key, int]:
+    def forget(self) -> None:
+        """Measure anew: letters have another size."""
+        self._known.clear()
+
+    def _look_at(self, sample: Sequence[DueLine]) -> None:
+        """Measure anew where there are other lines; a line itself never changes.
+
+        Whenever the page gets another size its width is shared out again, often twice.
+        """
+        is_same = len(sample) == len(self._sample) and all(map(is_, sample, self._sample))
+        if not is_same:
+            self._sample = list(sample)
+            self._known.clear()
+
+    def _needed(self, folded: Folded) -> dict[Key, int]:
         """What the columns need that are not folded."""
-        needed: dict[Key, int] = {}
+        if folded not in self._known:
+            self._known[folded] = dict(self._measured(folded))
+        return self._known[folded]
+
+    def _measured(self, folded: Folded) -> Iterator[tuple[Key, int]]:
         for section, key in enumerate(COLUMNS):
             if key in folded and key is not Key.OTHERWISE:
                 continue
-            inner = self._inner(key, sample, folded)
+            inner = self._inner(key, self._sample, folded)
             if key not in folded:
                 inner = max(inner, self._heading_width(key))
-            needed[key] = ceil(inner) + sum(edges(self._theme, section))
-        return needed
+            yield key, ceil(inner) + sum(edges(self._theme, section))
 
     def _inner(self, key: Key, sample: Sequence[DueLine], folded: Folded) -> float:
         px = self._theme.px

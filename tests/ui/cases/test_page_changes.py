@@ -109,3 +109,20 @@ def test_the_next_case_is_selected_where_one_has_gone(
     with qtbot.waitSignal(page.filled):
         events.cases_changed.emit()
     assert selected(page) == ["P-2"]
+
+
+def test_a_row_is_painted_as_the_case_is_now(
+    qtbot: QtBot, page: CasesPage, events: LogbookEvents, logbook: Logbook
+) -> None:
+    line = page.model.line(0)
+    assert line is not None
+    page.show_case(line.case_id)
+    pictures = []
+    for cement_ml in (5.5, 7.5, 5.5):
+        case = load_case(logbook, line.case_id)
+        case.levels[0].cement_ml = cement_ml
+        save_case(logbook, case)
+        with qtbot.waitSignal(page.filled):
+            events.case_saved.emit(case.id)
+        pictures.append(page.table.grab().toImage())
+    assert pictures[0] == pictures[2] != pictures[1]

@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from models.vocabulary import LeakLocation, Technique, Vocabulary
@@ -82,6 +82,48 @@ def test_another_theme_brings_other_colors_and_widths(texts: RunPainter, qtbot: 
     theme.set_mode("dark")
     assert of_theme.width_of([Run("Balloon")]) > before[0]
     assert of_theme.color(Ink.TEXT.value) != before[1]
+
+
+def test_what_was_painted_before_is_painted_alike_and_anew_in_another_look(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    of_theme, room = RunPainter(theme), QRect(3, 2, 90, 34)
+    runs = Run("8", whole=True), Run(" → ", Ink.MUTED), Run("much better", italic=True)
+    before = painted(of_theme, room, *runs)
+    assert painted(of_theme, room, *runs) == before
+    assert painted(of_theme, room, *runs, right=True) == painted(
+        texts_in(theme), room, *runs, right=True
+    )
+    for other in (room.translated(20, 1), QRect(3, 2, 60, 34), QRect(3, 2, 90, 30)):
+        assert painted(of_theme, other, *runs) == painted(texts_in(theme), other, *runs)
+    for change in (lambda: theme.set_mode("dark"), lambda: theme.set_scale(1.2)):
+        change()
+        assert painted(of_theme, room, *runs) == painted(texts_in(theme), room, *runs) != before
+
+
+def test_what_stands_behind_a_line_separator_is_seen_too(texts: RunPainter) -> None:
+    room = QRect(0, 0, 190, 34)
+    parted = painted(texts, room, Run("Lind\N{LINE SEPARATOR}Moss"))
+    assert parted == painted(texts, room, Run("Lind Moss"))
+
+
+@pytest.mark.parametrize("said", ["", "88 M", "T11–T12", "שלום 12", "e\u0301", "日本語"])
+def test_a_text_is_painted_as_qt_paints_it(texts: RunPainter, said: str) -> None:
+    expected = QImage(*SIZE, QImage.Format.Format_RGB32)
+    expected.fill(0xFFFFFFFF)
+    painter = QPainter(expected)
+    font = Theme("light").numbers_font()
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(texts.color(Ink.TEXT.value))
+    above = round((30 + metrics.ascent() - metrics.descent()) / 2)
+    painter.drawText(QPointF(7, 2 + above), said)
+    painter.end()
+    assert painted(texts, QRect(7, 2, 180, 30), Run(said)) == expected
+
+
+def texts_in(theme: Theme) -> RunPainter:
+    """One that has painted nothing yet."""
+    return RunPainter(theme)
 
 
 TERMS = (*Technique, *LeakLocation)

@@ -270,6 +270,27 @@ def test_the_keys_are_told_whole_in_two_lines_and_a_line_ends_between_two(desk: 
     assert hint.text() == whole
 
 
+def test_columns_are_as_wide_as_what_they_show_now(desk: Desk) -> None:
+    def widths(width: int) -> list[int]:
+        desk.window.resize(width, 850)
+        desk.settle()
+        head = desk.page.table.horizontalHeader()
+        return [head.sectionSize(n) for n in range(len(COLUMNS))]
+
+    wide, narrow = widths(1360), widths(1000)
+    assert wide != narrow
+    assert widths(1360) == wide
+    desk.kypholog.theme.set_scale(1.2)
+    assert widths(1360) != wide
+    desk.kypholog.theme.set_scale(1.0)
+    assert widths(1360) == wide
+    operated(desk.logbook, "P-LATE-WITH-A-LONG-CODE", 51)
+    desk.page.refresh()
+    desk.settle()
+    patient = COLUMNS.index(Key.PATIENT)
+    assert widths(1360)[patient] > wide[patient]
+
+
 def test_what_is_wrong_has_room_even_where_one_row_has_hardly(open_clinic: Opens) -> None:
     desk = open_clinic(clinic)
     desk.kypholog.theme.set_scale(2.0)
