@@ -60,9 +60,14 @@ def main(frame: int) -> None:
     """
     from pydicom import dcmread
     from pydicom.pixels.utils import pixel_array
+    from pydicom.uid import JPEGExtended12Bit, JPEGLossless
 
     _leave_no_core()
     data = dcmread(io.BytesIO(sys.stdin.buffer.read()), force=True)
+    if data.file_meta.TransferSyntaxUID == JPEGExtended12Bit and data.BitsStored > 8:
+        # pydicom hands gdcm no lossy JPEG of 12 bits, which gdcm reads. It takes the kind of JPEG
+        # from the data themselves, so that any other name of JPEG leads there.
+        data.file_meta.TransferSyntaxUID = JPEGLossless
     pixels = pixel_array(data, index=frame, decoding_plugin=PLUGIN)
     # numpy asks a buffered stream for its place, which a pipe has not.
     kept = io.BytesIO()

@@ -39,8 +39,11 @@ from models.images.pixels import Array
 from models.speech import say
 from models.vocabulary import ImageKind
 
-# pydicom quotes values in its warnings, and a value may be a name.
-logging.getLogger("pydicom").disabled = True
+# pydicom quotes values in its warnings, and a value may be a name. Those of its modules that log
+# under a name of their own are not silenced with it: what they say ends here.
+_said_by_pydicom = logging.getLogger("pydicom")
+_said_by_pydicom.disabled = True
+_said_by_pydicom.propagate = False
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
 
 _BROKEN = (*UNREADABLE, InvalidDicomError, BytesLengthException, DecompressionBombError)

@@ -36,7 +36,7 @@ _ENDINGS = {"xlsx": ".xlsx", "package": ".zip", "redcap": ".zip", "fhir": ".json
 
 _SYNTAXES = (
     *("JPEGBaselineProcess1", "JPEGLosslessProcess14", "JPEGLSLossless", "JPEGLSNearLossless"),
-    *("JPEG2000Lossless", "JPEG2000", "RLELossless"),
+    *("JPEGExtendedProcess2_4", "JPEG2000Lossless", "JPEG2000", "RLELossless"),
 )
 """How DICOM may be compressed, as gdcm names it, beside what the first radiograph has."""
 
