@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from models.speech import numeral
 from ui.backups.words import when
-from ui.topics import SERVERS, explain
+from ui.topics import BACKUPS, SERVERS, explain
 
 if TYPE_CHECKING:
     from models.backup import Backup, Found
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[], object]) -> None:
     """Restore a backup of the logbook of this name only once the user knows what that means."""
     box = QMessageBox(parent)
+    explain(box, BACKUPS)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_tr("Restore"))
     cases = found.backup.cases
