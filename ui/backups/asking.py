@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[], object]) -> None:
     """Restore a backup of the logbook of this name only once the user knows what that means."""
     box = QMessageBox(parent)
+    explain(box, BACKUPS)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_tr("Restore"))
-    explain(box, BACKUPS)
     cases = found.backup.cases
     said = _tr("Make {logbook} what it was on {when}, with {n} cases?")
     if cases == 1:

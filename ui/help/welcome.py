@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +22,6 @@ from ui.help.catching_up import CatchingUp
 from ui.jobs import Job
 from ui.measures import gap, keep
 from ui.theme import RESOURCES, Theme, set_kind
-from ui.widgets.steady_scroll import SteadyScrollArea
 
 _WIDTH = 360
 _ICON = 88
@@ -132,7 +132,9 @@ class WelcomePage(QWidget):
         layout.addLayout(middle)
         layout.addStretch(3)
         # With large text there is more than a small screen has room for.
-        area = SteadyScrollArea(self)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName("Kypholog")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -26,7 +26,7 @@ from ui.widgets.clearing import offer_clearing
 from ui.widgets.rate_words import tr
 
 _WIDEST = 380
-_LEAST = 130
+_LEAST = 144
 _NEEDED = 260  # for the search, and between the others
 
 

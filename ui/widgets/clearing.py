@@ -54,7 +54,8 @@ class _ClearButton(QToolButton):
         is_wanted = bool(line.text()) and line.isEnabled() and not line.isReadOnly()
         size = line.fontMetrics().height()
         wide = size + 2 * (size // _GAP)
-        line.setTextMargins(0, 0, wide if is_wanted else 0, 0)
+        # What else is free lies in the padding of the line.
+        line.setTextMargins(0, 0, size if is_wanted else 0, 0)
         self.setVisible(is_wanted)
         self.setIconSize(QSize(size, size))
         self.setGeometry(line.width() - wide, 0, wide, line.height())
