@@ -75,6 +75,29 @@ def imported_packages() -> set[str]:
     }
 
 
+def imported_by_the_program() -> set[str]:
+    """Every module of the program that a statement imports, wherever that stands."""
+    found: set[str] = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {one.name for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+    return found
+
+
+def test_what_is_loaded_by_its_name_is_imported_somewhere_as_well() -> None:
+    by_name = {
+        name
+        for path in SOURCES
+        for name in re.findall(r'"((?:models|ui)(?:\.\w+)+)"', path.read_text(encoding="utf-8"))
+        if ROOT.joinpath(*name.split(".")).with_suffix(".py").exists()
+    }
+    assert {"ui.widgets.image_viewer", "ui.importing.wizard", "models.access.needs"} <= by_name
+    assert by_name <= imported_by_the_program() | set(HIDDEN_IMPORTS)
+
+
 def test_every_resource_that_the_program_reads_goes_along_to_its_place() -> None:
     taken = {str(path.relative_to(ROOT)): folder for path, folder in data_files()}
     for path in RESOURCES.rglob("*"):

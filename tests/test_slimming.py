@@ -13,6 +13,7 @@ import pytest
 
 from resources.bundle.__main__ import largest
 from resources.bundle.elf import without_symbols
+from resources.bundle.slimming import stripped
 
 ROOT = Path(__file__).parents[1]
 CARRIED = sorted(Path(np.__file__).parents[1].glob("numpy.libs/libscipy_openblas64_*.so"))
@@ -79,6 +80,17 @@ def test_a_library_answers_without_what_only_debuggers_read(tmp_path: Path) -> N
         for library in (whole, small)
     ]
     assert said == [b"32.0\n"] * 2
+
+
+@pytest.mark.skipif(not CARRIED, reason="numpy carries no library of its own here")
+def test_a_library_is_cut_also_where_it_cannot_be_loaded(tmp_path: Path) -> None:
+    # Beside it is none of those that it needs. So it was with too little memory: it stayed whole.
+    alone = tmp_path / CARRIED[0].name
+    alone.write_bytes(CARRIED[0].read_bytes())
+    entry = (f"numpy.libs/{alone.name}", str(alone), "BINARY")
+    ((place, made, _),) = stripped([entry], tmp_path / "made")
+    assert place == entry[0]
+    assert Path(made).stat().st_size < alone.stat().st_size - 500_000
 
 
 def test_what_is_no_library_is_not_cut() -> None:

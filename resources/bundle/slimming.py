@@ -23,8 +23,6 @@ Entry = tuple[str, str, str]
 _SMALLEST_STRIPPED = 40_000
 """Bytes; below, nothing is won."""
 
-_LOADS = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"
-
 
 def without(entries: Iterable[Entry], patterns: Sequence[str]) -> list[Entry]:
     """The entries of which none of the patterns names the place in the bundle."""
@@ -57,29 +55,20 @@ def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
     """The same libraries without what only debuggers read; Linux only, elsewhere nothing is done.
 
     Libraries that wheels carry in a folder ``*.libs`` were moved about before, which ``strip`` does
-    not always survive. Of one that does not load any more only what is never loaded is cut out.
+    not always survive: of them only what is never loaded is cut out. None is loaded to try it, as
+    what a library does as it is loaded may fail for want of memory.
     """
-    tool = shutil.which("strip")
-    if tool is None or not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux"):
         return list(entries)
+    tool = shutil.which("strip")
     done: list[Entry] = []
     for place, source, kind in entries:
         copy = folder / place
         big = Path(source).is_file() and Path(source).stat().st_size >= _SMALLEST_STRIPPED
-        if kind in ("BINARY", "EXTENSION") and big:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            command = [tool, "--strip-unneeded", "-o", str(copy), source]
-            is_well = subprocess.run(command, capture_output=True, check=False).returncode == 0
-            if is_well and (".libs/" not in place or not _fault_of(copy, Path(source).parent)):
-                done.append((place, str(copy), kind))
-                continue
-            copy.write_bytes(without_symbols(Path(source).read_bytes()))
-            fault = _fault_of(copy, Path(source).parent)
-            if not fault:
-                done.append((place, str(copy), kind))
-                continue
-            print(f"{place} stays as large as it was: {fault}")
-        done.append((place, source, kind))
+        if kind in ("BINARY", "EXTENSION") and big and _is_smaller(place, source, copy, tool):
+            done.append((place, str(copy), kind))
+        else:
+            done.append((place, source, kind))
     return done
 
 
@@ -107,13 +96,16 @@ def once(entries: Sequence[Entry], same: Mapping[str, str], smallest: int = 10_0
     return kept
 
 
-def _fault_of(library: Path, beside: Path) -> str:
-    """Why a library does not load, with those that it needs in another folder; "" when it does."""
-    environment = {**os.environ, "LD_LIBRARY_PATH": str(beside)}
-    command = [sys.executable, "-c", _LOADS, str(library)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    said = done.stderr.strip().rpartition("\n")[2]
-    return (said or f"exit code {done.returncode}") if done.returncode else ""
+def _is_smaller(place: str, source: str, copy: Path, tool: str | None) -> bool:
+    """Whether a smaller copy of a library was made."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    if _is_of_a_wheel((place, source, "")):
+        copy.write_bytes(without_symbols(Path(source).read_bytes()))
+        return True
+    if tool is None:
+        return False
+    command = [tool, "--strip-unneeded", "-o", str(copy), source]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _is_of_a_wheel(entry: Entry) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Stands in for the compiled parts of scipy that it imports as it starts, and that nobody calls.
+"""Stands in for the compiled parts of scipy and numpy that nobody calls, though they are imported.
 
 ``import scipy.stats`` loads most of scipy: linear programs, sparse matrices, solvers of
 differential equations. The tests that the program asks for need a third of that. To leave the rest
@@ -63,6 +63,7 @@ STOOD_IN_FOR: Mapping[str, Sequence[str]] = {
     "scipy.spatial.transform._rigid_transform_cy": (),
     "scipy.spatial.transform._rotation_cy": (),
     # Fourier, differential equations, and curves through points.
+    "numpy.fft._pocketfft_umath": (),
     "scipy.fft._pocketfft.pypocketfft": (),
     "scipy.integrate._dop": (),
     "scipy.integrate._odepack": (),

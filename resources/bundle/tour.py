@@ -2,11 +2,12 @@
 """Opens the window on a logbook and closes it again, to time the start or to try every page.
 
 ``-m resources.bundle.tour FOLDER`` ends as soon as the list of cases is there; with ``all`` behind
-it, it turns every page, opens help and About, and says how many parts About knows, what the menus
-are called, and how Qt says "Cancel", which comes of catalogs of their own. ``read FILES`` takes
-each file in as an image of a case would be, and says its size. ``figures FOLDER`` writes one of
-Outcomes in every form, and every other as a drawing and as the data behind it. ``--language CODE``
-speaks another language. It is in the bundle, so that a bundle can be tried where it is to run.
+it, it turns every page, opens help, About and the dialogs that are loaded late, and says how many
+parts About knows, how many of those dialogs came, what the menus are called, and how Qt says
+"Cancel", which comes of catalogs of their own. ``read FILES`` takes each file in as an image of a
+case would be, and says its size. ``figures FOLDER`` writes one of Outcomes in every form, and every
+other as a drawing and as the data behind it. ``--language CODE`` speaks another language. It is in
+the bundle, so that a bundle can be tried where it is to run.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox
 
 _PAGES = ("show_followup", "show_outcomes", "show_safety", "show_literature", "show_cases")
 _DIALOGS = ("help", "shortcuts", "settings", "audit_trail", "about")
+_ROOMS = ("import", "merge_logbook", "export", "print", "report")
+"""What is loaded by its name when somebody first asks for it."""
+
 _PATIENCE_MS = 120_000
 
 
@@ -51,6 +55,7 @@ def main(arguments: list[str]) -> int:
     came = _until(lambda: bool(filled))
     if came and arguments[1:2] == ["all"]:
         came = all(_until(lambda: not kypholog.jobs.is_busy) for _ in _steps(kypholog.window))
+        came = came and _enter_rooms(kypholog.window)
         print(*_words(kypholog.window), sep="\n")
     if came and arguments[1:2] == ["read"]:
         print(*map(_size_of, arguments[2:]), sep="\n")
@@ -79,6 +84,33 @@ def _steps(window: object) -> Iterator[None]:
                 print(f"{dialog.table.rows.rowCount()} parts")
             dialog.close()
         QApplication.processEvents()
+
+
+def _enter_rooms(window: object) -> bool:
+    """Whether a dialog comes of each; tells how many did. Some go on when they are closed."""
+    from ui.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    came = 0
+    for name in _ROOMS:
+        action = window.findChild(QAction, name)
+        assert action is not None
+        seen: list[str] = []
+
+        def close(seen: list[str] = seen) -> None:
+            for dialog in QApplication.topLevelWidgets():
+                if isinstance(dialog, QDialog) and dialog.isVisible():
+                    seen.append(type(dialog).__name__)
+                    dialog.reject()
+
+        closing = QTimer(window)
+        closing.timeout.connect(close)
+        closing.start(50)
+        action.trigger()
+        came += _until(lambda seen=seen: bool(seen))  # type: ignore[misc]
+        closing.stop()
+    print(f"{came} rooms")
+    return came == len(_ROOMS)
 
 
 def _words(window: object) -> Iterator[str]:
