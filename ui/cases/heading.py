@@ -82,7 +82,7 @@ class Heading(QHeaderView):
         down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         left, right = padding(theme, is_first=logical == self.first)
         arrow = _arrow(descending=down) if sorted_by else ""
-        text = self._fitted(column, arrow, rect.width() - left - right)
+        text = self.fitted(column, arrow, rect.width() - left - right)
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.setFont(self._font())
         painter.setPen(theme.color("text" if sorted_by else "text_muted"))
@@ -90,15 +90,21 @@ class Heading(QHeaderView):
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
-    def _fitted(self, column: Column, arrow: str, room: int) -> str:
+    def fitted(self, column: Column, arrow: str, room: int) -> str:
         """The heading with the arrow, or what has room of it: the arrow is never cut off."""
-        metrics, elide = QFontMetrics(self._font()), Qt.TextElideMode.ElideRight
+        metrics = QFontMetrics(self._font())
+
+        def cut(line: str, width: int) -> str:
+            # Exactly as wide as it is told to be it has room; elidedText counts parts of a pixel.
+            if metrics.horizontalAdvance(line) <= width:
+                return line
+            return metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+
         *lines, last = column.header.split("\n")
         if metrics.horizontalAdvance(last + arrow) > room:
-            spare = room - metrics.horizontalAdvance(arrow)
-            last = "" if column.is_bare else metrics.elidedText(last, elide, spare)
+            last = "" if column.is_bare else cut(last, room - metrics.horizontalAdvance(arrow))
             arrow = arrow if last else arrow.lstrip()
-        return "\n".join([*(metrics.elidedText(one, elide, room) for one in lines), last + arrow])
+        return "\n".join([*(cut(line, room) for line in lines), last + arrow])
 
     def _font(self) -> QFont:
         return self._theme.font("label", QFont.Weight.DemiBold)
