@@ -112,16 +112,16 @@ class Scale:
         if isinstance(self.term, PainScale):
             if self.term.maximum is not None:
                 return self.term.label
-            return numerals("{term}, 0-{top:g}", term=self.term.label, top=self.top)
+            return numerals("{term}, 0–{top:g}", term=self.term.label, top=self.top)
         match self.term:
             case Instrument.EQ5D | Instrument.RMDQ if self.variant:
                 return f"{self.term.label}, {self.variant}"
             case Instrument.ODI:
-                return numerals("{term} 0-{top:g} %", term=self.term.label, top=self.top)
+                return numerals("{term} 0–{top:g} %", term=self.term.label, top=self.top)
             case Instrument.ANALGESICS | Instrument.MOBILITY:
                 return begun(self.term.label)
             case _:
-                return numerals("{term} 0-{top:g}", term=self.term.label, top=self.top)
+                return numerals("{term} 0–{top:g}", term=self.term.label, top=self.top)
 
     @property
     def order(self) -> tuple[int, float, str]:

@@ -58,7 +58,7 @@ def say_scale(score: PainScore) -> str:
         return score.scale.label
     if score.maximum is None:
         return tr("{scale}, top not stated").format(scale=score.scale.label)
-    return tr("{scale}, 0-{top}").format(scale=score.scale.label, top=numeral(score.maximum, "g"))
+    return tr("{scale}, 0–{top}").format(scale=score.scale.label, top=numeral(score.maximum, "g"))
 
 
 def lane_title(score: PainScore) -> str:

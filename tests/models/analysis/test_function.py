@@ -49,7 +49,7 @@ def test_an_odi_is_paired_and_has_its_thresholds(logbook: Logbook) -> None:
     ]
     outcome = ask(logbook, Instrument.ODI, *cases)
     assert outcome.scale is not None
-    assert outcome.scale.label == "ODI 0-100 %"
+    assert outcome.scale.label == "ODI 0–100 %"
     assert (outcome.numbers.n_pairs, outcome.numbers.before.mean) == (4, 60.0)
     assert rate(outcome, Criterion.POINTS) == (3, 4)
     assert rate(outcome, Criterion.THIRTY) == (2, 4)
@@ -67,10 +67,10 @@ def test_an_rmdq_of_23_items_is_another_scale(logbook: Logbook) -> None:
     cases = [rmdq("A", 24, 24), rmdq("B", 24, 24), rmdq("C", 23, 23), rmdq("D", 24, 23)]
     outcome = ask(logbook, Instrument.RMDQ, *cases, rmdq("E", None, None))
     assert outcome.scale is not None
-    assert outcome.scale.label == "RMDQ 0-24"
+    assert outcome.scale.label == "RMDQ 0–24"
     assert outcome.numbers.n_pairs == 2
     assert {scale.label: n for scale, n in outcome.other_scales} == {
-        "RMDQ 0-23": 1,
+        "RMDQ 0–23": 1,
         "RMDQ, number of items not stated": 1,
     }
     assert reasons(outcome) == {"other_scale": 2, "other_scale_after": 1}
