@@ -49,8 +49,12 @@ class Room(QObject):
             act()
             return
         self._is_coming = True
-        self._jobs.run(None, partial(load, *self._names), partial(self._open, act))
+        job = self._jobs.run(None, partial(load, *self._names), partial(self._open, act))
+        # Also of a module that does not load: who asks again is told again.
+        job.finished.connect(self._arrive)
+
+    def _arrive(self) -> None:
+        self._is_coming = False
 
     def _open(self, act: Callable[[], object], _none: None) -> None:
-        self._is_coming = False
         QTimer.singleShot(0, self, act)

@@ -17,6 +17,7 @@ from ui.ahead import Room
 from ui.events import LogbookEvents
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
+from ui.session import Session
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.topics import EXPORT, FIRST_STEPS
@@ -36,6 +37,7 @@ class Tasks(QObject):
         window: QWidget,
         theme: Theme,
         settings: Settings,
+        session: Session,
         jobs: Jobs,
         events: LogbookEvents,
         shelf: FilterShelf,
@@ -45,6 +47,7 @@ class Tasks(QObject):
         self._window = window
         self._theme = theme
         self._settings = settings
+        self._session = session
         self._jobs = jobs
         self._events = events
         self._shelf = shelf
@@ -58,6 +61,9 @@ class Tasks(QObject):
     def _ask_export(self, logbook: Logbook, scope: Scope, profile: str) -> None:
         from ui.data.export_dialog import ExportDialog
 
+        # It may have been locked while the dialog was loaded.
+        if self._session.logbook is not logbook:
+            return
         dialog = ExportDialog(
             self._jobs,
             self._theme,

@@ -84,7 +84,9 @@ class MainWindow(QMainWindow):
         self._permits = Permits(self)
         self._permits.refused.connect(self._status.say)
         self._shelf = FilterShelf(jobs, events, self)
-        self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, self._status.follow)
+        self._tasks = Tasks(
+            *(self, theme, settings, session, jobs, events, self._shelf), self._status.follow
+        )
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place, self._status.follow)
         self._looks = Looks(theme, settings, self)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -206,6 +208,21 @@ def test_a_new_logbook_has_the_ending_whatever_its_name(
     assert kypholog.session.logbook is not None
     assert kypholog.session.logbook.folder == tmp_path / "Clinic 2.0.kypholog"
     assert not kypholog.session.logbook.is_encrypted
+
+
+def test_a_dialog_that_is_still_being_loaded_does_not_come_after_the_logbook_was_left(
+    kypholog: Application, clinic: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_and_fill(kypholog, clinic, qtbot)
+    monkeypatch.delitem(sys.modules, "ui.data.export_dialog")
+    export = kypholog.window.findChild(QAction, "export")
+    assert export is not None
+    export.trigger()
+    kypholog.session.close()
+    qtbot.waitUntil(lambda: "ui.data.export_dialog" in sys.modules)
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+    QApplication.processEvents()
+    assert not [one for one in kypholog.window.findChildren(QDialog) if one.isVisible()]
 
 
 def test_an_export_under_a_name_that_no_file_can_have_is_told(
