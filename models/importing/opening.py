@@ -31,6 +31,8 @@ class Source:
         heading: the rows with the headings, such as "3" or "3-4"; "" to recognize them.
         hidden: whether rows and columns that a workbook hides are "read" or to be left out
             ("leave_out"); "" where nobody said, and they are read.
+        layout: "as_it_stands" where a person said that rows are no visits and levels do not stand
+            side by side; "" to recognize it.
     """
 
     file: Path
@@ -39,6 +41,7 @@ class Source:
     sheet: str = ""
     heading: str = ""
     hidden: str = ""
+    layout: str = ""
 
     def read_by(self, mapping: Mapping) -> Self:
         """The same read as the mapping says, in what nobody has said otherwise."""
@@ -49,11 +52,18 @@ class Source:
             sheet=self.sheet or mapping.sheet,
             heading=self.heading or mapping.heading,
             hidden=self.hidden or mapping.hidden,
+            layout=self.layout or mapping.layout,
         )
 
     def kept_in(self, mapping: Mapping) -> Mapping:
         """The mapping, with what was said of files of this kind."""
-        return replace(mapping, sheet=self.sheet, heading=self.heading, hidden=self.hidden)
+        return replace(
+            mapping,
+            sheet=self.sheet,
+            heading=self.heading,
+            hidden=self.hidden,
+            layout=self.layout,
+        )
 
 
 def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> Table:
@@ -68,8 +78,9 @@ def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> T
     if is_workbook(source.file):
         sheet = SheetTable(source.file, source.sheet, cancelled, source.heading, source.hidden)
         refuse_linked_sheets(source.file.name, sheet.sheets)
-        return as_records(sheet)
-    return as_records(CsvTable(source.file, source.encoding, source.delimiter, source.heading))
+        return as_records(sheet, source.layout)
+    table = CsvTable(source.file, source.encoding, source.delimiter, source.heading)
+    return as_records(table, source.layout)
 
 
 def open_for(
@@ -107,10 +118,16 @@ def _opened_for(
     return table, mapping.fitting(table.columns)
 
 
-def sheet_of(table: Table) -> SheetTable | None:
-    """The sheet of a workbook that the table is, or is made of; None for a text file."""
+def as_in_the_file(table: Table) -> Table:
+    """The table of the file that this one is made of, or itself."""
     while isinstance(table, ByCaseTable | LimitedTable):
         table = table.within
+    return table
+
+
+def sheet_of(table: Table) -> SheetTable | None:
+    """The sheet of a workbook that the table is, or is made of; None for a text file."""
+    table = as_in_the_file(table)
     return table if isinstance(table, SheetTable) else None
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What clinics call the columns of their tables, in the spelling of ``columns.plain_name``.
+"""What clinics call the columns of their tables, in the spelling of ``spelled.plain_name``.
 
 Names and labels of the fields are not repeated here. Words for terms stand in ``words``.
 """
@@ -30,7 +30,8 @@ _BY_TARGET: dict[str, str] = {
     PATIENT_CODE: "patient|patient id|patient no|patient number|patient nr|study id|subject|"
     "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id|"
     "patientennr|patnr|pat nummer|patient id nr|paciente|no paciente|n paciente|codigo|"
-    "codigo paciente|codigo de paciente|numero de paciente|no patient|code patient|"
+    "codigo paciente|codigo de paciente|numero de paciente|no patient|n patient|code patient|"
+    "numero patient|numero de patient|"
     "paziente|codice paziente|codice|id paciente|id paziente|n paziente|patient code|"
     "pat|"
     "subj|subj id|subject no|subject code",

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from models.importing.levels import level_meant_by
 from models.importing.mapping import Mapping
+from models.importing.spelled import plain_name
 from models.importing.targets import LEVEL
+from models.importing.visits.times import point_meant
 from models.speech import say
 from models.vocabulary import TimePoint
 
@@ -51,8 +53,6 @@ class Unread:
         There are none unless the column tells both, and no more: a table of last visits alone has
         one row for each procedure.
         """
-        from models.importing.columns import plain_name, point_meant
-
         for place, name in self._names.items():
             if plain_name(name) not in _OF_VISITS:
                 continue
@@ -78,7 +78,7 @@ class Unread:
 
 def _are_levels(name: str, cells: Sequence[str]) -> bool:
     """Whether a column such as "Level 2" holds levels; of another name it takes more of them."""
-    from models.importing.columns import are_levels, known_name, plain_name
+    from models.importing.columns import are_levels, known_name
 
     is_called_so = known_name(plain_name(name).rstrip("0123456789 ")) == LEVEL
     one_at_least = is_called_so and any(level_meant_by(cell) is not None for cell in cells)
