@@ -10,6 +10,7 @@ from typing import Self
 
 from models.importing.by_case import ByCaseTable
 from models.importing.hidden import Hidden
+from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import Mapping, UnreadableMapping
 from models.importing.marked import LimitedTable
 from models.importing.own_files import as_records, refuse_linked_sheets, zipped_records
@@ -89,7 +90,8 @@ def open_for(
     """The table in the file as the mapping reads it: how it is read then, it, and the mapping.
 
     Where the columns of the mapping do not stand in the rows that it names, but in those that are
-    recognized, these are taken: the file of refused rows has no titles any more.
+    recognized, these are taken: the file of refused rows has no titles any more. Where it reads the
+    columns of levels side by side as they stand, they are left so.
 
     Raises:
         UnreadableTable: the file holds no table.
@@ -97,13 +99,19 @@ def open_for(
         Stopped: ``cancelled`` said so.
     """
     wanted = source.read_by(mapping)
-    try:
-        return wanted, *_opened_for(wanted, mapping, cancelled)
-    except (UnreadableTable, UnreadableMapping):
-        if wanted.heading == source.heading:
-            raise
-        plain = replace(wanted, heading=source.heading)
-        return plain, *_opened_for(plain, replace(mapping, heading=""), cancelled)
+    ways = [(wanted, mapping)]
+    if wanted.heading != source.heading:
+        ways.append((replace(wanted, heading=source.heading), replace(mapping, heading="")))
+    if not wanted.layout:
+        ways += [(replace(way, layout=AS_IT_STANDS), by) for way, by in ways]
+    refused: UnreadableTable | UnreadableMapping | None = None
+    for way, by in ways:
+        try:
+            return way, *_opened_for(way, by, cancelled)
+        except (UnreadableTable, UnreadableMapping) as error:
+            refused = refused or error
+    assert refused is not None
+    raise refused
 
 
 def _opened_for(

@@ -96,7 +96,9 @@ _BY_TARGET: dict[str, str] = {
     "treated_level.cement_ml": "cement volume|cement vol|cement amount|pmma|pmma ml|volume ml|"
     "zement|zement ml|cement total|cemento|cemento ml|volumen cemento|volumen de cemento|ciment|"
     "ciment ml|volume ciment|volume cemento|"
-    "total cement|volume di cemento|volume de ciment|quantite de ciment|zementmenge|zementvolumen",
+    "total cement|total cement ml|total cement volume|zement gesamt|gesamtzement|"
+    "cemento total|ciment total|cemento totale|volume di cemento|volume de ciment|"
+    "quantite de ciment|zementmenge|zementvolumen",
     "treated_level.cement_left_ml": "cement l|zement links|zement li|ciment gauche|"
     "cemento izquierdo|cemento izq|cemento sinistra|cemento sx",
     "treated_level.cement_right_ml": "cement r|zement rechts|zement re|ciment droit|ciment droite|"

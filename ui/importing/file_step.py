@@ -250,7 +250,7 @@ class FileStep(Step):
         }
         found = [words[name] for name in layouts_of(look.table, look.seen)]
         recognized = self._recognized(", ".join(found)) if found else self.tr("Recognize them")
-        plain = self.tr("As they stand: a row a procedure or level")
+        plain = self.tr("As they stand")
         fill(self.layout_box, [(recognized, ""), (plain, AS_IT_STANDS)], look.source.layout)
         return bool(found or look.source.layout)
 

@@ -12,7 +12,7 @@ from models.importing.survey import Survey
 from models.importing.targets import LEVEL, PERFORMED_ON, VISIT_DAY, Kind, is_time
 from models.importing.values import UnknownTerm
 from models.importing.visits.placing import placed
-from models.importing.visits.times import When
+from models.importing.visits.times import When, when_told
 from models.importing.visits.visit import Cell, Visit
 from models.partial_date import PartialDate
 from models.schema import LaterMeasure
@@ -80,7 +80,11 @@ class VisitReader:
     ) -> None:
         cell = Cell(row.number, column.name, row.cells[column.place])
         name = column.target_name.partition(".")[2]
-        if isinstance(value, When):
+        if is_time(column.target):
+            # Where cells are read as our own, they hold the time point itself.
+            value = value if isinstance(value, When) else when_told(str(value))
+            if value is None:
+                return
             before = visit.when
             if before is not None and before.point is not value.point:
                 found.problems.append(_two_times(cell, visit.cells["when"]))

@@ -8,6 +8,7 @@ each patient has one row, is a table of procedures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -34,6 +35,7 @@ from models.importing.visits.times import unit_counted, when_counted, when_told
 from models.vocabulary import TimePoint
 
 _LOOKED_AT = 500
+_DIGITS = re.compile(r"[0-9]+")
 _SHARE = 0.8
 _FEWEST = 2
 _KEYS = (CASE_ID, CASE, PATIENT_CODE, RECORD_NUMBER)
@@ -66,8 +68,8 @@ def as_visits(
     rows = _first_rows(table, keys[0])
     place = -1 if time is None else time[0]
     days = _days(uses, rows, keys[0], place)
-    telling = [place] if time is not None else [days[VISIT_DAY]] if VISIT_DAY in days else []
-    if not _come_again(rows, keys[0], telling):
+    telling = place if time is not None else days.get(VISIT_DAY, -1)
+    if telling < 0 or not _come_again(rows, keys[0], days.get(PERFORMED_ON, -1), telling):
         return uses, []
     chosen = {at: name for name, at in days.items()} | dict(roles)
     if time is not None:
@@ -139,7 +141,7 @@ def _days(
     """The columns of the day of the visit, and of the procedure, by what they stand for.
 
     A column that is just called "Date" is of the visit where another one is of the procedure, or
-    where it changes with the visit.
+    where it changes with what tells the visit: a patient may have two procedures.
     """
     named = [at for at, use in enumerate(uses) if plain_name(use.column) in OF_VISIT_DAY]
     either = [at for at, use in enumerate(uses) if plain_name(use.column) in ANY_DAY]
@@ -149,7 +151,7 @@ def _days(
         found[PERFORMED_ON] = own[0]
     if named:
         found[VISIT_DAY] = named[0]
-    elif either and (own or _changes(rows, key, time, either[0])):
+    elif either and (own or (time >= 0 and _changes(rows, key, time, either[0]))):
         found[VISIT_DAY] = either[0]
     if PERFORMED_ON not in found and either and found.get(VISIT_DAY) != either[0]:
         found[PERFORMED_ON] = either[0]
@@ -170,18 +172,24 @@ def _changes(rows: Sequence[Sequence[str]], key: int, time: int, day: int) -> bo
         (above, below)
         for above, below in pairwise(rows)
         if above[key] == below[key] and above[day] and below[day]
-        if time < 0 or above[time] != below[time]
+        if above[time] != below[time]
     ]
     changed = sum(above[day] != below[day] for above, below in pairs)
     return bool(pairs) and changed >= _SHARE * len(pairs)
 
 
-def _come_again(rows: Sequence[Sequence[str]], key: int, places: Sequence[int]) -> bool:
-    """Whether some patient comes with two visits."""
-    met: dict[str, tuple[str, ...]] = {}
-    for cells in rows:
-        visit = tuple(cells[place] for place in places)
-        if any(visit) and cells[key] and met.setdefault(cells[key], visit) != visit:
+def _come_again(rows: Sequence[Sequence[str]], key: int, performed: int, telling: int) -> bool:
+    """Whether some patient comes with two visits after the same procedure."""
+    met: dict[tuple[str, tuple[int, ...]], str] = {}
+    day: tuple[int, ...] = ()
+    for above, cells in pairwise([[""] * (len(rows[0]) if rows else 0), *rows]):
+        if performed >= 0:
+            is_below = not cells[performed] and cells[key] == above[key]
+            # The same numbers in any order, for the spelling of days is not known yet.
+            day = day if is_below else tuple(sorted(map(int, _DIGITS.findall(cells[performed]))))
+        visit = cells[telling]
+        of = cells[key].casefold(), day
+        if visit and cells[key] and met.setdefault(of, visit) != visit:
             return True
     return False
 

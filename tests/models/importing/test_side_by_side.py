@@ -13,7 +13,7 @@ from models import commands
 from models.case import Case
 from models.importing.columns import propose
 from models.importing.first_look import first_look
-from models.importing.mapping import read_mapping
+from models.importing.mapping import mapping_from_json, read_mapping
 from models.importing.numbered import numbered_places
 from models.importing.opening import Source, open_table
 from models.importing.preview import Preview, preview, write_refused
@@ -198,3 +198,13 @@ def test_a_table_of_one_level_is_not_touched(file: WriteFile) -> None:
     table = open_table(Source(file("id,level,level counting\nA,T12,x\n")))
     assert isinstance(table, CsvTable)
     assert propose(table).used["treated_level.level"].column == "level"
+
+
+def test_a_mapping_of_the_columns_as_they_stand_goes_on_reading_them(
+    logbook: Logbook, file: WriteFile
+) -> None:
+    source = file("id,date,level,level 2\nA,2024-01-02,T12,L1\n")
+    plain = first_look(Source(source, layout="as_it_stands")).mapping
+    before = mapping_from_json(plain.as_json().replace('"layout": "as_it_stands"', '"layout": ""'))
+    look = first_look(Source(source), before)
+    assert look.table.columns == ("id", "date", "level", "level 2")

@@ -354,3 +354,28 @@ def test_a_role_can_be_given_where_nothing_was_recognized(logbook: Logbook, look
     assert visits(case) == [("baseline", "", 8), ("3m", "", 2)]
     assert case.assessments[1].pain_scale == "nrs_0_10"
     assert case.assessments[1].time_point is TimePoint.M3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,date,level,VAS\nA,2022-01-02,T12,8\nA,2024-01-02,L1,7\n",
+        "id,surgery date,date,level,VAS\nA,2022-01-02,2022-02-01,T12,8\n"
+        "A,2024-01-02,2024-02-01,L1,7\n",
+        "id,surgery date,level,follow up,VAS\nA,2022-01-02,T12,12 mo,8\nA,2024-01-02,L1,6 mo,7\n",
+        "id,surgery date,level,FU months,VAS\nA,2022-01-02,T12,12,8\nA,2022-01-02,L1,12,8\n",
+    ],
+)
+def test_procedures_of_one_patient_are_no_visits(look: Look, content: str) -> None:
+    shown = look(content)
+    assert not any(use.target.startswith("visit.") for use in shown.mapping.columns)
+    assert {line.verdict for line in shown.lines} == {Verdict.NEW}
+
+
+def test_a_day_of_the_procedure_in_two_spellings_is_one(logbook: Logbook, look: Look) -> None:
+    shown = look(
+        "id;OP-Datum;Wirbel;Zeitpunkt;VAS\n"
+        "A;3.5.2023;T12;pr\u00e4;8\nA;03.05.2023;T12;3 Mo;2\nA;2023-05-03;T12;6 Mo;1\n"
+    )
+    (case,) = saved(logbook, shown)
+    assert [row.pain_low for row in case.assessments] == [8, 2, 1]
