@@ -31,7 +31,7 @@ _UNITS = {
     360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?|ann[oi]",
 }
 _SPAN = re.compile(
-    r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los) )?(\d+) ?"
+    r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los) )?(\d{1,5}) ?"
     rf"(?:{'|'.join(f'({words})' for words in _UNITS.values())})$"
 )
 _POINT_OF_DAYS = {
@@ -110,16 +110,15 @@ _BEFORE = frozenset(
     )
 )
 _ARM = re.compile(r" arm \d+$")
-_NUMBER_AHEAD = re.compile(r"(\d+) ?([a-z]+)")
-_UNIT_AHEAD = re.compile(r"([a-z]+) ?(\d+)")
+_NUMBER_AHEAD = re.compile(r"(\d{1,5}) ?([a-z]+)")
+_UNIT_AHEAD = re.compile(r"([a-z]+) ?(\d{1,5})")
 _J_ALONE = re.compile(r"\d+ j")
 _MINUS = ("-", "\u2212")
-_NUMBER = re.compile(r"([+\-\u2212]?)\s*(\d+)(?:[.,](\d+))?")
+_NUMBER = re.compile(r"([+\-\u2212]?)\s*(\d{1,5})(?:[.,](\d{1,9}))?")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 360}
 _UNIT_OF_DAYS: dict[float, str] = {days: unit for unit, days in _DAYS.items()}
-COUNTS = tuple(_DAYS)
-"""What a column of visits can count from the procedure on."""
+_LAST_DAY = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def when_told(text: str) -> When | None:
     if point is not None:
         return When(point, None, words)
     days = _days_of(plain)
-    return None if days is None else When(_POINT_OF_DAYS.get(round(days)), round(days), words)
+    return None if days is None else _after(round(days), words)
 
 
 def when_counted(text: str, unit: str) -> When | None:
@@ -195,7 +194,7 @@ def when_counted(text: str, unit: str) -> When | None:
     if not number:
         return None if unit == "days" else When(TimePoint.BASELINE, None, words)
     days = round(number * _DAYS[unit])
-    return When(_POINT_OF_DAYS.get(days), days, f"{number:g} {unit}")
+    return _after(days, f"{number:g} {unit}")
 
 
 def unit_counted(heading: str) -> str:
@@ -204,10 +203,18 @@ def unit_counted(heading: str) -> str:
     All its other words have to be those of visits.
     """
     bracketed = _BRACKETS.findall(heading)
-    words = [word for word in plain_name(heading).split() if word not in _FILLERS]
+    words = plain_name(heading).split()
+    # "T" is as often a T-score as days, and "M" a man.
+    if not bracketed and all(len(word) < 2 for word in words):
+        return ""
     words += [word for said in bracketed for word in plain_name(said).split()]
     found = {_UNIT_OF_DAYS.get(_days_in(word) or 0, "") for word in words if word not in _FILLERS}
     return found.pop() if len(found) == 1 else ""
+
+
+def _after(days: int, words: str) -> When | None:
+    """The visit so many days after the procedure; None where nobody lives to see it."""
+    return When(_POINT_OF_DAYS.get(days), days, words) if days <= _LAST_DAY else None
 
 
 @lru_cache(512)
@@ -221,8 +228,9 @@ def _days_of(plain: str) -> float | None:
     "7 j" is none: it is days in French, and years in German.
     """
     kept = [word for word in plain.split() if word not in _FILLERS]
-    kept = [f"{_NUMBERS[word]}" if word in _NUMBERS else word for word in kept]
-    text = " ".join(kept)
+    # The last word is the unit: "an" is one in English, and a year in French.
+    ahead = [f"{_NUMBERS[word]}" if word in _NUMBERS else word for word in kept[:-1]]
+    text = " ".join([*ahead, *kept[-1:]])
     if found := _NUMBER_AHEAD.fullmatch(text):
         number, days = int(found[1]), _days_in(found[2])
         days = None if found[2] == "j" else days
