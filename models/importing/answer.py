@@ -214,7 +214,7 @@ def as_json(shown: Preview, wrote: int) -> str:
 def _line_json(line: Line) -> dict[str, object]:
     return {
         "verdict": line.verdict.value,
-        "rows": list(line.rows),
+        "rows": [*dict.fromkeys(line.rows)],
         "patient_code": line.name,
         "differences": [
             {"place": one.place, "logbook": one.old, "file": one.new} for one in line.differences

@@ -265,8 +265,9 @@ class CellReader:
             message = say("The row says the units of the columns, and is no case.")
         elif self._later and (visit := row.cells[self._visits].strip()) in self._later:
             message = say(
-                "The row tells of a visit, {visit}, and is no procedure. Write its scores into "
-                "the row of the procedure, in columns such as VAS 3 mo.",
+                "The row tells of a visit, {visit}, and is no procedure. Let its columns stand for "
+                "when the visit was and what was found, or write its scores into the row of the "
+                "procedure, in columns such as VAS 3 mo.",
                 visit=quoted(visit),
             )
         elif self._stands_alone(row):

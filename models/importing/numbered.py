@@ -45,10 +45,12 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _WORD = r"(?<![^\W\d_])(?:{})(?![^\W\d_])"
 _NUMBERED = re.compile(
     rf"(?:no\.? ?|nr\.? ?|n\u00b0 ?|#)?(?<!\d)(\d{{1,2}})(?!\d){_ENDING}(?![^\W\d_])"
-    rf"|({_WORD.format('|'.join(_ORDINALS))})",
+    rf"|({_WORD.format('|'.join(_ORDINALS))})"
+    rf"|({_WORD.format('(?-i:I{1,3}|IV|VI?)')})",
     re.IGNORECASE,
 )
 _BESIDE_LEVEL = re.compile(
@@ -136,7 +138,7 @@ def _read(at: int, heading: str) -> _Heading:
         plain = plain_name(heading)
         return _Heading(at, 0, heading, plain, _meant(plain), is_beside_level=False)
     found = met[0]
-    nth = int(found[1]) if found[1] else _ORDINALS[found[2].casefold()]
+    nth = _counted(found)
     name = " ".join((text[: found.start()] + _STANDS_FOR + text[found.end() :]).split())
     without = _BESIDE_LEVEL.sub(_STANDS_FOR, name)
     is_beside = without != name
@@ -146,6 +148,12 @@ def _read(at: int, heading: str) -> _Heading:
             return _Heading(at, _number(nth), without, plain, _meant(plain), is_beside_level=True)
     plain = plain_name(name)
     return _Heading(at, _number(nth), name, plain, _meant(plain), is_beside_level=False)
+
+
+def _counted(found: re.Match[str]) -> int:
+    if found[1]:
+        return int(found[1])
+    return _ORDINALS[found[2].casefold()] if found[2] else 1 + _ROMAN.index(found[3])
 
 
 def _number(nth: int) -> int:

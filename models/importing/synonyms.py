@@ -88,7 +88,10 @@ _BY_TARGET: dict[str, str] = {
     LEVEL: "vertebra|vertebral level|spinal level|treated level|segment|hohe|"
     "wirbel|wirbelkorper|level treated|nivel|niveau|livello|vertebre|"
     "levels|levels treated|treated levels|levels tx|level s|vertebrae|wirbelhohe|etage|etages|"
-    "niveaux|niveles|livelli",
+    "niveaux|niveles|livelli|lvl|lev|treated vertebra|vertebra treated|vertebrae treated|"
+    "treated vertebrae|index level|fracture level|fractured level|fractured vertebra|"
+    "level of fracture|behandelter wirbel|behandelte hohe|frakturhohe|vertebra tratada|"
+    "nivel tratado|nivel de fractura|vertebre traitee|niveau traite|vertebra trattata",
     "treated_level.technique": "procedure|procedure type|treatment|type of procedure|operation|"
     "intervention|verfahren|tecnica|procedimiento",
     "treated_level.approach": "access|route|zugang|abordaje|voie d abord|accesso|voie",

@@ -67,6 +67,8 @@ def names(file: WriteFile, headings: str) -> list[str] | None:
         ("Level 1,Foo 1,Level 2,Foo 2", "1 Level #,1 Foo #,2 Level #,2 Foo #"),
         ("Level 1,Level 2,VAS 1,VAS 2", "1 Level #,2 Level #,0 VAS 1,0 VAS 2"),
         ("Level 1,Level 2,Operator 1,Operator 2", "1 Level #,2 Level #,0 Operator 1,0 Operator 2"),
+        ("Level I,Cement I,Level II,Cement II", "1 Level #,1 Cement #,2 Level #,2 Cement #"),
+        ("Treated vertebra 1,Treated vertebra 2", "1 Treated vertebra #,2 Treated vertebra #"),
         ("Level,Level 1", None),
         ("Level 1,Cement 1,Cement 2", None),
         ("Level,Cement L1,Cement L2", None),
