@@ -9,7 +9,7 @@ from models.importing.cells import Problem
 from models.importing.visits.visit import Visit
 from models.numbers import Reported, top_in_words
 from models.schema import Assessment
-from models.speech import lowered, say
+from models.speech import say
 from models.typed import quoted
 from models.vocabulary import PainScale, TimePoint
 
@@ -54,10 +54,7 @@ def fill_assessment(row: Assessment, visit: Visit, scale: object, top: object) -
 
 def _otherwise(visit: Visit, name: str) -> Problem:
     cell = visit.cells.get(name) or visit.cells["pain"]
-    assert visit.point is not None
     message = say(
-        "{cell} is not what the column of {point} says.",
-        cell=quoted(cell.text),
-        point=lowered(visit.point.label),
+        "{cell} is not what another column says of the same visit.", cell=quoted(cell.text)
     )
     return Problem(cell.row, cell.column, cell.text, message)

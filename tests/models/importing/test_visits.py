@@ -291,7 +291,9 @@ def test_columns_of_the_baseline_stand_beside_visits(logbook: Logbook, look: Loo
         "B,2024-01-02,T12,8,pre,8\nB,2024-01-02,T12,8,3 mo,2\n"
         "C,2024-01-02,T12,8,pre,7\nC,2024-01-02,T12,8,3 mo,2\n"
     )
-    assert refused(shown) == ["Row 6, column VAS: 7 is not what the column of before says."]
+    assert refused(shown) == [
+        "Row 6, column VAS: 7 is not what another column says of the same visit."
+    ]
     first, second = saved(logbook, shown)
     assert visits(first) == [("baseline", "", 8), ("1m", "", 4), ("3m", "", 2)]
     assert visits(second) == [("baseline", "", 8), ("3m", "", 2)]
