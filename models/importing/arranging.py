@@ -51,6 +51,15 @@ def shared_in(table: Table) -> frozenset[str]:
     return table.shared if isinstance(table, ByCaseTable) else frozenset()
 
 
+def levels_first(table: Table) -> list[str]:
+    """The columns in the order in which they are looked at: those of each level before others.
+
+    Of what stands once for all levels and again for each, that of each is meant.
+    """
+    of_levels = {name for _, name in table.headings} if isinstance(table, ByCaseTable) else set()
+    return sorted(table.columns, key=lambda name: name not in of_levels)
+
+
 def arrange(table: Table, seen: Survey, mark: Mark, codes: array[int] | None) -> array[int] | None:
     """Note in ``seen`` how the rows lie, and which of them are one case for that.
 

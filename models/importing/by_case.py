@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from models.importing.reading import SourceRow, Table
 from models.importing.targets import flat_targets
@@ -19,6 +20,11 @@ from models.speech import say
 
 _OF_LEVEL = re.compile(r"level([1-9]\d{0,2})_(\w+)")
 _MOST_TOLD = 4
+HoldsForEach = Callable[[str], bool]
+"""Whether a cell of a row with several levels holds for every one of them."""
+
+_TOGETHER = "(\u03a3)"
+"""Stands behind the heading of a column for what it says of several levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,9 @@ class ByCaseTable:
         table: as it stands in the file.
         places: what each of its columns is of.
         is_own: whether it is our own export.
+        amounts: columns of the case that may hold what is only true of one level, such as a volume
+            of cement, with what tells cells that hold for each. What they say of several levels
+            together stands in a column beside.
 
     Attributes:
         within: the table.
@@ -56,7 +65,14 @@ class ByCaseTable:
         shared: the columns that stand once for all levels of a case.
     """
 
-    def __init__(self, table: Table, places: tuple[Place, ...], *, is_own: bool = True) -> None:
+    def __init__(
+        self,
+        table: Table,
+        places: tuple[Place, ...],
+        *,
+        is_own: bool = True,
+        amounts: Mapping[str, HoldsForEach] = MappingProxyType({}),
+    ) -> None:
         self.within, self.is_own = table, is_own
         self._at_case: dict[str, int] = {}
         self.headings: dict[tuple[int, str], str] = {}
@@ -67,7 +83,10 @@ class ByCaseTable:
                 self.headings[place.nth, place.name] = table.columns[at]
         self._at_levels = sorted(at_levels.items())
         self._of_level = tuple(dict.fromkeys(name for _, at in self._at_levels for name in at))
-        self.shared = frozenset() if is_own else frozenset(self._at_case)
+        self._amounts = amounts
+        self._together = tuple(f"{name} {_TOGETHER}" for name in self._at_case if name in amounts)
+        shared = {*self._at_case, *self._together} - amounts.keys()
+        self.shared = frozenset() if is_own else frozenset(shared)
 
     @property
     def name(self) -> str:
@@ -77,7 +96,7 @@ class ByCaseTable:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The headings of a table of one row a level."""
-        return (*self._at_case, *self._of_level)
+        return (*self._at_case, *self._together, *self._of_level)
 
     @property
     def written(self) -> str:
@@ -117,10 +136,24 @@ class ByCaseTable:
             if row.problem:
                 yield row
                 continue
-            of_case = tuple(row.cells[place] for place in self._at_case.values())
             levels = [(nth, tuple(self._cells_of(row, at))) for nth, at in self._at_levels]
-            for nth, level in [each for each in levels if any(each[1])] or levels[:1]:
+            levels = [each for each in levels if any(each[1])] or levels[:1]
+            of_case = tuple(self._cells_of_case(row, is_alone=len(levels) == 1))
+            for nth, level in levels:
                 yield SourceRow(row.number, of_case + level, "", nth)
+
+    def _cells_of_case(self, row: SourceRow, *, is_alone: bool) -> Iterator[str]:
+        """What stands once, and after it what is said of several levels together."""
+        together: list[str] = []
+        for name, place in self._at_case.items():
+            cell, holds_for_each = row.cells[place], self._amounts.get(name)
+            if holds_for_each is None:
+                yield cell
+            else:
+                is_apart = is_alone or holds_for_each(cell)
+                yield cell if is_apart else ""
+                together.append("" if is_apart else cell)
+        yield from together
 
     def _cells_of(self, row: SourceRow, at: Mapping[str, int]) -> Iterator[str]:
         for name in self._of_level:

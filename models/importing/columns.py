@@ -14,7 +14,7 @@ from itertools import islice
 from uuid import UUID
 
 from models.fields import ClinicalField
-from models.importing.arranging import shared_in, target_in
+from models.importing.arranging import levels_first, target_in
 from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
@@ -142,9 +142,7 @@ def propose(table: Table, encoding: str = "", delimiter: str = "", layout: str =
         defused = table.is_for_excel
         return Mapping(uses, exact=True, defused=defused, encoding=encoding, delimiter=delimiter)
     taken: set[str] = set()
-    # Of what stands once for all levels and again for each, that of each is meant.
-    first = sorted(columns, key=lambda name: name in shared_in(table))
-    proposed = {name: _proposed(name, sample[name], taken) for name in first}
+    proposed = {name: _proposed(name, sample[name], taken) for name in levels_first(table)}
     uses = tuple(proposed[name] for name in columns)
     uses = tuple(
         _by_content(use, sample[use.column], taken) if not use.target else use for use in uses

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from models.importing.by_case import Place
+from models.importing.by_case import HoldsForEach, Place
 from models.importing.levels import level_meant_by, levels_meant_by
 from models.importing.reading import Table
+from models.importing.sharing import is_of_each
 from models.importing.spelled import plain_name
-from models.importing.targets import LEVEL, targets
+from models.importing.synonyms import term_meant_by
+from models.importing.targets import LEAKAGE, LEVEL, targets
 from models.importing.units import without_unit
+from models.vocabulary import Leakage
 
 _MOST_LEVELS = 20
 _LOOKED_AT = 200
@@ -119,6 +122,30 @@ def numbered_places(table: Table) -> tuple[Place, ...] | None:
     if not _hold_levels(table, [one.at for one in found.values() if one.target == LEVEL]):
         return None
     return _places(table.columns, found)
+
+
+def amounts_among(places: Iterable[Place]) -> dict[str, HoldsForEach]:
+    """The columns without a number whose cells may be true of one level only, by their names.
+
+    Each with what tells the cells that hold for every level, as "no leakage" does. A total beside
+    columns of each level is none of these.
+    """
+    targets_of = {place: _meant(plain_name(place.name)) for place in places}
+    of_levels = {target for place, target in targets_of.items() if place.nth}
+    return {
+        place.name: _is_without_leak if target == LEAKAGE else _never
+        for place, target in targets_of.items()
+        if not place.nth and target and target not in of_levels
+        if targets()[target].is_of_level and not is_of_each(targets()[target])
+    }
+
+
+def _is_without_leak(cell: str) -> bool:
+    return term_meant_by(Leakage, cell) in (Leakage.NONE, Leakage.NOT_ASSESSED)
+
+
+def _never(_cell: str) -> bool:
+    return False
 
 
 def meaning(heading: str) -> str:

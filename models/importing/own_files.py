@@ -13,7 +13,7 @@ from models.importing.allowed import is_as_new, refuse_altered
 from models.importing.by_case import ByCaseTable, own_places
 from models.importing.layouts import AS_IT_STANDS
 from models.importing.marked import LimitedTable, persons_in
-from models.importing.numbered import numbered_places
+from models.importing.numbered import amounts_among, numbered_places
 from models.importing.package import PackageTable
 from models.importing.package.archive import is_zip_of_tables
 from models.importing.reading import Table
@@ -80,7 +80,7 @@ def as_records(table: Table, layout: str = "") -> Table:
     if (places := own_places(table)) is not None:
         own = ByCaseTable(table, places)
     elif layout != AS_IT_STANDS and (places := numbered_places(table)) is not None:
-        own = ByCaseTable(table, places, is_own=False)
+        own = ByCaseTable(table, places, is_own=False, amounts=amounts_among(places))
     if MARK in table.columns and is_as_new(persons_in(table)):
         return LimitedTable(own)
     return own

@@ -25,6 +25,11 @@ OF_VISITS = frozenset(
 ANY_DAY = frozenset(("date", "datum", "fecha", "data", "dia", "day", "tag", "jour"))
 """Names of days that can be that of the procedure or of the visit."""
 
+RECORDS = frozenset(
+    ("record id", "record", "redcap id", "nr", "no", "n", "num", "number", "nummer", "numero")
+)
+"""Names of numbers that tell a patient where rows of several visits have the same."""
+
 OF_VISIT_DAY = frozenset(
     (
         *("visit date", "date of visit", "visit on", "follow up date", "fu date", "date of fu"),

@@ -30,7 +30,7 @@ from models.importing.targets import (
     VISIT_POINT,
     targets,
 )
-from models.importing.visits.names import ANY_DAY, OF_VISIT_DAY, OF_VISITS, of_visit_named
+from models.importing.visits.names import ANY_DAY, OF_VISIT_DAY, OF_VISITS, RECORDS, of_visit_named
 from models.importing.visits.times import unit_counted, when_counted, when_told
 from models.vocabulary import TimePoint
 
@@ -58,11 +58,12 @@ def as_visits(
         sample: distinct cells of the first rows, by column.
         pain_of: tells the headings of scores.
     """
+    before = uses
     time = _time(uses, sample)
     roles = _values(uses, pain_of)
     if not roles or not (time or any(_may_be_day(use) for use in uses)):
         return uses, []
-    keys = [place for place, use in enumerate(uses) if use.target in _KEYS]
+    uses, keys = _with_key(uses)
     if not keys:
         return uses, []
     rows = _first_rows(table, keys[0])
@@ -70,7 +71,7 @@ def as_visits(
     days = _days(uses, rows, keys[0], place)
     telling = place if time is not None else days.get(VISIT_DAY, -1)
     if telling < 0 or not _come_again(rows, keys[0], days.get(PERFORMED_ON, -1), telling):
-        return uses, []
+        return before, []
     chosen = {at: name for name, at in days.items()} | dict(roles)
     if time is not None:
         chosen[place] = time[1]
@@ -78,6 +79,20 @@ def as_visits(
     found = tuple(_turned(use, chosen.get(at, ""), taken, pain_of) for at, use in enumerate(uses))
     scores = [at for at, use in enumerate(found) if use.target == VISIT_PAIN]
     return found, _scores_before(rows, place, time, scores)
+
+
+def _with_key(uses: tuple[ColumnUse, ...]) -> tuple[tuple[ColumnUse, ...], list[int]]:
+    """The places of what tells whose a row is; a mere number does where nothing else tells it."""
+    keys = [place for place, use in enumerate(uses) if use.target in _KEYS]
+    numbers = [
+        place
+        for place, use in enumerate(uses)
+        if not use.target and plain_name(use.column) in RECORDS
+    ]
+    if keys or not numbers:
+        return uses, keys
+    own = replace(uses[numbers[0]], target=PATIENT_CODE, how="visit")
+    return (*uses[: numbers[0]], own, *uses[numbers[0] + 1 :]), numbers[:1]
 
 
 def _turned(use: ColumnUse, target: str, taken: set[str], pain_of: PainOf) -> ColumnUse:

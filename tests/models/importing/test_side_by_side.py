@@ -119,6 +119,24 @@ def test_german_without_patients_below_headings_of_two_rows(
     assert levels(second) == [("T11", 3, "None"), ("L2", 2.5, "None")]
 
 
+def test_what_stands_once_is_of_a_level_that_is_alone_and_else_noted(
+    logbook: Logbook, file: WriteFile
+) -> None:
+    shown = looked(
+        logbook,
+        file(
+            "id,date,Level 1,Level 2,Cement,Leak\n"
+            "A,2024-01-02,T12,L1,9,no\nB,2024-01-03,L2,,4,yes\nC,2024-01-04,T12,L1,9,yes\n"
+        ),
+    )
+    first, second, third = saved(logbook, shown)
+    assert levels(first) == [("T12", None, "none"), ("L1", None, "none")]
+    assert first.procedure.notes == "Cement (Σ): 9"
+    assert levels(second) == [("L2", 4, "present")]
+    assert levels(third) == [("T12", None, "None"), ("L1", None, "None")]
+    assert third.procedure.notes == "Cement (Σ): 9\nLeak (Σ): yes"
+
+
 def test_spanish_with_the_first_level_without_number(logbook: Logbook, file: WriteFile) -> None:
     shown = looked(
         logbook,

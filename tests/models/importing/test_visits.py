@@ -455,3 +455,29 @@ def test_day_0_and_what_nobody_lives_to_see_are_not_told() -> None:
 )
 def test_in_what_a_heading_counts(heading: str, unit: str) -> None:
     assert unit_counted(heading) == unit
+
+
+def test_records_of_somebody_elses_redcap(logbook: Logbook, look: Look) -> None:
+    shown = look(
+        "record_id,redcap_event_name,proc_date,sex,level,cement_ml,vas,odi\n"
+        "1,baseline_arm_1,2024-01-05,f,T12,4,8,60\n1,month_3_arm_1,,,,,3,22\n"
+        "2,baseline_arm_1,2024-01-09,m,L2,5,9,\n2,month_3_arm_1,,,,,4,\n"
+    )
+    first, second = saved(logbook, shown)
+    assert (first.patient.patient_code, visits(first)) == (
+        "1",
+        [("baseline", "", 8), ("3m", "", 3)],
+    )
+    assert (levels(second), visits(second)) == (
+        [("L2", 5)],
+        [("baseline", "", 9), ("3m", "", 4)],
+    )
+
+
+def test_visits_that_are_mere_numbers_are_told(look: Look) -> None:
+    shown = look(
+        "id,procedure date,level,follow up,VAS\n"
+        "A,2024-01-02,T12,0,8\nA,2024-01-02,T12,6,2\nB,2024-01-02,T12,0,8\n"
+    )
+    (said,) = shown.seen.told_of_unread
+    assert said.startswith("follow up seems to tell visits by a number.")
