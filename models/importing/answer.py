@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from models.importing.arranging import layouts_of
 from models.importing.cells import Problem
 from models.importing.columns import time_without_point
 from models.importing.lines import Line, Verdict
@@ -35,10 +36,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     yield f"{shown.table.name}: {shown.table.written}; {rows}."
     yield say("Cases: {counts}.", counts=counts or "none")
     yield from _told_of_workbook(shown)
-    yield from shown.seen.recognized
-    yield from shown.seen.questions
-    if shown.seen.questions:
-        yield say("Answer by --dates day-first or month-first, or by --decimal point or comma.")
+    yield from _told_recognized(shown)
     yield from _told_scales(shown)
     yield from _told_units(shown)
     if unread := shown.mapping.unused:
@@ -85,6 +83,16 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         )
     else:
         yield say("Wrote {wrote}.", wrote=say_n("{n:,} case", "{n:,} cases", wrote))
+
+
+def _told_recognized(shown: Preview) -> Iterator[str]:
+    """What was recognized, what is open, and how to say otherwise."""
+    yield from shown.seen.recognized
+    if layouts_of(shown.table, shown.seen):
+        yield say("If rows or levels do not lie so, say --layout as-it-stands.")
+    yield from shown.seen.questions
+    if shown.seen.questions:
+        yield say("Answer by --dates day-first or month-first, or by --decimal point or comma.")
 
 
 def _told_scales(shown: Preview) -> Iterator[str]:
@@ -177,6 +185,7 @@ def as_json(shown: Preview, wrote: int) -> str:
             "told": hidden.told,
         },
         "rows": shown.seen.rows,
+        "layout": layouts_of(shown.table, shown.seen),
         "cases": {verdict.value: n for verdict, n in shown.counts.items()},
         "saved": wrote,
         "columns": {
@@ -205,7 +214,7 @@ def as_json(shown: Preview, wrote: int) -> str:
 def _line_json(line: Line) -> dict[str, object]:
     return {
         "verdict": line.verdict.value,
-        "rows": list(line.rows),
+        "rows": [*dict.fromkeys(line.rows)],
         "patient_code": line.name,
         "differences": [
             {"place": one.place, "logbook": one.old, "file": one.new} for one in line.differences

@@ -28,8 +28,11 @@ from models.importing.targets import (
     PATIENT_ID,
     PERFORMED_ON,
     SYNTHETIC,
+    VISIT_PAIN,
     targets,
 )
+from models.importing.visits.filling import fill_assessment, is_of
+from models.importing.visits.heights import put_heights
 from models.numbers import Reported, top_in_words
 from models.partial_date import PartialDate
 from models.schema import (
@@ -86,26 +89,25 @@ class Builder:
             self._add_scores(case, cells)
         elif self._has_points_listed:
             self._add_typed_scores(case, cells)
+        if cells.visits:
+            self._add_visits(case, cells)
         return case
 
     def _add_levels(self, case: Case, cells: CaseCells) -> None:
-        seen: dict[object, int] = {}
-        for number, said in zip(cells.level_rows, cells.of_levels, strict=True):
+        seen: dict[object, tuple[int, int]] = {}
+        for at, said in zip(cells.level_places, cells.of_levels, strict=True):
             if not said:
                 continue
+            number, _ = at
             own_id = _with_id(cells, LEVEL_ID, said, number)
             level = _added(case, case.levels, TreatedLevel, "procedure", **own_id)
             by_table = _by_table(said)
             _fill(level, by_table["treated_level"])
             if message := _two_sides(by_table["treated_level"]):
                 cells.problems.append(Problem(number, "", str(level.side), message))
-            before = seen.setdefault(level.level, number)
-            if level.level is not None and before != number and LEVEL_ID not in said:
-                message = say(
-                    "The level {level} stands in row {before} of the case already.",
-                    level=level.level,
-                    before=before,
-                )
+            before = seen.setdefault(level.level, at)
+            if level.level is not None and before != at and LEVEL_ID not in said:
+                message = _level_twice(level, before[0], number)
                 cells.problems.append(Problem(number, "", str(said[LEVEL]), message))
             for lists in LEVEL_LISTS:
                 if listed := by_table[str(lists.table._meta.table_name)]:
@@ -113,6 +115,20 @@ class Builder:
                     self._add_rows(cells, lists, listed, add, number)
             if isinstance(place := said.get(LEAKAGE), LeakAt) and not by_table["leak"]:
                 _put(_adder(case, Leak, level)(), "location", place.location)
+
+    def _add_visits(self, case: Case, cells: CaseCells) -> None:
+        """One assessment for each visit; one of which a column of its own tells, too, is that."""
+        for visit in cells.visits:
+            row = next((row for row in case.assessments if is_of(visit, row)), None)
+            if row is None and (visit.said or not visit.heights):
+                row = _added(case, case.assessments, Assessment, "procedure")
+            if row is not None:
+                cells.visit_of[str(row.id)] = visit
+                scale = cells.of_case.get(PAIN_SCALE) or self._scales.get(VISIT_PAIN)
+                top = cells.of_case.get(PAIN_SCALE_MAX)
+                cells.problems += fill_assessment(row, visit, scale, top)
+            if visit.heights:
+                cells.problems += put_heights(case, visit)
 
     def _add_rows(
         self, cells: CaseCells, lists: ListColumns, said: Values, add: Add, number: int = 0
@@ -194,6 +210,16 @@ class Builder:
             row.pain_scale_max = said.get(PAIN_SCALE_MAX)
             if row.pain_scale is PainScale.VERBAL and row.pain_scale_max is None:
                 row.pain_scale_max = top_in_words(row.pain_words or "")
+
+
+def _level_twice(level: TreatedLevel, before: int, row: int) -> str:
+    if before == row:
+        return say("The level {level} stands twice in this row.", level=level.level)
+    return say(
+        "The level {level} stands in row {before} of the case already.",
+        level=level.level,
+        before=before,
+    )
 
 
 def _by_point(said: Values) -> dict[TimePoint, Values]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -17,6 +17,8 @@ from models.importing.summing import sums_up
 from models.importing.survey import Survey
 from models.importing.targets import IN_NOTES, LEVEL, NOTES, PATIENT_CODE, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
+from models.importing.visits.joining import are_visits
+from models.importing.visits.visit import Visit
 from models.speech import say
 from models.typed import quoted
 
@@ -60,6 +62,9 @@ class CaseCells:
         of_case: what holds for the whole case.
         of_levels: what holds for each level; empty for a row that says nothing of a level.
         level_rows: the row of each of them.
+        level_nths: which level of its row each of them is, where levels stand side by side.
+        visits: what was found at each visit, in a table with a row for each.
+        visit_of: the visit of each assessment that was made of one, by its id.
         problems: what cannot be read.
         remarks: what was read otherwise than it stands there.
     """
@@ -70,6 +75,15 @@ class CaseCells:
     problems: list[Problem] = field(default_factory=list)
     level_rows: list[int] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
+    level_nths: list[int] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    visit_of: dict[str, Visit] = field(default_factory=dict)
+
+    @property
+    def level_places(self) -> list[tuple[int, int]]:
+        """The row of each level, and which level of that it is."""
+        nths = self.level_nths or [0] * len(self.level_rows)
+        return [*zip(self.level_rows, nths, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +131,31 @@ class CellReader:
         self._places = [column.place for column in self.columns]
         self.constants = self._read_constants(mapping)
         self._is_exact, self._below = mapping.exact, seen.below
-        self._unit_row = seen.unit_row
+        self._unit_row, self._headings = seen.unit_row, seen.headings
         self._visits, self._later = seen.visits
         codes = [column.place for column in self.columns if column.target_name == PATIENT_CODE]
         self._code = codes[0] if codes and not mapping.exact else None
+        self._are_visits = are_visits(seen.columns)
         self._told_of_case = {*self._places} - {*codes}
 
     def read(self, rows: Sequence[SourceRow]) -> CaseCells:
         """What the rows of one case say, with all that cannot be read of them."""
         found = CaseCells(rows)
+        self.read_into(found, self.rows_to_read(found))
+        return found
+
+    def read_into(self, found: CaseCells, rows: Iterable[SourceRow]) -> None:
+        """Add what these rows say, and all that cannot be read of them."""
         said_by: dict[str, int] = {}
         noted: dict[str, dict[str, None]] = {}
-        for row in self._rows_to_read(found):
+        for row in rows:
             of_level: Values = {}
             cells = self._taken(row.cells)
             for column, cell in compress(zip(self.columns, cells, strict=True), cells):
                 try:
                     value = column.read(cell)
                 except (InvalidValue, UnknownTerm) as error:
-                    self._note(column, row.number, cell, found, error)
+                    self.note(column, row, cell, found, error)
                     continue
                 if value is None or value == ():
                     continue
@@ -145,18 +165,18 @@ class CellReader:
                 elif name == IN_NOTES:
                     noted.setdefault(column.name, {})[str(value)] = None
                 elif found.of_case.setdefault(name, value) != value:
-                    found.problems.append(_contradiction(column, row.number, cell, said_by[name]))
+                    found.problems.append(contradiction(column, row.number, cell, said_by[name]))
                 else:
                     said_by.setdefault(name, row.number)
             self._add_constants(found, of_level)
             levels = self._levels_of(row, of_level, found, noted)
             found.of_levels += levels
             found.level_rows += [row.number] * len(levels)
+            found.level_nths += [row.nth] * len(levels)
         if noted:
             found.of_case[NOTES] = with_notes(str(found.of_case.get(NOTES, "")), noted)
-        return found
 
-    def _rows_to_read(self, found: CaseCells) -> Iterator[SourceRow]:
+    def rows_to_read(self, found: CaseCells) -> Iterator[SourceRow]:
         """The rows that say something of the case; why others do not is told."""
         for row in found.rows:
             if row.problem:
@@ -215,7 +235,7 @@ class CellReader:
 
     def _tell_whose(self, row: SourceRow, found: CaseCells) -> None:
         """Tell of a row without a patient whose it is taken to be."""
-        if not self.names_nobody(row):
+        if not self.names_nobody(row) or (self._are_visits and row.number in self._below):
             return
         message = (
             say(
@@ -223,13 +243,16 @@ class CellReader:
                 "{row}.",
                 row=found.rows[0].number,
             )
-            if row.number in self._below
+            if row.number in self._below and row.number != found.rows[0].number
             else say(
                 "The row names no patient: it is a case of its own, of nobody known. Write the "
                 "patient code into it if it belongs to another row."
             )
         )
-        found.remarks.append(Problem(row.number, "", "", message))
+        said = Problem(row.number, "", "", message)
+        # Levels side by side are one row.
+        if said not in found.remarks:
+            found.remarks.append(said)
 
     def names_nobody(self, row: SourceRow) -> bool:
         """Whether the file tells patients by a column that is empty in this row."""
@@ -242,8 +265,9 @@ class CellReader:
             message = say("The row says the units of the columns, and is no case.")
         elif self._later and (visit := row.cells[self._visits].strip()) in self._later:
             message = say(
-                "The row tells of a visit, {visit}, and is no procedure. Write its scores into "
-                "the row of the procedure, in columns such as VAS 3 mo.",
+                "The row tells of a visit, {visit}, and is no procedure. Let its columns stand for "
+                "when the visit was and what was found, or write its scores into the row of the "
+                "procedure, in columns such as VAS 3 mo.",
                 visit=quoted(visit),
             )
         elif self._stands_alone(row):
@@ -281,20 +305,22 @@ class CellReader:
         """The cells of the columns that are read."""
         return list(map(cells.__getitem__, self._places))
 
-    def _note(
+    def note(
         self,
         column: Column,
-        row: int,
+        row: SourceRow,
         cell: str,
         found: CaseCells,
         error: InvalidValue | UnknownTerm,
     ) -> None:
+        """Note that a cell cannot be read, and why."""
         if isinstance(error, InvalidValue):
             message = f"{error.message} {error.cure}".strip()
         else:
             message = str(error)
             self.unknown[column.name, column.target_name, cell.strip()] += 1
-        found.problems.append(Problem(row, column.name, cell, message))
+        heading = self._headings.get((row.nth, column.name), column.name)
+        found.problems.append(Problem(row.number, heading, cell, message))
 
     def _read_constants(self, mapping: Mapping) -> dict[Target, object]:
         from models.importing.formats import Format
@@ -325,7 +351,8 @@ def with_notes(own: str, noted: dict[str, dict[str, None]]) -> str:
     return "\n".join([*([own] if own else []), *told])
 
 
-def _contradiction(column: Column, row: int, cell: str, before: int) -> Problem:
+def contradiction(column: Column, row: int, cell: str, before: int) -> Problem:
+    """That a row says something else than one before it of the same case, or the same visit."""
     kind = (
         say("the same case") if column.target.kind is not Kind.PAIN else say("the same time point")
     )

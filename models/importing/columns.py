@@ -7,7 +7,6 @@ What is found is a proposal: a mapping that a person looks through and changes.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,9 +14,12 @@ from itertools import islice
 from uuid import UUID
 
 from models.fields import ClinicalField
+from models.importing.arranging import levels_first, target_in
+from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
+from models.importing.spelled import plain_name
 from models.importing.summing import sums_up
 from models.importing.synonyms import SYNONYMS, term_meant_by
 from models.importing.targets import (
@@ -25,6 +27,7 @@ from models.importing.targets import (
     CASE_ID,
     DERIVED,
     FULL_NAME,
+    IN_NOTES,
     LEVEL,
     PATIENT_CODE,
     Kind,
@@ -32,6 +35,8 @@ from models.importing.targets import (
     targets,
 )
 from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
+from models.importing.visits.roles import as_visits
+from models.importing.visits.times import is_span, point_meant
 from models.vocabulary import PainScale, Sex, Side, Technique, TimePoint, Vocabulary
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
@@ -44,15 +49,35 @@ _TOP = 10.0
 _SHARE_ABOVE_TOP = 0.25
 """Of the scores of a table in millimeters far more are above 10; fewer are errors of typing."""
 
-_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _TO_100 = re.compile(r"[(\[][^)\]]*(?:\bmm\b|\b100\b)[^)\]]*[)\]]", re.IGNORECASE)
 """Brackets of a heading that tell a scale from 0 to 100: "(mm)", "(0-100)"."""
 
-_NO_WORD = re.compile(r"[^a-z0-9%]+")
 _PAIN = re.compile(
     r"^(?:pain )?(vas|eva|nrs|vrs|pain|schmerz|schmerzen|douleur|dolor|dolore)(?: score| pain)?"
     r"(?: (mm|cm|100|10))?\b"
 )
+_SAYS_NO_TIME = frozenset(
+    (
+        *(
+            "vas",
+            "nrs",
+            "eva",
+            "score",
+            "pain",
+            "value",
+            "back",
+            "current",
+            "total",
+            "rest",
+            "level",
+        ),
+        *("schmerz", "schmerzen", "wert", "rucken", "ruhe", "dolor", "lumbar", "valor", "douleur"),
+        *("dolore", "valeur", "intensity", "intensitat", "scale", "skala", "mm", "cm", "%"),
+    )
+)
+"""What may stand behind the name of a score without telling when it was asked."""
+
+_BRACKETS = re.compile(r"[(\[\])]")
 _IS_A_NAME = re.compile(r"[^\W\d_]{2,}[^\W\d_'\u2019.-]*(?:,\s*|\s+)[^\W\d_][^\W\d_.]+[^\d_]*")
 """Two words of letters: "Doe, Jane", "Erna M\u00fcller"."""
 
@@ -75,44 +100,6 @@ _SCALES = {
     "eva": PainScale.VAS_10,
     "nrs": PainScale.NRS,
     "vrs": PainScale.VERBAL,
-}
-_POINTS = {
-    said: point
-    for point, names in {
-        TimePoint.BASELINE: "pre|preop|pre op|pre procedure|baseline|before|basal|"
-        # As a German, French or Spanish clinic says it; accents are gone by then.
-        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes|prima|"
-        "initial|inicial",
-        TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
-        "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle",
-        TimePoint.H24: "1 day|day 1|tag 1|j 1",
-    }.items()
-    for said in names.split("|")
-}
-_UNITS = {
-    1 / 24: r"h|hrs?|hours?|std|stunden?|heures?|horas?",
-    1: r"d|days?|t|tage?n?|jours?|dias?|giorn[oi]",
-    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?|settiman[ae]",
-    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses|mesi|mese",
-    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?|ann[oi]",
-}
-_SPAN = re.compile(
-    r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los) )?(\d+) ?"
-    rf"(?:{'|'.join(f'({words})' for words in _UNITS.values())})$"
-)
-_POINT_OF_DAYS = {
-    days: point
-    for point, spans in {
-        TimePoint.H24: (1,),
-        TimePoint.W1: (7,),
-        # Also so many whole weeks: 4, 12 or 13, 26, 52, 104.
-        TimePoint.M1: (30, 28),
-        TimePoint.M3: (90, 84, 91),
-        TimePoint.M6: (180, 182),
-        TimePoint.M12: (360, 364, 365),
-        TimePoint.M24: (720, 728, 730),
-    }.items()
-    for days in spans
 }
 _BY_UNIT = {
     name: targets_of
@@ -138,11 +125,12 @@ _TOLD_BESIDE_A_NAME: tuple[tuple[type[Vocabulary], str], ...] = (
 """The same for a column whose name means a field of which it holds no term."""
 
 
-def propose(table: Table, encoding: str = "", delimiter: str = "") -> Mapping:
+def propose(table: Table, encoding: str = "", delimiter: str = "", layout: str = "") -> Mapping:
     """What the columns of ``table`` most likely stand for. No target is proposed twice.
 
-    A table that has the columns of the flat export, in any order, and no other one, is read as
-    such, exactly.
+    Where a row is a visit, its columns stand for what belongs to it, unless ``layout`` says that
+    each is a procedure. A table that has the columns of the flat export, in any order, and no other
+    one, is read as such, exactly.
     """
     if isinstance(table, Records):
         return table.mapping(encoding, delimiter)
@@ -154,23 +142,17 @@ def propose(table: Table, encoding: str = "", delimiter: str = "") -> Mapping:
         defused = table.is_for_excel
         return Mapping(uses, exact=True, defused=defused, encoding=encoding, delimiter=delimiter)
     taken: set[str] = set()
-    uses = tuple(_proposed(name, sample[name], taken) for name in columns)
+    proposed = {name: _proposed(name, sample[name], taken) for name in levels_first(table)}
+    uses = tuple(proposed[name] for name in columns)
     uses = tuple(
         _by_content(use, sample[use.column], taken) if not use.target else use for use in uses
     )
     uses = tuple(_not_misnamed(use, sample[use.column], taken) for use in uses)
-    return Mapping(_scaled(uses, sample), encoding=encoding, delimiter=delimiter)
-
-
-def plain_name(name: str) -> str:
-    """A heading in one spelling: small letters without accents, single blanks, no brackets."""
-    kept = _IN_BRACKETS.sub(" ", name).casefold() or name.casefold()
-    kept = "".join(
-        sign for sign in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(sign)
-    )
-    return " ".join(
-        _NO_WORD.sub(" ", re.sub(r"([a-z])(?=\d)|(\d)(?=[a-z])", r"\1\2 ", kept)).split()
-    )
+    uses = tuple(_not_of_each(table, use) for use in uses)
+    before: list[str] = []
+    if layout != AS_IT_STANDS:
+        uses, before = as_visits(table, uses, sample, score_named)
+    return Mapping(_scaled(uses, sample, before), encoding=encoding, delimiter=delimiter)
 
 
 def pain_column(name: str) -> tuple[str, str]:
@@ -190,11 +172,28 @@ def pain_column(name: str) -> tuple[str, str]:
     point = point_meant(rest)
     if point is None:
         return "", ""
+    scale = _scale_named(name, found)
+    return f"pain.{point}{part}", scale if not part else ""
+
+
+def score_named(name: str) -> str | None:
+    """The pain scale, or "", of a heading that names scores and no time, such as "VAS (0-10)"."""
+    plain = plain_name(name)
+    found = _PAIN.match(plain)
+    if found is None or not {*plain[found.end() :].split()} <= _SAYS_NO_TIME:
+        return None
+    if (scale := _scale_named(name, found)) or found[1] in _SCALES:
+        return scale
+    words = plain_name(_BRACKETS.sub(" ", name)).split()
+    return next((_SCALES[word].value for word in words if word in _SCALES), "")
+
+
+def _scale_named(name: str, found: re.Match[str]) -> str:
     scale = _SCALES.get(found[1])
     is_in_mm = found[2] in ("mm", "100") or _TO_100.search(name) is not None
     if scale is PainScale.VAS_10 and is_in_mm:
         scale = PainScale.VAS_100
-    return f"pain.{point}{part}", scale.value if scale and not part else ""
+    return scale.value if scale else ""
 
 
 def time_without_point(name: str) -> str:
@@ -206,18 +205,7 @@ def time_without_point(name: str) -> str:
     plain = plain_name(name)
     found = _PAIN.match(plain)
     said = plain[found.end() :].strip() if found else ""
-    return said if _SPAN.match(said) and point_meant(said) is None else ""
-
-
-def point_meant(said: str) -> TimePoint | None:
-    """The time point that words in plain spelling name, such as "pre op" or "3 mo"; or None."""
-    if said in _POINTS:
-        return _POINTS[said]
-    if found := _SPAN.match(said):
-        unit = next(days for days, said in zip(_UNITS, found.groups()[1:], strict=True) if said)
-        days = round(int(found[1]) * unit)
-        return _POINT_OF_DAYS.get(days)
-    return TimePoint.meant_by(said)
+    return said if is_span(said) and point_meant(said) is None else ""
 
 
 def known_name(name: str) -> str:
@@ -324,11 +312,20 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
     return use
 
 
-def _scaled(uses: tuple[ColumnUse, ...], sample: dict[str, list[str]]) -> tuple[ColumnUse, ...]:
+def _not_of_each(table: Table, use: ColumnUse) -> ColumnUse:
+    """A column that says of all levels side by side what is not true of each goes to the notes."""
+    meant = use.target or known_name(use.column)
+    is_noted = meant and target_in(table, replace(use, target=meant)).name != meant
+    return replace(use, target=IN_NOTES, how="shared") if is_noted else use
+
+
+def _scaled(
+    uses: tuple[ColumnUse, ...], sample: dict[str, list[str]], asked_before: Sequence[str]
+) -> tuple[ColumnUse, ...]:
     """VAS in millimeters, where more than a few of the scores of the table are above 10.
 
     Before the procedure hardly anybody marks less than 10 mm: where many did, the table mixes two
-    scales, and none is said.
+    scales, and none is said. ``asked_before`` are scores of then in columns of all visits.
     """
     of_scale = (PainScale.VAS_10, PainScale.VAS_100)
     scored = [use for use in uses if use.scale in of_scale]
@@ -336,7 +333,8 @@ def _scaled(uses: tuple[ColumnUse, ...], sample: dict[str, list[str]]) -> tuple[
     above = sum(float(cell.replace(",", ".")) > _TOP for cell in cells)
     if not above or above < _SHARE_ABOVE_TOP * len(cells):
         return uses
-    before = [
+    before = [cell for cell in asked_before if _NUMBER.fullmatch(cell)]
+    before += [
         cell
         for use in scored
         if use.target == f"pain.{TimePoint.BASELINE}"

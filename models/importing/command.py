@@ -18,6 +18,7 @@ from models.typed import quoted
 
 if TYPE_CHECKING:
     from models.importing.mapping import Mapping
+    from models.importing.opening import Source
     from models.importing.reading import Table
     from models.logbook import Logbook
 
@@ -95,6 +96,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--layout",
+        default="",
+        choices=("as-it-stands",),
+        help=say(
+            "rows are no visits and levels do not stand side by side; else that is recognized"
+        ),
+    )
+    parser.add_argument(
         "--encoding", default="", metavar="NAME", help=say("utf-8, utf-16-le, cp1252")
     )
     parser.add_argument(
@@ -134,21 +143,18 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     from models.importing.columns import propose
     from models.importing.first_look import settled
     from models.importing.mapping import read_mapping
-    from models.importing.opening import Source, open_for, open_table
+    from models.importing.opening import open_for, open_table
     from models.importing.preview import preview, write_refused
     from models.importing.records import Records
     from models.importing.writing import Imported, take_in
 
     given = read_mapping(options.mapping) if options.mapping is not None else None
-    encoding, delimiter = str(options.encoding).casefold(), _sign(str(options.delimiter))
-    heading = "".join(str(options.heading_row).split())
-    hidden = str(options.hidden).replace("-", "_")
-    source = Source(options.file, encoding, delimiter, str(options.sheet), heading, hidden)
+    source = _source_of(options)
     if given is not None:
         source, table, mapping = open_for(source, given)
     else:
         table = open_table(source)
-        mapping = propose(table, source.encoding, source.delimiter)
+        mapping = propose(table, source.encoding, source.delimiter, source.layout)
     if isinstance(table, Records) and options.save_mapping is not None:
         raise LogbookError(
             say("{table} needs no mapping: it was written by Kypholog.", table=table.name),
@@ -182,6 +188,21 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     counts = {verdict.value: n for verdict, n in shown.counts.items()}
     untaken = 0 if takes_conflicts else counts["conflicting"]
     return text, not (counts["refused"] or untaken)
+
+
+def _source_of(options: argparse.Namespace) -> Source:
+    """The file, and what was said of it."""
+    from models.importing.opening import Source
+
+    return Source(
+        options.file,
+        encoding=str(options.encoding).casefold(),
+        delimiter=_sign(str(options.delimiter)),
+        sheet=str(options.sheet),
+        heading="".join(str(options.heading_row).split()),
+        hidden=str(options.hidden).replace("-", "_"),
+        layout=str(options.layout).replace("-", "_"),
+    )
 
 
 def _converting(table: Table, mapping: Mapping, columns: Sequence[str]) -> Mapping:

@@ -63,7 +63,7 @@ def first_look(
     """
     if mapping is None:
         table = open_table(source, cancelled)
-        mapping = propose(table, source.encoding, source.delimiter)
+        mapping = propose(table, source.encoding, source.delimiter, source.layout)
     else:
         source, table, mapping = open_for(source, mapping, cancelled)
     # To be kept with it.

@@ -156,7 +156,8 @@ def _recognized(head: Sequence[Record], wide: Wide) -> tuple[Sequence[Record], l
     alone = head[place : place + 1]
     best, names = alone, list(alone[0][1])
     known = _known(names)
-    if len(known) == sum(bool(name.strip()) for name in names):
+    # A heading without words may belong to the one left of it, and have its own below.
+    if len(known) == len(names):
         return best, names
     is_wide = any(row == alone[0][0] for row, _, _ in wide)
     for first, is_enough in ((place, is_wide), (place - 1, False)):
@@ -179,8 +180,10 @@ def _known(names: Iterable[str]) -> set[str]:
 def _meaning(name: str) -> str:
     # The names of columns are told by those who read tables.
     from models.importing.columns import known_name
+    from models.importing.numbered import meaning
 
-    return known_name(" ".join(name.split())) if name.strip() else ""
+    plain = " ".join(name.split())
+    return (known_name(plain) or meaning(plain)) if plain else ""
 
 
 def _are_units(cells: Iterable[str]) -> bool:

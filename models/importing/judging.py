@@ -40,6 +40,8 @@ from models.importing.records import (
 )
 from models.importing.survey import Survey
 from models.importing.targets import CASE_ID, PATIENT_ID
+from models.importing.visits.joining import are_visits
+from models.importing.visits.reading import VisitReader
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
@@ -123,6 +125,9 @@ class Judge:
         self._mapping, self._builder = mapping, Builder(mapping)
         self._keeps_names = is_on(logbook.database, STORE_IDENTITY)
         self._plan = visit_plan_in(logbook.database)
+        are_rows = are_visits(seen.columns)
+        visits = VisitReader(self.reader, seen, self._plan) if are_rows else None
+        self._cells_of = (visits or self.reader).read
         self._by_id: dict[str, _Held] = {}
         self._by_day: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
         self._patient_ids: dict[str, str] = {}
@@ -162,7 +167,7 @@ class Judge:
                 yield found
             else:
                 self._take_over(found)
-                cells = self.reader.read(found.rows)
+                cells = self._cells_of(found.rows)
                 yield cells, self._builder.build(cells)
 
     def _take_over(self, found: Other) -> None:
@@ -321,7 +326,9 @@ class Judge:
         self._refuse_found(checks.errors(case), cells, case)
 
     def _refuse_found(self, found: Iterable[Finding], cells: CaseCells, case: Case) -> None:
-        cells.problems += [located(one, case, cells, self._seen.columns) for one in found]
+        cells.problems += [
+            located(one, case, cells, self._seen.columns, self._seen.headings) for one in found
+        ]
 
     def _load_person(self, patient_id: str) -> _Person:
         database = self._logbook.database

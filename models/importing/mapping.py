@@ -16,6 +16,7 @@ from models.disk import opened
 from models.errors import LogbookError
 from models.importing.headings import rows_stated
 from models.importing.hidden import HANDLINGS
+from models.importing.layouts import LAYOUTS
 from models.importing.recognizing import DELIMITERS, ENCODINGS
 from models.importing.targets import DERIVED, SHARED, Kind, targets
 from models.importing.units import exact_units, own_unit
@@ -28,7 +29,7 @@ _MARK = "kypholog_mapping"
 _MOST_BYTES = 1 << 20
 DATE_ORDERS = ("day_first", "month_first")
 DECIMALS = ("point", "comma")
-_OF_FILE = ("encoding", "delimiter", "sheet", "heading", "hidden")
+_OF_FILE = ("encoding", "delimiter", "sheet", "heading", "hidden", "layout")
 
 
 class UnreadableMapping(LogbookError):
@@ -42,8 +43,8 @@ class ColumnUse:
     Attributes:
         column: its heading.
         target: the name of its target; "" where it is not read.
-        how: by what it was matched: "flat", "name", "label", "synonym", "pain", "content" or
-            "" for a person's choice.
+        how: by what it was matched: "flat", "name", "label", "synonym", "pain", "content", "visit",
+            "shared" or "" for a person's choice.
         dates: one of ``DATE_ORDERS``, or "" to go by the cells.
         decimal: one of ``DECIMALS``, or "" to go by the cells.
         scale: the code of the pain scale of a score; "" where a column names it, or nothing does.
@@ -78,6 +79,7 @@ class Mapping:
             "".
         hidden: one of ``HANDLINGS`` where a person said what is done with the rows and columns
             that a workbook hides; else "".
+        layout: one of ``LAYOUTS`` where a person said so; else it is recognized.
     """
 
     columns: tuple[ColumnUse, ...]
@@ -90,6 +92,7 @@ class Mapping:
     sheet: str = ""
     heading: str = ""
     hidden: str = ""
+    layout: str = ""
 
     @property
     def used(self) -> dict[str, ColumnUse]:
@@ -285,11 +288,11 @@ def _check_file(mapping: Mapping) -> None:
         )
     if mapping.delimiter and mapping.delimiter not in DELIMITERS:
         raise UnreadableMapping(say("{delimiter!r} parts no cells.", delimiter=mapping.delimiter))
-    if mapping.hidden and mapping.hidden not in HANDLINGS:
-        told = ", ".join(HANDLINGS)
-        raise UnreadableMapping(
-            say("{hidden} is none of {told}.", hidden=quoted(mapping.hidden), told=told)
-        )
+    for said, known in ((mapping.hidden, HANDLINGS), (mapping.layout, LAYOUTS)):
+        if said and said not in known:
+            raise UnreadableMapping(
+                say("{hidden} is none of {told}.", hidden=quoted(said), told=", ".join(known))
+            )
     try:
         rows_stated(mapping.heading)
     except LogbookError as error:

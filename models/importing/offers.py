@@ -72,6 +72,8 @@ def label_of(name: str) -> str:
         if target.field is not None and target.field.shown_unit
         else ""
     )
+    if target.kind is Kind.VISIT:
+        return say("Visit: {what}", what=f"{target.label}{unit}")
     if target.kind is Kind.PAIN and target.point is not None:
         return _of_pain(target)
     if target.kind in (Kind.REASONS, Kind.EXPLANATIONS):

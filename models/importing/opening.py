@@ -10,6 +10,7 @@ from typing import Self
 
 from models.importing.by_case import ByCaseTable
 from models.importing.hidden import Hidden
+from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import Mapping, UnreadableMapping
 from models.importing.marked import LimitedTable
 from models.importing.own_files import as_records, refuse_linked_sheets, zipped_records
@@ -31,6 +32,8 @@ class Source:
         heading: the rows with the headings, such as "3" or "3-4"; "" to recognize them.
         hidden: whether rows and columns that a workbook hides are "read" or to be left out
             ("leave_out"); "" where nobody said, and they are read.
+        layout: "as_it_stands" where a person said that rows are no visits and levels do not stand
+            side by side; "" to recognize it.
     """
 
     file: Path
@@ -39,6 +42,7 @@ class Source:
     sheet: str = ""
     heading: str = ""
     hidden: str = ""
+    layout: str = ""
 
     def read_by(self, mapping: Mapping) -> Self:
         """The same read as the mapping says, in what nobody has said otherwise."""
@@ -49,11 +53,18 @@ class Source:
             sheet=self.sheet or mapping.sheet,
             heading=self.heading or mapping.heading,
             hidden=self.hidden or mapping.hidden,
+            layout=self.layout or mapping.layout,
         )
 
     def kept_in(self, mapping: Mapping) -> Mapping:
         """The mapping, with what was said of files of this kind."""
-        return replace(mapping, sheet=self.sheet, heading=self.heading, hidden=self.hidden)
+        return replace(
+            mapping,
+            sheet=self.sheet,
+            heading=self.heading,
+            hidden=self.hidden,
+            layout=self.layout,
+        )
 
 
 def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> Table:
@@ -68,8 +79,9 @@ def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> T
     if is_workbook(source.file):
         sheet = SheetTable(source.file, source.sheet, cancelled, source.heading, source.hidden)
         refuse_linked_sheets(source.file.name, sheet.sheets)
-        return as_records(sheet)
-    return as_records(CsvTable(source.file, source.encoding, source.delimiter, source.heading))
+        return as_records(sheet, source.layout)
+    table = CsvTable(source.file, source.encoding, source.delimiter, source.heading)
+    return as_records(table, source.layout)
 
 
 def open_for(
@@ -78,7 +90,8 @@ def open_for(
     """The table in the file as the mapping reads it: how it is read then, it, and the mapping.
 
     Where the columns of the mapping do not stand in the rows that it names, but in those that are
-    recognized, these are taken: the file of refused rows has no titles any more.
+    recognized, these are taken: the file of refused rows has no titles any more. Where it reads the
+    columns of levels side by side as they stand, they are left so.
 
     Raises:
         UnreadableTable: the file holds no table.
@@ -86,13 +99,19 @@ def open_for(
         Stopped: ``cancelled`` said so.
     """
     wanted = source.read_by(mapping)
-    try:
-        return wanted, *_opened_for(wanted, mapping, cancelled)
-    except (UnreadableTable, UnreadableMapping):
-        if wanted.heading == source.heading:
-            raise
-        plain = replace(wanted, heading=source.heading)
-        return plain, *_opened_for(plain, replace(mapping, heading=""), cancelled)
+    ways = [(wanted, mapping)]
+    if wanted.heading != source.heading:
+        ways.append((replace(wanted, heading=source.heading), replace(mapping, heading="")))
+    if not wanted.layout:
+        ways += [(replace(way, layout=AS_IT_STANDS), by) for way, by in ways]
+    refused: UnreadableTable | UnreadableMapping | None = None
+    for way, by in ways:
+        try:
+            return way, *_opened_for(way, by, cancelled)
+        except (UnreadableTable, UnreadableMapping) as error:
+            refused = refused or error
+    assert refused is not None
+    raise refused
 
 
 def _opened_for(
@@ -107,10 +126,16 @@ def _opened_for(
     return table, mapping.fitting(table.columns)
 
 
-def sheet_of(table: Table) -> SheetTable | None:
-    """The sheet of a workbook that the table is, or is made of; None for a text file."""
+def as_in_the_file(table: Table) -> Table:
+    """The table of the file that this one is made of, or itself."""
     while isinstance(table, ByCaseTable | LimitedTable):
         table = table.within
+    return table
+
+
+def sheet_of(table: Table) -> SheetTable | None:
+    """The sheet of a workbook that the table is, or is made of; None for a text file."""
+    table = as_in_the_file(table)
     return table if isinstance(table, SheetTable) else None
 
 

@@ -10,8 +10,10 @@ from models.exchange.deidentify import MOVED, Dates, Kind
 from models.exchange.linked import linked_tables
 from models.exchange.manifest import MARK
 from models.importing.allowed import is_as_new, refuse_altered
-from models.importing.by_case import ByCaseTable, is_by_case
+from models.importing.by_case import ByCaseTable, own_places
+from models.importing.layouts import AS_IT_STANDS
 from models.importing.marked import LimitedTable, persons_in
+from models.importing.numbered import amounts_among, numbered_places
 from models.importing.package import PackageTable
 from models.importing.package.archive import is_zip_of_tables
 from models.importing.reading import Table
@@ -59,8 +61,10 @@ def refuse_linked_sheets(name: str, sheets: Sequence[str]) -> None:
         )
 
 
-def as_records(table: Table) -> Table:
-    """A table of REDCap's export as its records, one row a case as levels; any other as it is.
+def as_records(table: Table, layout: str = "") -> Table:
+    """A table of REDCap's export as its records, levels side by side as rows; any other as it is.
+
+    ``layout`` says that levels of somebody else's table do not stand side by side.
 
     Raises:
         UnreadableTable: it is of a project with our dictionary, and cannot be taken in; or our own
@@ -72,7 +76,11 @@ def as_records(table: Table) -> Table:
         refuse_altered(table.name, Kind.SAFE_HARBOR, Dates.YEAR)
     if {*table.columns} >= _MOVED:
         refuse_altered(table.name, Kind.LIMITED, Dates.SHIFTED)
-    own = ByCaseTable(table) if is_by_case(table) else table
+    own: Table = table
+    if (places := own_places(table)) is not None:
+        own = ByCaseTable(table, places)
+    elif layout != AS_IT_STANDS and (places := numbered_places(table)) is not None:
+        own = ByCaseTable(table, places, is_own=False, amounts=amounts_among(places))
     if MARK in table.columns and is_as_new(persons_in(table)):
         return LimitedTable(own)
     return own

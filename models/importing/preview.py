@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from models import audit
 from models.exchange.files import refuse_database, replacing
+from models.importing.by_case import ByCaseTable
 from models.importing.choices import Choices, of_all
 from models.importing.collecting import collecting_rarely
 from models.importing.judging import Judge, Judged
@@ -18,7 +19,7 @@ from models.importing.lines import Line, Lines, Verdict
 from models.importing.mapping import Mapping
 from models.importing.own_files import knows_nobody
 from models.importing.plainly import PlainlyNew
-from models.importing.reading import Table
+from models.importing.reading import SourceRow, Table
 from models.importing.survey import Stopped, Survey, grouped, survey
 from models.logbook import Logbook
 from models.signoff import SIGNED
@@ -183,19 +184,31 @@ def write_refused(logbook: Logbook, found: Preview, target: Path) -> int:
             reasons[number] = []
         for problem in line.problems:
             reasons.setdefault(problem.row or line.rows[0], []).append(str(problem))
-    heading = [name for name in found.table.columns if name.casefold() != REASON]
-    kept = [place for place, name in enumerate(found.table.columns) if name in heading]
+    columns, cases = _as_in_the_file(found)
+    heading = [name for name in columns if name.casefold() != REASON]
+    kept = [place for place, name in enumerate(columns) if name in heading]
     with replacing(target) as file:
         writer = csv.writer(file)
         writer.writerow([*heading, REASON])
-        for of_case in grouped(found.table, found.seen):
+        for of_case in cases:
             for row in of_case:
                 if row.number in reasons:
                     cells = [row.cells[place] for place in kept if place < len(row.cells)]
                     cells += [""] * (len(kept) - len(cells))
-                    surplus = row.cells[len(found.table.columns) :]
+                    surplus = row.cells[len(columns) :]
                     writer.writerow([*cells, " ".join(reasons[row.number]), *surplus])
     return len(reasons)
+
+
+def _as_in_the_file(found: Preview) -> tuple[Sequence[str], Iterator[Sequence[SourceRow]]]:
+    """The headings of the file, and its rows by case; levels stand side by side if they do there.
+
+    A row of a case whose levels stand side by side is one row.
+    """
+    table = found.table
+    if isinstance(table, ByCaseTable):
+        return table.within.columns, ([row] for row in table.within.rows())
+    return table.columns, grouped(table, found.seen)
 
 
 def _line(judged: Judged) -> Line:

@@ -38,11 +38,13 @@ class SourceRow(NamedTuple):
         number: as spreadsheets count: from 1, blank rows and titles count.
         cells: as many as the heading has, unless there is a problem.
         problem: why the row as a whole cannot be read, as a sentence; "" where it can.
+        nth: which level of the row it tells, where levels stand side by side; else 0.
     """
 
     number: int
     cells: tuple[str, ...]
     problem: str = ""
+    nth: int = 0
 
 
 class Table(Protocol):

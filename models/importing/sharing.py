@@ -32,6 +32,15 @@ def share_of(target: Target, value: object) -> Share:
     if target.name == LEAKAGE:
         is_somewhere = isinstance(value, LeakAt) or value == Leakage.PRESENT
         return Share.REFUSED if is_somewhere else Share.EACH
+    return _share_of(target)
+
+
+def is_of_each(target: Target) -> bool:
+    """Whether what stands once for several levels holds for every one of them."""
+    return target.name != LEAKAGE and _share_of(target) is Share.EACH
+
+
+def _share_of(target: Target) -> Share:
     if target.kind not in (Kind.FIELD, Kind.REPORTED):
         return Share.REFUSED
     is_amount = isinstance(target.field, Number) and target.name not in _OF_EACH

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from itertools import chain, groupby, repeat
 from zlib import adler32, crc32
 
 from models.errors import LogbookError
 from models.fields import Day, Number
+from models.importing.arranging import arrange, columns_in
 from models.importing.formats import Format
 from models.importing.looking import format_of, look_at_numbers, units_below
 from models.importing.mapping import Mapping
@@ -27,7 +29,6 @@ from models.importing.targets import (
     PERFORMED_ON,
     RECORD_NUMBER,
     Target,
-    targets,
 )
 from models.importing.units import UnitOffer, offered, own_unit, told_of_unit
 from models.importing.unread import Unread
@@ -73,6 +74,10 @@ class Survey:
         is_exact: the cells are those of our own export.
         visits: place and cells of a column that tells a visit after the procedure in them.
         told_of_unread: what people have to know of columns that are not read.
+        told_of_rows: how the rows lie, and which of them say less than whose they are.
+        undecided: the rows of which it is open of which procedure of their patient they tell.
+        headings: how the columns of a level are called in the file, by the number of the level and
+            what they are called here.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
@@ -89,6 +94,9 @@ class Survey:
     is_exact: bool = False
     visits: tuple[int, frozenset[str]] = (-1, frozenset())
     told_of_unread: list[str] = field(default_factory=list)
+    told_of_rows: list[str] = field(default_factory=list)
+    undecided: frozenset[int] = frozenset()
+    headings: Mapped[tuple[int, str], str] = field(default_factory=dict)
 
     def is_alone(self, row: SourceRow) -> bool:
         """Whether the patient code of this row surely stands in no other one."""
@@ -99,20 +107,20 @@ class Survey:
 
     def key(self, row: SourceRow) -> Key:
         """What tells the case of this row; a row without is a case of its own."""
+        if self.below and (above := self.below.get(row.number)) is not None:
+            return above
         if not row.problem:
             cells = row.cells
             found = tuple([cells[place].strip().casefold() for place in self.key_places])
             # A day without a patient joins nothing.
             if found and found[0]:
                 return found
-            if (above := self.below.get(row.number)) is not None:
-                return above
         return ("", str(row.number))
 
     @property
     def recognized(self) -> list[str]:
         """What was recognized of numbers and dates, one sentence a column."""
-        told: list[str] = []
+        told = [*self.told_of_rows]
         for _, column, target in self.columns:
             said = self.formats[column].told(is_date=isinstance(target.field, Day))
             told += [f"{column}: {word}." for word in said]
@@ -174,13 +182,8 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         UnreadableTable: it cannot be read to its end.
         Stopped: ``cancelled`` said so.
     """
-    known = targets()
     used = {use.column: use for use in mapping.read}
-    columns = tuple(
-        (place, name, known[used[name].target])
-        for place, name in enumerate(table.columns)
-        if name in used
-    )
+    columns = tuple(columns_in(table, mapping))
     formats = {
         name: format_of(used[name], target, is_from_1904=table.is_from_1904, is_exact=mapping.exact)
         for _, name, target in columns
@@ -213,6 +216,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
             if unread.places:
                 unread.see(row.cells)
     found.visits, found.told_of_unread = unread.visits, unread.told
+    codes = arrange(table, found, _mark, codes)
     _count(found)
     if codes is not None:
         found.codes_again = {code for code, run in groupby(sorted(codes)) if len([*run]) > 1}

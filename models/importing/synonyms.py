@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What clinics call the columns of their tables, in the spelling of ``columns.plain_name``.
+"""What clinics call the columns of their tables, in the spelling of ``spelled.plain_name``.
 
 Names and labels of the fields are not repeated here. Words for terms stand in ``words``.
 """
@@ -30,7 +30,8 @@ _BY_TARGET: dict[str, str] = {
     PATIENT_CODE: "patient|patient id|patient no|patient number|patient nr|study id|subject|"
     "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id|"
     "patientennr|patnr|pat nummer|patient id nr|paciente|no paciente|n paciente|codigo|"
-    "codigo paciente|codigo de paciente|numero de paciente|no patient|code patient|"
+    "codigo paciente|codigo de paciente|numero de paciente|no patient|n patient|code patient|"
+    "numero patient|numero de patient|"
     "paziente|codice paziente|codice|id paciente|id paziente|n paziente|patient code|"
     "pat|"
     "subj|subj id|subject no|subject code",
@@ -87,7 +88,10 @@ _BY_TARGET: dict[str, str] = {
     LEVEL: "vertebra|vertebral level|spinal level|treated level|segment|hohe|"
     "wirbel|wirbelkorper|level treated|nivel|niveau|livello|vertebre|"
     "levels|levels treated|treated levels|levels tx|level s|vertebrae|wirbelhohe|etage|etages|"
-    "niveaux|niveles|livelli",
+    "niveaux|niveles|livelli|lvl|lev|treated vertebra|vertebra treated|vertebrae treated|"
+    "treated vertebrae|index level|fracture level|fractured level|fractured vertebra|"
+    "level of fracture|behandelter wirbel|behandelte hohe|frakturhohe|vertebra tratada|"
+    "nivel tratado|nivel de fractura|vertebre traitee|niveau traite|vertebra trattata",
     "treated_level.technique": "procedure|procedure type|treatment|type of procedure|operation|"
     "intervention|verfahren|tecnica|procedimiento",
     "treated_level.approach": "access|route|zugang|abordaje|voie d abord|accesso|voie",
@@ -95,7 +99,9 @@ _BY_TARGET: dict[str, str] = {
     "treated_level.cement_ml": "cement volume|cement vol|cement amount|pmma|pmma ml|volume ml|"
     "zement|zement ml|cement total|cemento|cemento ml|volumen cemento|volumen de cemento|ciment|"
     "ciment ml|volume ciment|volume cemento|"
-    "total cement|volume di cemento|volume de ciment|quantite de ciment|zementmenge|zementvolumen",
+    "total cement|total cement ml|total cement volume|zement gesamt|gesamtzement|"
+    "cemento total|ciment total|cemento totale|volume di cemento|volume de ciment|"
+    "quantite de ciment|zementmenge|zementvolumen",
     "treated_level.cement_left_ml": "cement l|zement links|zement li|ciment gauche|"
     "cemento izquierdo|cemento izq|cemento sinistra|cemento sx",
     "treated_level.cement_right_ml": "cement r|zement rechts|zement re|ciment droit|ciment droite|"

@@ -3,6 +3,7 @@
 
 A target is named as mappings name it: "patient.sex", "treated_level.cement_ml", "leak.location",
 "pain.3m", "pain.3m.low", "outcome.3m", or "case" for whatever tells the cases of a file apart.
+What belongs to the visit that a row tells of is "visit.time_point", "visit.months", "visit.pain".
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from models.exchange.manifest import MARK
 from models.fields import ClinicalField, Part
 from models.schema import (
     Assessment,
+    LaterMeasure,
     Patient,
     PatientIdentity,
     Procedure,
@@ -34,9 +36,10 @@ class Kind(StrEnum):
     KEY tells cases of the file apart and is not kept; ID is an id of this program. FIELD is the
     value of one field, REPORTED a number or range with its words. LIST holds one entry a row of a
     list, COUNT how many rows there are. REASONS and EXPLANATIONS are what is said of fields, the
-    ones in LISTS for each row of a list. PAIN is a part of the score at one time point. NOTED has
-    no place of its own and is kept in the notes, under the heading of its column. DERIVED is worked
-    out by the program and not read.
+    ones in LISTS for each row of a list. PAIN is a part of the score at one time point. VISIT is
+    what a row says of its own visit, in a table with a row for each. NOTED has no place of its own
+    and is kept in the notes, under the heading of its column. DERIVED is worked out by the program
+    and not read.
     """
 
     KEY = "key"
@@ -50,6 +53,7 @@ class Kind(StrEnum):
     LIST_REASONS = "list_reasons"
     LIST_EXPLANATIONS = "list_explanations"
     PAIN = "pain"
+    VISIT = "visit"
     FLAG = "flag"
     NOTED = "noted"
     DERIVED = "derived"
@@ -66,7 +70,7 @@ class Target:
         field: the field that reads a cell, where one does.
         point: the time point, of PAIN.
         part: "score", "low", "high", "words", "on", "missing", "outcome", "scale" or "scale_max",
-            of PAIN.
+            of PAIN; "score", or what a column counts from the procedure on, of VISIT.
         is_of_level: it may differ from row to row of a case, because it belongs to the level.
     """
 
@@ -103,6 +107,7 @@ PAIN_SCALE, PAIN_SCALE_MAX = "pain.scale", "pain.scale_max"
 APPROACH = "treated_level.approach"
 LEAKAGE = "treated_level.leakage"
 HEIGHT_GAIN = "treated_level.height_gain"
+VISIT_POINT, VISIT_DAY, VISIT_PAIN = "visit.time_point", "visit.assessed_on", "visit.pain"
 
 _SINGLE: tuple[type[Record], ...] = (Patient, PatientIdentity, Procedure, TreatedLevel)
 _FIELD_OF_PART = {
@@ -117,11 +122,27 @@ _FIELD_OF_PART = {
     "scale_max": "pain_scale_max",
 }
 
+_COUNTED = {
+    "days": say("Days after the procedure"),
+    "weeks": say("Weeks after the procedure"),
+    "months": say("Months after the procedure"),
+    "years": say("Years after the procedure"),
+}
+_NOT_OF_VISIT = frozenset(
+    ("pain_low", "pain_high", "measured_on", "kyphosis_method", "measure_modality")
+)
+"""Scores are read whole, images are of the day of the visit, how they were made is of a level."""
+
+
+def is_time(target: Target) -> bool:
+    """Whether a column of the target tells when the visit of its row was, and not by its day."""
+    return target.name == VISIT_POINT or (target.kind is Kind.VISIT and target.part in _COUNTED)
+
 
 @cache
 def targets() -> dict[str, Target]:
     """Every target by its name."""
-    found = (*_keys(), *_of_records(), *_of_lists(), *_of_pain())
+    found = (*_keys(), *_of_records(), *_of_lists(), *_of_pain(), *_of_visits())
     return {target.name: target for target in found}
 
 
@@ -235,3 +256,16 @@ def _of_pain() -> Iterator[Target]:
 def _pain(name: str, label: str, point: TimePoint | None, part: str) -> Target:
     field = Assessment._meta.fields[_FIELD_OF_PART[part]]
     return Target(name, label, Kind.PAIN, Assessment, field, point, part)
+
+
+def _of_visits() -> Iterator[Target]:
+    fields = {field.name: field for field in Assessment.clinical_fields()}
+    when = fields["time_point"]
+    for unit, label in _COUNTED.items():
+        yield Target(f"visit.{unit}", label, Kind.VISIT, Assessment, when, part=unit)
+    score = fields["pain_low"]
+    yield Target(VISIT_PAIN, score.label, Kind.VISIT, Assessment, score, part="score")
+    for table in (Assessment, LaterMeasure):
+        for field in table.clinical_fields():
+            if field.name not in _NOT_OF_VISIT:
+                yield Target(f"visit.{field.name}", field.label, Kind.VISIT, table, field)

@@ -3,20 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from models.importing.levels import level_meant_by
 from models.importing.mapping import Mapping
+from models.importing.spelled import plain_name
 from models.importing.targets import LEVEL
+from models.importing.visits.names import OF_VISITS
+from models.importing.visits.times import point_meant
 from models.speech import say
 from models.vocabulary import TimePoint
 
-_OF_VISITS = frozenset(
-    (
-        *("visit", "visit name", "time point", "timepoint", "time", "event", "follow up"),
-        *("zeitpunkt", "besuch", "visite", "visita", "momento", "temps", "tiempo", "tempo"),
-    )
-)
+_NUMBER = re.compile(r"\d{1,3}").fullmatch
 _MOST = 50
 """So many different cells at most; a column with more is of something else."""
 
@@ -51,10 +50,8 @@ class Unread:
         There are none unless the column tells both, and no more: a table of last visits alone has
         one row for each procedure.
         """
-        from models.importing.columns import plain_name, point_meant
-
         for place, name in self._names.items():
-            if plain_name(name) not in _OF_VISITS:
+            if plain_name(name) not in OF_VISITS:
                 continue
             points = {cell: point_meant(plain_name(cell)) for cell in self._cells[place]}
             if TimePoint.BASELINE in points.values() and None not in points.values():
@@ -65,20 +62,32 @@ class Unread:
     @property
     def told(self) -> list[str]:
         """What people have to know of them, one sentence for each."""
-        return [
-            say(
-                "{column} holds levels too, and is not read: a case has one row for each level, "
-                "or all of them in one cell.",
-                column=name,
-            )
-            for place, name in self._names.items()
-            if self._has_levels and _are_levels(name, list(self._cells[place]))
-        ]
+        return [*self._told_levels(), *self._told_numbers()]
+
+    def _told_levels(self) -> Iterator[str]:
+        for place, name in self._names.items():
+            if self._has_levels and _are_levels(name, list(self._cells[place])):
+                yield say(
+                    "{column} holds levels too, and is not read: a case has one row for each "
+                    "level, or all of them in one cell.",
+                    column=name,
+                )
+
+    def _told_numbers(self) -> Iterator[str]:
+        """Visits that are numbers of nobody knows what."""
+        for place, name in self._names.items():
+            cells = self._cells[place]
+            if plain_name(name) in OF_VISITS and len(cells) > 1 and all(map(_NUMBER, cells)):
+                yield say(
+                    "{column} seems to tell visits by a number. If it counts months, weeks or days "
+                    "after the procedure, let it stand for these, and its scores for the visit.",
+                    column=name,
+                )
 
 
 def _are_levels(name: str, cells: Sequence[str]) -> bool:
     """Whether a column such as "Level 2" holds levels; of another name it takes more of them."""
-    from models.importing.columns import are_levels, known_name, plain_name
+    from models.importing.columns import are_levels, known_name
 
     is_called_so = known_name(plain_name(name).rstrip("0123456789 ")) == LEVEL
     one_at_least = is_called_so and any(level_meant_by(cell) is not None for cell in cells)

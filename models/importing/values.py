@@ -22,8 +22,9 @@ from models.importing.synonyms import (
     meant_by_several,
     term_meant_by,
 )
-from models.importing.targets import APPROACH, LEAKAGE, PATIENT_CODE, Kind, Target
+from models.importing.targets import APPROACH, LEAKAGE, PATIENT_CODE, Kind, Target, is_time
 from models.importing.units import converted, refuse_without_unit, with_unit
+from models.importing.visits.times import When, when_counted, when_told
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
@@ -125,11 +126,29 @@ class _Foreign:
         self._refuse_open(text, field)
         if text.casefold() in NOTHING:
             return None
+        return self._filled(text, field)
+
+    def _filled(self, text: str, field: ClinicalField) -> Value:
+        if is_time(self._target):
+            return self._when(text)
         if self._is_reported:
             return self._reported(text, field)
         if self._target.kind is Kind.LIST:
             return self._list(text, field)
         return self._one(text, field)
+
+    def _when(self, text: str) -> When:
+        unit = self._target.part
+        found = when_counted(text, unit) if unit else when_told(text)
+        if found is None:
+            raise UnknownTerm(
+                say(
+                    "{text} does not tell when the visit was. Say which time point it means, or "
+                    "write a span such as 3 mo.",
+                    text=quoted(text),
+                )
+            )
+        return found
 
     def _refuse_open(self, text: str, field: ClinicalField) -> None:
         """Refuse a word of which the column, or the word itself, leaves open what it means."""

@@ -19,6 +19,7 @@ from models.vocabulary import (
     Guidance,
     Leakage,
     LeakLocation,
+    PainScale,
     Sex,
     Side,
     Technique,
@@ -95,6 +96,9 @@ _WORDS: dict[Vocabulary, str] = {
     Guidance.FLUOROSCOPY: "durchleuchtung|c bogen|scopie|fluoroscopie|fluoroscopia|radioscopia|"
     "escopia",
     Guidance.CT: "scanner|tdm|tac|tc",
+    PainScale.VAS_10: "vas 0 10|0 10|vas (0 10)|eva|eva 0 10|eva 10|eva cm",
+    PainScale.VAS_100: "vas 0 100|0 100|vas (0 100)|eva 0 100|eva 100|eva mm",
+    PainScale.NRS: "nrs 0 10|nprs",
     Asa.I: "i|asa i",
     Asa.II: "ii|asa ii",
     Asa.III: "iii|asa iii",

@@ -38,6 +38,23 @@ _TITLED = (
 )
 """With titles, two rows of headings, and several levels in a cell."""
 
+_VISITS = (
+    "Pat.-Nr.;OP-Datum;Geschlecht;Wirbel;Zement (ml);Zeitpunkt;Datum Kontrolle;VAS;ODI\r\n"
+    "K-301;14.01.2026;w;BWK 12;4,5;prä;13.01.2026;8;62\r\n;;;;;6 Wochen;;3;30\r\n"
+    ";;;;;3 Monate;20.04.2026;2;20\r\nK-302;15.01.2026;m;LWK 1;5,0;prä;;9;70\r\n"
+    "K-302;15.01.2026;w;LWK 1;5,0;3 Monate;;4;32\r\nK-303;16.01.2026;w;LWK 2;6,0;prä;;7;\r\n"
+    "K-303;16.01.2026;w;LWK 2;6,0;später;;2;\r\n"
+)
+"""A row a visit: one patient is written once, two rows contradict, a word tells no time."""
+
+_BESIDE = (
+    "Pat.-Nr.;OP-Datum;Verfahren;Wirbel 1;Zement 1 (ml);Leck 1;Wirbel 2;Zement 2 (ml);Leck 2;"
+    "Zement gesamt\r\nK-401;14.01.2026;BKP;BWK 12;4,5;nein;LWK 1;5,0;ja;9,5\r\n"
+    "K-402;15.01.2026;BKP;LWK 2;6,0;nein;;;;6,0\r\n"
+    "K-403;16.01.2026;BKP;LWK 3;6,0;nein;LWK 3;4,0;nein;10,0\r\n"
+)
+"""Levels side by side; one row names a level twice."""
+
 
 def import_empty(stage: Stage) -> QWidget:
     """Before a file is chosen."""
@@ -109,6 +126,47 @@ def import_levels(stage: Stage) -> QWidget:
     return wizard
 
 
+def import_visits(stage: Stage) -> QWidget:
+    """A table with a row for each visit."""
+    return _opened(stage, content=_VISITS.encode("cp1252"))
+
+
+def import_visits_columns(stage: Stage) -> QWidget:
+    """What its columns say of the visits."""
+    wizard = _on(stage, _opened(stage, content=_VISITS.encode("cp1252")), 1)
+    wizard.columns.table.go_to(7)
+    stage.settle()
+    return wizard
+
+
+def import_visits_values(stage: Stage) -> QWidget:
+    """A word that tells no time."""
+    return _on(stage, _opened(stage, content=_VISITS.encode("cp1252")), 2)
+
+
+def import_visits_told(stage: Stage) -> QWidget:
+    """What becomes of the visits, case by case."""
+    return _on(stage, _opened(stage, content=_VISITS.encode("cp1252")), 3)
+
+
+def import_beside(stage: Stage) -> QWidget:
+    """A table whose levels stand side by side."""
+    return _opened(stage, content=_BESIDE.encode("cp1252"))
+
+
+def import_beside_columns(stage: Stage) -> QWidget:
+    """What its columns stand for, those of all levels together."""
+    wizard = _on(stage, _opened(stage, content=_BESIDE.encode("cp1252")), 1)
+    wizard.columns.table.go_to(5)
+    stage.settle()
+    return wizard
+
+
+def import_beside_told(stage: Stage) -> QWidget:
+    """A level that stands twice in a row."""
+    return _on(stage, _opened(stage, content=_BESIDE.encode("cp1252")), 2)
+
+
 def import_refused(stage: Stage) -> QWidget:
     """Rows that cannot be taken."""
     return _on(stage, _opened(stage), 3)
@@ -148,6 +206,13 @@ IMPORTING_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "import-headings": import_headings,
     "import-run": import_run,
     "import-levels": import_levels,
+    "import-visits": import_visits,
+    "import-visits-columns": import_visits_columns,
+    "import-visits-values": import_visits_values,
+    "import-visits-told": import_visits_told,
+    "import-beside": import_beside,
+    "import-beside-columns": import_beside_columns,
+    "import-beside-told": import_beside_told,
     "import-refused": import_refused,
     "import-conflicts": import_conflicts,
     "import-result": import_result,

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import LogbookError
+from models.importing.arranging import columns_in, told_of_layout
 from models.importing.columns import time_without_point
 from models.importing.first_look import FirstLook, is_date, is_number, with_units
 from models.importing.kept import KeptMapping
@@ -260,6 +261,8 @@ class ColumnsStep(Step):
             "synonym": self.tr("By another name of the field"),
             "pain": self.tr("Score and time point"),
             "content": self.tr("By what its cells hold"),
+            "visit": self.tr("Of the visit of its row"),
+            "shared": self.tr("Said of all levels together"),
             "": self.tr("Chosen") if use.target else self._why_not(use.column),
         }[use.how]
 
@@ -271,9 +274,10 @@ class ColumnsStep(Step):
     def _show_count(self) -> None:
         unread = self._mapping.unused
         every = len(self._mapping.columns)
-        told = self.tr("{n} of {every} columns are read.").format(
-            n=every - len(unread), every=every
-        )
+        table = self._look.table if self._look is not None else None
+        lie = told_of_layout(table, columns_in(table, self._mapping)) if table else []
+        read = self.tr("{n} of {every} columns are read.")
+        told = " ".join([*lie, read.format(n=every - len(unread), every=every)])
         if unread:
             names = ", ".join(unread[:12]) + (", …" if len(unread) > 12 else "")
             told += " " + self.tr("Not read: {names}.").format(names=names)
@@ -379,10 +383,9 @@ class ColumnsStep(Step):
         self.table.opened.connect(lambda _row: self.target.setFocus())
         self.table.opened.connect(lambda _row: self.target.selectAll())
         self.target.picked.connect(self._take)
-        self.dates.activated.connect(lambda _place: self._read("dates", self.dates))
-        self.decimal.activated.connect(lambda _place: self._read("decimal", self.decimal))
-        self.unit.activated.connect(lambda _place: self._read("unit", self.unit))
-        self.scale.activated.connect(lambda _place: self._read("scale", self.scale))
+        for name in ("dates", "decimal", "unit", "scale"):
+            box: ChoiceBox = getattr(self, name)
+            box.activated.connect(lambda _at, name=name, box=box: self._read(name, box))
 
     def _box(self, name: str) -> ChoiceBox:
         box = ChoiceBox(self)
@@ -392,5 +395,4 @@ class ColumnsStep(Step):
 
 def _is_score(use: ColumnUse) -> bool:
     """Whether the column holds scores of one time point, which are on some scale."""
-    name, _, rest = use.target.partition(".")
-    return name == "pain" and "." not in rest and rest not in ("scale", "scale_max")
+    return bool(use.target) and targets()[use.target].part == "score"

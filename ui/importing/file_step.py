@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import LogbookError
+from models.importing.arranging import layouts_of
 from models.importing.first_look import FirstLook, is_date, is_number
 from models.importing.headings import HeadingRows
 from models.importing.hidden import LEAVE_OUT, READ
+from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import Mapping
-from models.importing.opening import Source, hidden_in, sheet_of
+from models.importing.opening import Source, as_in_the_file, hidden_in, sheet_of
 from models.importing.reading import CsvTable
 from models.importing.recognizing import DELIMITERS, ENCODINGS, Writing
 from models.importing.workbook import SheetTable
@@ -51,7 +53,7 @@ class FileStep(Step):
 
     Attributes:
         path: the file.
-        sheet, hidden, encoding, delimiter, decimal, dates, heading, lines: the selectors.
+        sheet, hidden, encoding, delimiter, decimal, dates, heading, lines, layout_box: selectors.
         table: the first rows.
     """
 
@@ -77,6 +79,7 @@ class FileStep(Step):
         self.dates = self._box(self.tr("Dates"))
         self.heading = self._box(self.tr("Headings in"))
         self.lines = self._box(self.tr("Lines of headings"))
+        self.layout_box = self._box(self.tr("Rows and levels"))
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -177,7 +180,7 @@ class FileStep(Step):
 
     def _show_boxes(self) -> None:
         look = self._look
-        table = look.table if look is not None else None
+        table = as_in_the_file(look.table) if look is not None else None
         sheet = sheet_of(table) if table is not None else None
         is_text, is_sheet = table is not None and sheet is None, sheet is not None
         is_headed = isinstance(table, CsvTable | SheetTable)
@@ -190,6 +193,7 @@ class FileStep(Step):
             (self.dates, look is not None and self.dates.count() > 0),
             (self.heading, is_headed),
             (self.lines, is_headed),
+            (self.layout_box, look is not None and self._fill_layout(look)),
         ):
             self._grid.show_box(box, shown=shown)
         self.table.setVisible(look is not None)
@@ -238,12 +242,25 @@ class FileStep(Step):
         lines = [(text, f"{count}") for count, text in enumerate(counts, start=1)]
         fill(self.lines, lines, f"{rows.lines}")
 
+    def _fill_layout(self, look: FirstLook) -> bool:
+        """Offer how rows and levels may lie; whether there is a choice."""
+        words = {
+            "levels_side_by_side": self.tr("Levels side by side"),
+            "row_a_visit": self.tr("A row a visit"),
+        }
+        found = [words[name] for name in layouts_of(look.table, look.seen)]
+        recognized = self._recognized(", ".join(found)) if found else self.tr("Recognize them")
+        plain = self.tr("As they stand")
+        fill(self.layout_box, [(recognized, ""), (plain, AS_IT_STANDS)], look.source.layout)
+        return bool(found or look.source.layout)
+
     def _turn_to_heading(self) -> None:
         """Read the file with the headings in the rows that were chosen."""
         look = self._look
-        if look is None or not isinstance(look.table, CsvTable | SheetTable):
+        table = None if look is None else as_in_the_file(look.table)
+        if look is None or not isinstance(table, CsvTable | SheetTable):
             return
-        rows, said = look.table.headings, str(self.heading.currentData())
+        rows, said = table.headings, str(self.heading.currentData())
         first, lines = int(said or rows.first), int(self.lines.currentData())
         wanted = HeadingRows(first, first + lines - 1)
         is_recognized = not said and lines == rows.lines
@@ -303,6 +320,10 @@ class FileStep(Step):
         if self._source is not None:
             self._want(replace(self._source, hidden=str(self.hidden.currentData())))
 
+    def _turn_to_layout(self) -> None:
+        if self._source is not None:
+            self._want(replace(self._source, layout=str(self.layout_box.currentData())))
+
     def _tell(self, box: QComboBox) -> None:
         wanted = str(box.currentData())
         if wanted == _VARIOUS:
@@ -327,6 +348,7 @@ class FileStep(Step):
                 self.dates: 3,
                 self.heading: 4,
                 self.lines: 5,
+                self.layout_box: 6,
             },
             self,
         )
@@ -357,6 +379,7 @@ class FileStep(Step):
         self.dates.activated.connect(lambda _place: self._tell(self.dates))
         self.heading.activated.connect(lambda _place: self._turn_to_heading())
         self.lines.activated.connect(lambda _place: self._turn_to_heading())
+        self.layout_box.activated.connect(lambda _place: self._turn_to_layout())
 
     def _box(self, name: str) -> ChoiceBox:
         box = ChoiceBox(self)

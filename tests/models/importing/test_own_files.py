@@ -69,7 +69,7 @@ def test_refused_rows_of_one_row_a_case_are_told_by_the_row_of_the_file(
     capsys.readouterr()
     assert commands.run(["--logbook", named(logbook), "import", str(file)]) == 1
     out = capsys.readouterr().out
-    assert "Row 3, column level: Level does not know T99." in out
+    assert "Row 3, column level1_level: Level does not know T99." in out
 
 
 @pytest.mark.parametrize("shape", ["flat", "case"])

@@ -18,3 +18,17 @@ def saved(logbook: Logbook, shown: Preview) -> list[Case]:
     write(logbook, shown)
     query = CaseRow.select(CaseRow.case_id).order_by(CaseRow.patient_code).tuples()
     return [load_case(logbook, case_id) for (case_id,) in query.execute(logbook.database)]
+
+
+Visits = list[tuple[str, str, float | None]]
+
+
+def visits(case: Case) -> Visits:
+    """Time point, day and score of each assessment."""
+    return [
+        (str(row.time_point), str(row.assessed_on or ""), row.pain_low) for row in case.assessments
+    ]
+
+
+def levels(case: Case) -> list[tuple[str, float | None]]:
+    return [(str(row.level), row.cement_ml) for row in case.levels]

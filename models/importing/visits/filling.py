@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+"""What was found at a visit becomes an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.importing.cells import Problem
+from models.importing.visits.visit import Visit
+from models.numbers import Reported, top_in_words
+from models.schema import Assessment
+from models.speech import say
+from models.typed import quoted
+from models.vocabulary import PainScale, TimePoint
+
+
+def is_of(visit: Visit, row: Assessment) -> bool:
+    """Whether an assessment that columns such as "VAS pre" tell is the one of a visit."""
+    if row.time_point is not visit.point or visit.point is TimePoint.UNDATED:
+        return False
+    return not row.assessed_on or not visit.day or row.assessed_on == visit.day
+
+
+def fill_assessment(row: Assessment, visit: Visit, scale: object, top: object) -> Iterator[Problem]:
+    """Put what was found at a visit into an assessment, in which nothing is replaced.
+
+    ``scale`` and ``top`` are those of scores whose row names none.
+    """
+    row.time_point = visit.point
+    row.assessed_on = visit.day or row.assessed_on
+    said = dict(visit.said)
+    pain = said.pop("pain", None)
+    if isinstance(pain, Reported):
+        said |= {"pain_low": pain.low, "pain_high": pain.high}
+        said |= {"pain_words": pain.words} if pain.words else {}
+    if visit.note:
+        note = said.get("note")
+        said["note"] = f"{note}\n{visit.note}" if note else visit.note
+    told = {}
+    for name, value in said.items():
+        before = getattr(row, name)
+        if before is None:
+            setattr(row, name, value)
+        elif value is not None and before != value:
+            problem = _otherwise(visit, name)
+            told[problem.column] = problem
+    yield from told.values()
+    if row.pain_low is not None:
+        row.pain_scale = row.pain_scale or scale
+        row.pain_scale_max = row.pain_scale_max or top
+        if row.pain_scale is PainScale.VERBAL and row.pain_scale_max is None:
+            row.pain_scale_max = top_in_words(row.pain_words or "")
+
+
+def _otherwise(visit: Visit, name: str) -> Problem:
+    cell = visit.cells.get(name) or visit.cells["pain"]
+    message = say(
+        "{cell} is not what another column says of the same visit.", cell=quoted(cell.text)
+    )
+    return Problem(cell.row, cell.column, cell.text, message)
