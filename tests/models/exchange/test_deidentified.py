@@ -73,6 +73,36 @@ def test_a_date_that_shows_that_somebody_turned_90_is_left_out(logbook: Logbook)
     assert (row["pain_12m"], row["performed_on_year"]) == ("2", "2025")
 
 
+def test_two_cases_of_a_patient_do_not_tell_together_that_somebody_turned_90(
+    logbook: Logbook,
+) -> None:
+    undated = a_case("P-1", on=None, before=None, after=None)
+    first = again_of(undated, "2010-03-04", 85)
+    second = again_of(undated, "2018-03-04", 93)
+    add_score(second, 2, "2018-04-04")
+    undated.patient.died_on = PartialDate("2019-02-02")
+    for case in (undated, first, second):
+        save_case(logbook, case)
+    told = {
+        (row["age_at_procedure"], row["performed_on_year"], row["pain_1m_on_year"])
+        for row in flat_rows(logbook, kind=SAFE)
+    }
+    assert told == {("75", "", ""), ("85", "2010", ""), ("90+", "", "")}
+    assert not any(row["died_on_year"] for row in flat_rows(logbook, kind=SAFE))
+    by_days = flat_rows(logbook, kind=SAFE, dates=Dates.DAYS)
+    assert {row["performed_on_year"] for row in by_days} == {"", "2010"}
+    assert {row["died_on_day"] for row in by_days if row["age_at_procedure"] == "85"} == {""}
+    assert {row["pain_1m_on_day"] for row in by_days} == {"", "31"}
+
+
+def again_of(case: Case, on: str, age: int) -> Case:
+    """Another case of the same patient."""
+    other = Case.new(case.patient)
+    other.procedure.performed_on = PartialDate(on)
+    other.procedure.age_at_procedure = age
+    return other
+
+
 def test_dates_of_a_patient_are_moved_by_the_same_days(logbook: Logbook) -> None:
     row = one(logbook, a_case(on="2026-03-04", after_on="2026-04-03"), Kind.LIMITED, Dates.SHIFTED)
     names = ("performed_on_shifted", "pain_1m_on_shifted")
