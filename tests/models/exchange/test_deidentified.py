@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from datetime import date
 from pathlib import Path
 
@@ -186,6 +187,8 @@ def test_the_key_lies_apart_and_leads_back(logbook: Logbook, tmp_path: Path) -> 
     target = tmp_path / "out.csv"
     order = Order(rules=Rules(Kind.LIMITED, Dates.SHIFTED), key=key)
     export(logbook, target, order)
+    if os.name == "posix":
+        assert key.stat().st_mode & 0o777 == 0o600
     (row,) = csv.DictReader(target.read_text().splitlines())
     (back,) = csv.DictReader(key.read_text().splitlines())
     assert (back["code"], back["patient_code"]) == (row["patient_code"], "P-1")
