@@ -162,6 +162,7 @@ def content_of(
             pictures,
             FORMS[order.profile].row,
             signed_among(logbook, order, case_ids),
+            whole=order.columns is None,
         )
         yield content, people
 

@@ -90,8 +90,10 @@ def test_columns_by_the_name_of_a_set_or_by_headings(
     target = tmp_path / "out.csv"
     save_set(logbook, "Study A", ["level", "sex"])
     for name in ("study a", "level,sex"):
-        code, _, _ = run(capsys, "--logbook", place, "export", "--out", target, "--columns", name)
+        code, out, _ = run(capsys, "--logbook", place, "export", "--out", target, "--columns", name)
         assert code == 0
+        assert "everything" not in out
+        assert "patient data" in out
         assert target.read_text().splitlines()[0] == "sex,level"
 
 
