@@ -79,6 +79,14 @@ class Deidentified:
         """The sheets, without that of the images."""
         return tuple(self._sheet(sheet) for sheet in given if sheet.name != _IMAGES)
 
+    def lost_days(self, column: Column) -> Callable[[object, Cell], bool]:
+        """Tells of a date that stands in ``column`` whether nothing of it is let through.
+
+        The first argument is the id of its case, or of its patient in the table of these.
+        """
+        _, change = self._changed(column)
+        return lambda row_id, cell: change(cell, self._people.of(row_id)) is None
+
     def _sheet(self, sheet: Sheet) -> Sheet:
         kept: list[tuple[int, Column, Change | None]] = []
         for place, column in enumerate(sheet.columns):

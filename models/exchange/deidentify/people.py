@@ -100,6 +100,10 @@ class People:
         """The cases in an order that tells nothing of their dates."""
         return sorted(case_ids, key=self.id_for)
 
+    def patient_ids(self) -> list[str]:
+        """The patients, each once."""
+        return list(self._keys)
+
     def key_rows(self) -> list[KeyRow]:
         """What leads back, by code."""
         return sorted(self._keys.values(), key=lambda row: row.code)

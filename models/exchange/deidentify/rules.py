@@ -53,10 +53,10 @@ _CHOSEN_TOLD = say(
 _DATES_TOLD = {
     Dates.KEPT: say("Dates are as they are."),
     Dates.SHIFTED: say("All dates of a patient are moved back by the same random number of days."),
-    Dates.YEAR: say("Of dates only the year is left."),
+    Dates.YEAR: say("Of dates only the year is left, and none that shows an age above 89."),
     Dates.DAYS: say(
         "Of the procedure's date only the year is left; other dates are days from the "
-        "procedure, and those not known to the day are left out."
+        "procedure. Those not known to the day are left out, and those that show an age above 89."
     ),
 }
 

@@ -259,6 +259,25 @@ def test_what_is_left_out_is_counted_before_writing(logbook: Logbook) -> None:
     assert consequences(logbook, Order()).told == ""
 
 
+def test_dates_of_which_nothing_is_told_are_counted_too(logbook: Logbook) -> None:
+    old = a_case("P-1", age=89, on="2025-03-04", after_on="2026-04-03")
+    old.patient.died_on = PartialDate("2026-05")
+    old.procedure.pain_onset_on = PartialDate("2025-02")
+    old.add_leak(old.levels[0], symptoms_on=PartialDate("2025-03"))
+    save_case(logbook, old)
+    counted = {
+        dates: {
+            left.label: left.cells
+            for left in consequences(logbook, Order(rules=Rules.of(SAFE, dates))).left_out
+        }
+        for dates in (Dates.YEAR, Dates.DAYS)
+    }
+    by_year = {"Operator": 1, "Died on": 1, "Date": 1}
+    assert counted[Dates.YEAR] == by_year
+    assert counted[Dates.DAYS] == by_year | {"Pain since": 1, "Symptoms since": 1}
+    assert "Date (assessment) (1)" in consequences(logbook, Order(rules=Rules.of(SAFE))).told
+
+
 def test_a_preview_writes_nothing(logbook: Logbook) -> None:
     for number in range(12):
         save_case(logbook, a_case(f"P-{number}"))
