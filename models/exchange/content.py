@@ -26,6 +26,7 @@ class Content:
         cases: how many there are.
         synthetic: how many of them were generated.
         signed: how many of them were signed off, where the file tells of it.
+        whole: whether it has all columns, and not chosen ones.
         made_at: when, with its time zone.
         dialect: how CSV is written, where the format leaves a choice.
         of_images: what it has of the images of these cases, in a sentence.
@@ -45,6 +46,7 @@ class Content:
     pictures: Pictures | None = None
     row: str = ""
     signed: int = 0
+    whole: bool = True
 
     @property
     def told(self) -> str:
@@ -59,7 +61,7 @@ class Content:
         cases = say("1 case") if self.cases == 1 else say("{cases:,} cases", cases=self.cases)
         rows = say("{cases} as {row}.", cases=cases, row=self.row or self.shape.row)
         signed = say(" Signed off: {signed:,}.", signed=self.signed) if self.signed else ""
-        return f"{rows}{made}{signed} {self.rules.told} {self.of_images}".rstrip()
+        return f"{rows}{made}{signed} {self.rules.told(whole=self.whole)} {self.of_images}".rstrip()
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of this name."""

@@ -8,10 +8,12 @@ import io
 import os
 import secrets
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, TextIO, cast
 
 from models.disk import plain_errors, settle
@@ -23,26 +25,29 @@ _BUFFER = 1 << 20
 _PARTIAL = ".kypholog-part-"
 _LONG_S = 24 * 3_600
 _OPEN_FILES = Path("/proc/self/fd")
+_ANYBODY = 0o666
+_OWNER = 0o600
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[TextIO]:
+def replacing(target: Path, *, secret: bool = False) -> Iterator[TextIO]:
     """A text file (UTF-8, lines as they are written) that becomes ``target`` at the end.
 
     It lies in the folder of ``target`` without a name until everything is on the disk, so that
     nothing of it is left even of a program that is killed; where the drive knows no such files,
     under a name of its own, and the next export there takes it away. After any error or
-    interruption it is gone and ``target`` is what it was before.
+    interruption it is gone and ``target`` is what it was before. What is ``secret`` nobody but its
+    owner may read, where the system knows owners.
 
     Raises:
         CannotWrite: naming the file and the cure.
     """
-    with replacing_bytes(target) as file, as_text(file) as text:
+    with replacing_bytes(target, secret=secret) as file, as_text(file) as text:
         yield text
 
 
 @contextmanager
-def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
+def replacing_bytes(target: Path, *, secret: bool = False) -> Iterator[BinaryIO]:
     """The same for a file of bytes.
 
     Raises:
@@ -56,9 +61,10 @@ def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
             raise OSError(errno.EACCES, "it is protected")
         _clear_up(place.parent)
         partial = place.with_name(f"{_PARTIAL}{secrets.token_hex(8)}")
-        nameless = _open_nameless(place.parent)
+        mode = _OWNER if secret else _ANYBODY
+        nameless = _open_nameless(place.parent, mode)
         try:
-            with nameless or partial.open("xb", buffering=_BUFFER) as file:
+            with nameless or _open_new(partial, mode) as file:
                 yield file
                 settle(file)
                 if nameless is not None:
@@ -71,7 +77,14 @@ def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
             raise
 
 
-def _open_nameless(folder: Path) -> BinaryIO | None:
+def _open_new(partial: Path, mode: int) -> BinaryIO:
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags, mode)
+
+    return open(partial, "xb", buffering=_BUFFER, opener=opener)
+
+
+def _open_nameless(folder: Path, mode: int) -> BinaryIO | None:
     """A file that nobody finds and that is gone with the program, if it is killed.
 
     None where the system or the drive knows no such files.
@@ -80,7 +93,7 @@ def _open_nameless(folder: Path) -> BinaryIO | None:
     if not kind or not _OPEN_FILES.is_dir():
         return None
     try:
-        handle = os.open(folder, kind | os.O_WRONLY, 0o666)
+        handle = os.open(folder, kind | os.O_WRONLY, mode)
     except OSError:
         # What is wrong with the folder is told when a file with a name is made there.
         return None
@@ -97,12 +110,70 @@ def _name(file: BinaryIO, name: Path) -> None:
         os.close(folder)
 
 
+@contextmanager
+def room_beside(target: Path) -> Iterator[Path]:
+    """A folder beside ``target`` for what has to wait until that is written; gone at the end.
+
+    Nobody but its owner may look into it. A program that is killed leaves it, and the next export
+    there takes it away.
+    """
+    place = where_it_leads(target).parent
+    with TemporaryDirectory(prefix=_PARTIAL, dir=place) as name, _held(Path(name)):
+        yield Path(name)
+
+
 def _clear_up(folder: Path) -> None:
-    """Take away what programs that were killed left half, a day ago or earlier."""
+    """Take away what programs that were killed left half.
+
+    A folder goes where its program does not run any more; a file, and a folder of which that cannot
+    be told, when it is a day old.
+    """
     with suppress(OSError):
         for left in folder.glob(f"{_PARTIAL}*"):
-            if time.time() - left.stat().st_mtime > _LONG_S:
-                left.unlink()
+            is_old = time.time() - left.stat().st_mtime > _LONG_S
+            if not left.is_dir():
+                if is_old:
+                    left.unlink()
+            elif is_old or _is_deserted(left):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def _held(_room: Path) -> Iterator[None]:
+        yield
+
+    def _is_deserted(_room: Path) -> bool:
+        return False
+
+else:
+
+    @contextmanager
+    def _held(room: Path) -> Iterator[None]:
+        """Let others see that the program still runs. Some drives know no such thing."""
+        import fcntl
+
+        handle = os.open(room, os.O_RDONLY)
+        try:
+            with suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(handle)
+
+    def _is_deserted(room: Path) -> bool:
+        """Whether something lies in it and nobody holds it. An empty one is just being made."""
+        import fcntl
+
+        handle = os.open(room, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        finally:
+            os.close(handle)
+        return any(room.iterdir())
 
 
 @contextmanager

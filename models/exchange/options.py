@@ -106,7 +106,8 @@ def exported(
     if order.rules.changes_anything:
         warning = _small(logbook, order)
     done = export(logbook, options.out, order, progress)
-    return done, " ".join(filter(None, (order.rules.told, warning)))
+    told = order.rules.told(whole=order.columns is None)
+    return done, " ".join(filter(None, (told, done.of_images, warning)))
 
 
 def previewed(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> str:

@@ -65,11 +65,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export wrote: rows (resources of a bundle) without headings, and cases."""
+    """What an export wrote: rows (resources of a bundle) without headings, and cases.
+
+    Attributes:
+        of_images: what it holds of the images of its cases, in a sentence; "" where they have none.
+    """
 
     rows: int
     cases: int
     target: Path
+    of_images: str = ""
 
 
 def export(
@@ -107,7 +112,7 @@ def export(
         if order.key is not None and people is not None:
             write_key(order.key, people, moved=order.rules.dates is Dates.SHIFTED)
         _note(logbook, order, rows, content.cases, target)
-    return Exported(rows, content.cases, target)
+    return Exported(rows, content.cases, target, content.of_images)
 
 
 @contextmanager
@@ -157,6 +162,7 @@ def content_of(
             pictures,
             FORMS[order.profile].row,
             signed_among(logbook, order, case_ids),
+            whole=order.columns is None,
         )
         yield content, people
 

@@ -3,18 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import peewee
-
-from models.exchange.by_ids import ByIds
 from models.exchange.choosing import SYNTHETIC
 from models.exchange.codebook import described
 from models.exchange.columns import Column
-from models.exchange.deidentify import Fate, Rules, fate_of, small_cells
+from models.exchange.deidentify import Fate, fate_of, small_cells
 from models.exchange.first_rows import first_rows
-from models.exchange.linked import Linked, linked_tables
+from models.exchange.left_out import LeftOut, left_out
 from models.exchange.orders import (
     Order,
     chosen_cases,
@@ -27,8 +24,7 @@ from models.exchange.orders import (
 from models.exchange.profiles import FORMS
 from models.exchange.steps import Steps
 from models.logbook import Logbook
-from models.schema import Image, PatientIdentity, Procedure, Row
-from models.speech import lowered, say
+from models.speech import say
 
 FIRST_CASES = 8
 
@@ -53,21 +49,6 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Cells of the record that the rules take out.
-
-    Attributes:
-        label: of the field.
-        table: where it stands, in words.
-        cells: how many of them hold something.
-    """
-
-    label: str
-    table: str
-    cells: int
-
-
-@dataclass(frozen=True, slots=True)
 class Consequences:
     """What de-identification takes away, and what it leaves that may still tell.
 
@@ -85,7 +66,7 @@ class Consequences:
         if not self.left_out:
             return ""
         cells = sum(each.cells for each in self.left_out)
-        named = ", ".join(f"{each.label} ({each.cells:,})" for each in self.left_out)
+        named = ", ".join(f"{each.name} ({each.cells:,})" for each in self.left_out)
         return say(
             "Left out are {cells:,} cells that hold something: {named}.", cells=cells, named=named
         )
@@ -127,13 +108,9 @@ def consequences(
     steps = Steps(cancelled=cancelled)
     with logbook.session():
         case_ids = chosen_cases(logbook, order)
-        left_out = [
-            lost
-            for linked in linked_tables()
-            for lost in _lost(logbook.database, linked, order.rules, case_ids, steps)
-        ]
+        lost = left_out(logbook.database, order.rules, case_ids, steps)
         small = small_cells(logbook.database, case_ids)
-    return Consequences(tuple(sorted(left_out, key=lambda lost: -lost.cells)), small.told)
+    return Consequences(tuple(sorted(lost, key=lambda each: -each.cells)), small.told)
 
 
 def dropped_columns(order: Order) -> list[str]:
@@ -144,58 +121,3 @@ def dropped_columns(order: Order) -> list[str]:
         for column in sheet.columns
         if fate_of(column, order.rules) is Fate.DROPPED
     ]
-
-
-def _lost(
-    database: peewee.Database,
-    linked: Linked,
-    rules: Rules,
-    case_ids: Sequence[str],
-    steps: Steps,
-) -> list[LeftOut]:
-    if linked.table is Image:
-        images = _count(database, linked, [Image._meta.fields["id"]], case_ids, steps)
-        return [LeftOut(say("Images"), linked.title, images[0])] if images[0] else []
-    dropped = [
-        field
-        for field in linked.fields
-        if fate_of(Column(field.name, field), rules) is Fate.DROPPED
-    ]
-    labels = [field.label for field in dropped]
-    asked = [*dropped, linked.table._meta.fields["explained"]]
-    counts = _count(database, linked, asked, case_ids, steps)
-    found = zip(
-        [*labels, say("Explanations ({title})", title=lowered(linked.title))], counts, strict=True
-    )
-    return [LeftOut(label, linked.title, cells) for label, cells in found if cells]
-
-
-def _count(
-    database: peewee.Database,
-    linked: Linked,
-    fields: Sequence[peewee.Field],
-    case_ids: Sequence[str],
-    steps: Steps,
-) -> list[int]:
-    """How many rows of these cases hold something in each field."""
-    totals = [0] * len(fields)
-    counted = [peewee.fn.COUNT(field) for field in fields]
-    # Composed once: that takes longer than counting.
-    reader = ByIds(database, lambda ids: _of_cases(linked, counted, ids), steps.at_once)
-    for chunk in steps.through(case_ids):
-        (row,) = reader.all(chunk)
-        totals = [total + int(n or 0) for total, n in zip(totals, row, strict=True)]
-    return totals
-
-
-def _of_cases(
-    linked: Linked, counted: Sequence[peewee.Node], case_ids: Sequence[str]
-) -> peewee.Query:
-    table = linked.table
-    if issubclass(table, Row):
-        return table.select(*counted).where(linked.is_of(case_ids))
-    if table is Procedure:
-        return table.select(*counted).where(table.id.in_(case_ids))
-    patients = Procedure.select(Procedure.patient).where(Procedure.id.in_(case_ids))
-    named = table.select(*counted).join(PatientIdentity, peewee.JOIN.LEFT_OUTER)
-    return named.where(table.id.in_(patients))

@@ -106,7 +106,7 @@ def _csv(file: BinaryIO, content: Content, _: Path) -> int:
 def _xlsx(file: BinaryIO, content: Content, target: Path) -> int:
     from models.exchange.workbook import write_workbook
 
-    return write_workbook(file, content, target.parent)
+    return write_workbook(file, content, target)
 
 
 def _package(file: BinaryIO, content: Content, _: Path) -> int:

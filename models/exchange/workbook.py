@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -13,6 +12,7 @@ from models.errors import LogbookError
 from models.exchange.codebook import Entry, entries, missing_codes
 from models.exchange.columns import Cell, Column
 from models.exchange.content import Content
+from models.exchange.files import room_beside
 from models.exchange.sheet import Cells, Sheet
 from models.speech import say
 
@@ -34,19 +34,19 @@ _OPTIONS = {
 }
 
 
-def write_workbook(file: BinaryIO, content: Content, beside: Path) -> int:
+def write_workbook(file: BinaryIO, content: Content, target: Path) -> int:
     """Write the workbook; how many rows its tables have.
 
-    Rows wait in a folder of their own in ``beside``, which is gone at the end, so that neither
-    memory nor the system's folder for temporary files holds patient data.
+    Rows wait in a folder of their own beside ``target``, so that neither memory nor the system's
+    folder for temporary files holds patient data.
 
     Raises:
         LogbookError: there is more than a workbook can hold.
     """
     from xlsxwriter.workbook import Workbook
 
-    with tempfile.TemporaryDirectory(prefix=".", suffix=".part", dir=beside) as folder:
-        book = Workbook(file, {**_OPTIONS, "tmpdir": folder})
+    with room_beside(target) as room:
+        book = Workbook(file, {**_OPTIONS, "tmpdir": str(room)})
         bold = book.add_format({"bold": True})
         rows = sum(_add(book, sheet, bold) for sheet in content.sheets)
         _add_codebook(book, content, bold)

@@ -36,6 +36,7 @@ from ui.safety.page import SafetyPage
 from ui.theme import Theme
 
 FEW, MANY = 20, 700
+SIZE = 1192, 770
 MOST_CALLS = 30_000
 """Of Python in one turn. A list that was measured row by row made 300,000 of them."""
 
@@ -145,7 +146,7 @@ def test_a_page_opens_in_steps_that_do_not_grow_with_the_cases(
         with Watch(qapp) as watch:
             page = make(jobs, theme, events)
             qtbot.addWidget(page)
-            page.resize(1192, 770)
+            page.resize(*SIZE)
             page.set_logbook(logbook)
             page.show()
             qtbot.waitUntil(partial(is_drawn, page), timeout=60_000)
@@ -155,43 +156,34 @@ def test_a_page_opens_in_steps_that_do_not_grow_with_the_cases(
     assert seen[MANY].most_widgets < MOST_WIDGETS
 
 
+@pytest.fixture
+def editor(qtbot: QtBot, jobs: Jobs, theme: Theme, events: LogbookEvents) -> Iterator[EditorPage]:
+    """The page with the editor, without a case."""
+    page = EditorPage(jobs, theme, events)
+    qtbot.addWidget(page)
+    page.resize(*SIZE)
+    page.show()
+    yield page
+    page.close()
+
+
 def test_the_first_case_is_opened_in_steps(
-    qtbot: QtBot,
-    qapp: QApplication,
-    jobs: Jobs,
-    theme: Theme,
-    events: LogbookEvents,
-    logbooks: dict[int, Logbook],
+    qtbot: QtBot, qapp: QApplication, editor: EditorPage, logbooks: dict[int, Logbook]
 ) -> None:
     case = next(make_cases(1, seed=3))
     save_case(logbooks[FEW], case)
-    page = EditorPage(jobs, theme, events)
-    qtbot.addWidget(page)
-    page.resize(1192, 770)
-    page.show()
     with Watch(qapp) as watch:
-        page.edit(logbooks[FEW], case.id)
-        qtbot.waitUntil(lambda: page.case_id == case.id, timeout=60_000)
-    page.close()
+        editor.edit(logbooks[FEW], case.id)
+        qtbot.waitUntil(lambda: editor.case_id == case.id, timeout=60_000)
     assert watch.most_widgets < MOST_WIDGETS
     assert watch.most_calls < MOST_CALLS_OF_EDITOR
 
 
 def test_the_first_empty_case_is_made_in_steps(
-    qtbot: QtBot,
-    qapp: QApplication,
-    jobs: Jobs,
-    theme: Theme,
-    events: LogbookEvents,
-    logbooks: dict[int, Logbook],
+    qtbot: QtBot, qapp: QApplication, editor: EditorPage, logbooks: dict[int, Logbook]
 ) -> None:
-    page = EditorPage(jobs, theme, events)
-    qtbot.addWidget(page)
-    page.resize(1192, 770)
-    page.show()
     with Watch(qapp) as watch:
-        page.start_new(logbooks[FEW], in_steps=True)
-        qtbot.waitUntil(lambda: page.case_id != "", timeout=60_000)
-    page.close()
+        editor.start_new(logbooks[FEW], in_steps=True)
+        qtbot.waitUntil(lambda: editor.case_id != "", timeout=60_000)
     assert watch.most_widgets < MOST_WIDGETS
     assert watch.most_calls < MOST_CALLS_OF_EDITOR

@@ -27,7 +27,7 @@ from models.case import bin_case, load_case
 from models.casebin import binned_cases
 from models.caselist import Query, SortBy, case_ids, counts, first_page, outline, page
 from models.drafts import drafts
-from models.exchange.flat import export_flat
+from models.exchange.orders import Order, export
 from models.filters import list_filters
 from models.followup.duelist import due_lines, due_numbers, follow_ups
 from models.followup.flags import flags_of
@@ -260,8 +260,8 @@ def test_what_tells_of_all_cases_reads_nothing_for_each_row_of_another(
 def test_an_export_reads_nothing_for_each_row_of_another(
     logbooks: dict[int, Logbook], tmp_path: Path
 ) -> None:
-    export = of_all(lambda logbook: export_flat(logbook, tmp_path / "out.csv"))
-    asked = asked_by(export, logbooks[MANY])
+    wanted = of_all(lambda logbook: export(logbook, tmp_path / "out.csv", Order()))
+    asked = asked_by(wanted, logbooks[MANY])
     assert read_through(logbooks[MANY], asked, again=True) == []
 
 

@@ -104,44 +104,49 @@ def backups_damaged(stage: Stage) -> QWidget:
 
 def closing(stage: Stage) -> QWidget:
     """The last backup is under way."""
-    dialog = ClosingDialog(stage.kypholog.theme, stage.window)
-    dialog.open()
-    stage.on_leaving(dialog.deleteLater)
-    return stage.dialog(ClosingDialog)
+    return _closing(stage)
 
 
 def closing_failed(stage: Stage) -> QWidget:
     """It cannot be made."""
-    dialog = ClosingDialog(stage.kypholog.theme, stage.window)
-    dialog.tell(
+    return _closing(
+        stage,
         CannotWrite(
             say("No backup was made: {folder} does not take it.", folder=_FIRST),
             say("Free some space, or choose another drive."),
-        )
+        ),
     )
-    dialog.open()
-    stage.on_leaving(dialog.deleteLater)
-    return stage.dialog(ClosingDialog)
 
 
 def window_audit_broken(stage: Stage) -> QWidget:
     """The status bar when the audit is broken."""
-    bar = stage.window.findChild(StatusBar)
-    assert bar is not None
     dialog = _dialog(stage)
-    bar.show_backup(*words.notice_of(_standing_broken(dialog), _NOW))
+    notice = words.notice_of(_standing_broken(dialog), _NOW)
     dialog.close()
-    stage.on_leaving(lambda: bar.show_backup("", ""))
-    return stage.window
+    return _noticing(stage, *notice)
 
 
 def window_notice(stage: Stage) -> QWidget:
     """The status bar when the last backup failed."""
+    return _noticing(stage, say("Last backup failed"))
+
+
+def _noticing(stage: Stage, notice: str, told: str = "") -> QWidget:
+    """The window, its status bar with a notice of backups."""
     bar = stage.window.findChild(StatusBar)
     assert bar is not None
-    bar.show_backup(say("Last backup failed"), "")
+    bar.show_backup(notice, told)
     stage.on_leaving(lambda: bar.show_backup("", ""))
     return stage.window
+
+
+def _closing(stage: Stage, trouble: CannotWrite | None = None) -> QWidget:
+    dialog = ClosingDialog(stage.kypholog.theme, stage.window)
+    if trouble is not None:
+        dialog.tell(trouble)
+    dialog.open()
+    stage.on_leaving(dialog.deleteLater)
+    return stage.dialog(ClosingDialog)
 
 
 def _dialog(stage: Stage) -> BackupsDialog:

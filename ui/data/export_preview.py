@@ -84,6 +84,7 @@ class ExportPreview(QWidget):
         self._timer.stop()
         self._job.cancel()
         self._tell(self.held, str(error), "error")
+        self._tell(self.lost, "")
 
     def tell(self, sentence: str) -> None:
         """Show a piece of news in the place of what the file will hold."""
@@ -103,7 +104,8 @@ class ExportPreview(QWidget):
             job.tell(preview(logbook, order))
             return consequences(logbook, order, lambda: job.is_cancelled)
 
-        self._tell(self.lost, "")
+        counts = order.rules.changes_anything
+        self._tell(self.lost, self.tr("Counting what would be left out…") if counts else "")
         self._tell(self.warning, "")
         self._job.run(
             logbook, work, self._show_consequences, self.say, reports=True, partly=self._show

@@ -9,16 +9,13 @@ from datetime import timedelta
 from enum import Enum
 
 from models.exchange.columns import Cell, Column, Holds
-from models.exchange.deidentify.people import People, Person
+from models.exchange.deidentify.people import OLDEST_TOLD, People, Person
 from models.exchange.deidentify.rules import Dates, Kind, Rules
 from models.exchange.sheet import Cells, Sheet
 from models.fields import Words
 from models.partial_date import PartialDate
 from models.schema import Patient, Procedure
 from models.speech import say
-
-OLDEST_TOLD = 89
-"""In years; who is older is one of a group."""
 
 OLDER = "90+"
 
@@ -81,6 +78,14 @@ class Deidentified:
     def sheets(self, given: Sequence[Sheet]) -> tuple[Sheet, ...]:
         """The sheets, without that of the images."""
         return tuple(self._sheet(sheet) for sheet in given if sheet.name != _IMAGES)
+
+    def lost_days(self, column: Column) -> Callable[[object, Cell], bool]:
+        """Tells of a date that stands in ``column`` whether nothing of it is let through.
+
+        The first argument is the id of its case, or of its patient in the table of these.
+        """
+        _, change = self._changed(column)
+        return lambda row_id, cell: change(cell, self._people.of(row_id)) is None
 
     def _sheet(self, sheet: Sheet) -> Sheet:
         kept: list[tuple[int, Column, Change | None]] = []
@@ -170,15 +175,13 @@ def _grouped_age(cell: Cell, _: Person) -> Cell:
 def _moved(cell: Cell, person: Person) -> Cell:
     """A date that is known to the month or year alone keeps its precision."""
     date = PartialDate(str(cell))
-    moved = date.earliest - timedelta(days=person.shift)
+    moved = date.earliest - timedelta(days=person.patient.shift)
     return moved.isoformat()[: len(date)]
 
 
 def _year(cell: Cell, person: Person) -> Cell:
     year = int(str(cell)[:4])
-    if person.performed_on is None:
-        return year
-    return None if _shows_old_age(person, year - person.performed_on.earliest.year) else year
+    return None if person.can_be_old_in(year) else year
 
 
 def _day(cell: Cell, person: Person) -> Cell:
@@ -187,13 +190,7 @@ def _day(cell: Cell, person: Person) -> Cell:
     if procedure is None or day is None:
         return None
     days = (day - procedure).days
-    return None if _shows_old_age(person, days // _DAYS_OF_A_YEAR) else days
-
-
-def _shows_old_age(person: Person, years_later: int) -> bool:
-    """Whether the age that is told, and the time since, make more than the oldest that is told."""
-    return (
-        person.age is not None
-        and person.age <= OLDEST_TOLD
-        and person.age + max(years_later, 0) > OLDEST_TOLD
-    )
+    # Days from a procedure whose year is left out tell no year either.
+    is_told = not person.can_be_old_in(procedure.year)
+    later = max(days // _DAYS_OF_A_YEAR, 0)
+    return None if is_told and person.can_be_old_in(procedure.year + later) else days

@@ -36,10 +36,12 @@ def refuse_place(key: Path, target: Path) -> None:
 def write_key(key: Path, people: People, *, moved: bool) -> None:
     """Write the key; ``moved`` says whether dates were, for otherwise days would mislead.
 
+    Nobody but its owner may read it, where the system knows owners.
+
     Raises:
         CannotWrite: naming the file and the cure.
     """
-    with replacing(key) as file:
+    with replacing(key, secret=True) as file:
         writer = csv.writer(file)
         writer.writerow(HEADING)
         for row in people.key_rows():

@@ -17,9 +17,36 @@ from models.schema import Patient, Procedure
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without those that are mistaken for others (Crockford's base 32)."""
 
+OLDEST_TOLD = 89
+"""In years; who is older is one of a group."""
+
 _LENGTH = 8
 _DAYS_OF_A_YEAR = 365
 _AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class KeyRow:
+    """A patient: what leads from a code back to the record, and what the ages tell.
+
+    Attributes:
+        code: random, the same in all cases of the patient.
+        patient_code: that of the clinic.
+        patient_id: that of the record.
+        shift: by how many days all dates of the patient are moved back.
+        born: the earliest year of birth that follows from an age which is told and the year that it
+            is told of; None where none is.
+    """
+
+    code: str
+    patient_code: str
+    patient_id: str
+    shift: int
+    born: int | None = None
+
+    def tell(self, age: int, year: int) -> None:
+        """Note that this age is told of this year."""
+        self.born = year - age if self.born is None else min(self.born, year - age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +54,22 @@ class Person:
     """One patient as seen from one case.
 
     Attributes:
-        code: random, the same in all cases of the patient.
-        shift: by how many days all dates of the patient are moved back.
+        patient: the same in all cases of the patient.
         performed_on: date of the procedure, which days are counted from.
-        age: at the procedure, in years.
     """
 
-    code: str
-    shift: int
+    patient: KeyRow
     performed_on: PartialDate | None
-    age: int | None
 
+    @property
+    def code(self) -> str:
+        """The random code."""
+        return self.patient.code
 
-@dataclass(frozen=True, slots=True)
-class KeyRow:
-    """What leads from a code back to the record."""
-
-    code: str
-    patient_code: str
-    patient_id: str
-    shift: int
+    def can_be_old_in(self, year: int) -> bool:
+        """Whether who knows what all cases tell could see an age above the oldest that is told."""
+        born = self.patient.born
+        return born is not None and year - born > OLDEST_TOLD
 
 
 class People:
@@ -77,6 +100,10 @@ class People:
         """The cases in an order that tells nothing of their dates."""
         return sorted(case_ids, key=self.id_for)
 
+    def patient_ids(self) -> list[str]:
+        """The patients, each once."""
+        return list(self._keys)
+
     def key_rows(self) -> list[KeyRow]:
         """What leads back, by code."""
         return sorted(self._keys.values(), key=lambda row: row.code)
@@ -106,7 +133,9 @@ class People:
             shift = secrets.randbelow(_DAYS_OF_A_YEAR)
             self._keys[patient_id] = KeyRow(self._new_code(), code or "", patient_id, shift)
         key = self._keys[patient_id]
-        person = Person(key.code, key.shift, None if day is None else PartialDate(day), age)
+        person = Person(key, None if day is None else PartialDate(day))
+        if person.performed_on is not None and age is not None and age <= OLDEST_TOLD:
+            key.tell(age, person.performed_on.earliest.year)
         self._persons[case_id] = person
         self._persons.setdefault(patient_id, person)
 

@@ -47,13 +47,16 @@ _KINDS_TOLD = {
         "ages above 89 as 90+."
     ),
 }
+_CHOSEN_TOLD = say(
+    "Identified: the chosen columns hold what is recorded. Treat the file as patient data."
+)
 _DATES_TOLD = {
     Dates.KEPT: say("Dates are as they are."),
     Dates.SHIFTED: say("All dates of a patient are moved back by the same random number of days."),
-    Dates.YEAR: say("Of dates only the year is left."),
+    Dates.YEAR: say("Of dates only the year is left, and none that shows an age above 89."),
     Dates.DAYS: say(
         "Of the procedure's date only the year is left; other dates are days from the "
-        "procedure, and those not known to the day are left out."
+        "procedure. Those not known to the day are left out, and those that show an age above 89."
     ),
 }
 
@@ -93,11 +96,11 @@ class Rules:
         """Whether codes are random and columns are taken out."""
         return self.kind is not Kind.NONE
 
-    @property
-    def told(self) -> str:
-        """What is taken out, in sentences."""
-        dates = "" if self.kind is Kind.NONE else f" {_DATES_TOLD[self.dates]}"
-        return f"{_KINDS_TOLD[self.kind]}{dates}"
+    def told(self, *, whole: bool) -> str:
+        """What is taken out, in sentences; ``whole`` says that no columns were chosen."""
+        if self.kind is Kind.NONE:
+            return _KINDS_TOLD[self.kind] if whole else _CHOSEN_TOLD
+        return f"{_KINDS_TOLD[self.kind]} {_DATES_TOLD[self.dates]}"
 
     @property
     def in_audit(self) -> str:

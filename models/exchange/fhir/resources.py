@@ -23,6 +23,9 @@ Rows = Mapping[str, Sequence[FhirRow]]
 
 _GENDERS = {"female": "female", "male": "male", "unknown": "unknown"}
 _OTHER = "other"
+_RECORD_NUMBER: Json = {
+    "coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "MR"}]
+}
 _AUGMENTATION = codes.own("procedure", "Vertebral augmentation")
 _OUTCOMES_OF_EVENTS = {
     "resolved": "resolved",
@@ -32,11 +35,27 @@ _OUTCOMES_OF_EVENTS = {
 }
 
 
-def patient(row: FhirRow) -> Json:
-    """The person: code of the patient as the only identifier, gender, year of death."""
+def of_patient(row: FhirRow) -> Iterator[tuple[str, Json]]:
+    """The person by address, and every field of the record."""
+    address = urn(row.id)
+    yield address, _patient(row)
+    yield from _record(row, "Record of the patient", _reference(address), "", "")
+
+
+def _patient(row: FhirRow) -> Json:
+    """Codes, name, gender, birth and death, as far as they were not taken out."""
     resource: Json = {"resourceType": "Patient"}
+    identifiers: list[Json] = []
     if code := row.text("patient_code"):
-        resource["identifier"] = [{"system": "urn:kypholog:patient-code", "value": code}]
+        identifiers.append({"system": "urn:kypholog:patient-code", "value": code})
+    if number := row.text("record_number"):
+        identifiers.append({"type": _RECORD_NUMBER, "value": number})
+    if identifiers:
+        resource["identifier"] = identifiers
+    if name := row.text("full_name"):
+        resource["name"] = [{"text": name}]
+    if born := row.text("birth_date"):
+        resource["birthDate"] = born
     sex = row.get("sex")
     if sex in list(Sex):
         resource["gender"] = _GENDERS.get(str(sex), _OTHER)
@@ -197,12 +216,15 @@ def _event(row: FhirRow, subject: Json, session: str) -> Json:
 def _record(
     row: FhirRow, told: str, subject: Json, above: str, when: str
 ) -> Iterator[tuple[str, Json]]:
-    """Every field of the row, for what has no resource of its own."""
+    """Every field of the row, for what has no resource of its own, and why values stand."""
     components = list(row.components())
     if components:
         observation = _observation(codes.own(row.sheet.name, told), subject, when)
-        whole = {"partOf": [_reference(above)], "component": components}
-        yield urn(row.id, "record"), observation | whole
+        if above:
+            observation["partOf"] = [_reference(above)]
+        if said := row.explained:
+            observation["note"] = [{"text": f"{name}: {words}"} for name, words in said]
+        yield urn(row.id, "record"), observation | {"component": components}
 
 
 def _observation(code: Json, subject: Json, when: str) -> Json:

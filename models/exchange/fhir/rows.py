@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
@@ -53,8 +54,17 @@ class FhirRow:
     @property
     def reasons(self) -> dict[str, str]:
         """Why fields are empty, by their names."""
-        said = self.text("missing")
+        said = "|".join(self._all_of(Holds.REASONS))
         return dict(part.split(":", 1) for part in said.split("|")) if said else {}
+
+    @property
+    def explained(self) -> list[tuple[str, str]]:
+        """Why unusual values stand: names of fields, and words as they were typed."""
+        of_cells = map(json.loads, self._all_of(Holds.SAYINGS))
+        return [(str(name), str(words)) for said in of_cells for name, words in said.items()]
+
+    def _all_of(self, holds: Holds) -> list[str]:
+        return [str(cell) for column, cell in self._cells.items() if cell and column.holds is holds]
 
     def components(self) -> Iterator[Json]:
         """Every field of the record that holds something, or of which is said why it does not."""

@@ -130,5 +130,7 @@ def _csvw_type(column: Column) -> JsonObject | str:
         return {"base": base, "format": "1|0"}
     if low is None and high is None:
         return base
-    limits = {} if low is None else {"minimum": low}
-    return {"base": base, **limits, **({} if high is None else {"maximum": high})}
+    limits = {"minimum": low, "maximum": high}
+    # As text, as which 0.1 is just that; a reader takes a number for the nearest binary one.
+    told = {name: f"{limit:.10g}" for name, limit in limits.items() if limit is not None}
+    return {"base": base, **told}

@@ -46,12 +46,12 @@ class DataRows:
             at += sum(len(variable.data_columns()) for variable in form.known())
 
     def rows(self) -> Iterator[list[object]]:
-        """The rows in the order of the cases. Patients are held in memory, cases are not."""
-        patients = self._patients()
-        of_patient = self._procedures().names.index(PATIENT_ID)
+        """The rows in the order of the cases. In memory are patients with several cases alone."""
+        patients = _Patients(self._sheet(PATIENTS), self._with_several_cases())
+        of_patient = self._sheet(PROCEDURES).names.index(PATIENT_ID)
         for case in by_case(self._sheets):
             procedure = case[PROCEDURES][0]
-            yield self._record(procedure, patients[procedure[of_patient]])
+            yield self._record(procedure, patients.of(procedure[of_patient]))
             for form in self.forms:
                 if not form.repeats:
                     continue
@@ -82,9 +82,33 @@ class DataRows:
     def _empty(self, case_id: Cell) -> list[object]:
         return [case_id, *[None] * (len(self.heading) - 1)]
 
-    def _procedures(self) -> Sheet:
-        return next(sheet for sheet in self._sheets if sheet.name == PROCEDURES)
+    def _sheet(self, name: str) -> Sheet:
+        return next(sheet for sheet in self._sheets if sheet.name == name)
 
-    def _patients(self) -> dict[Cell, Cells]:
-        sheet = next(sheet for sheet in self._sheets if sheet.name == PATIENTS)
-        return {row[0]: row for row in sheet.rows()}
+    def _with_several_cases(self) -> set[Cell]:
+        procedures = self._sheet(PROCEDURES)
+        of_patient = procedures.names.index(PATIENT_ID)
+        seen: set[Cell] = set()
+        several: set[Cell] = set()
+        for cells in procedures.rows():
+            patient = cells[of_patient]
+            (several if patient in seen else seen).add(patient)
+        return several
+
+
+class _Patients:
+    """The rows of patients, read on as they are asked for: they are in the order of their cases."""
+
+    def __init__(self, sheet: Sheet, several: set[Cell]) -> None:
+        self._rows = iter(sheet.rows())
+        self._several = several
+        self._kept: dict[Cell, Cells] = {}
+
+    def of(self, patient: Cell) -> Cells:
+        """The row of a patient; once more only of one who has several cases."""
+        while patient not in self._kept:
+            row = next(self._rows)
+            if row[0] == patient and patient not in self._several:
+                return row
+            self._kept[row[0]] = row
+        return self._kept[patient]

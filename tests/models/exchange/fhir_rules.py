@@ -9,6 +9,7 @@ from typing import Any
 
 _URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REQUIRED = {
     "Patient": (),
     "Condition": ("subject",),
@@ -51,6 +52,8 @@ def _of_resource(resource: dict[str, Any], known: set[str]) -> Iterator[str]:
 def _of_value(place: str, value: object, known: set[str]) -> Iterator[str]:
     if value in ({}, [], "", None):
         yield "is empty"
+    if isinstance(value, str) and _CONTROL.search(value):
+        yield "holds a control character"
     if place.endswith("reference") and value not in known:
         yield f"refers to {value}, which is not there"
     if place.endswith("DateTime") and not _DATE.fullmatch(str(value)):

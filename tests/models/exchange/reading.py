@@ -7,7 +7,7 @@ import csv
 from pathlib import Path
 
 from models.case import Case, save_case
-from models.exchange.flat import export_flat
+from models.exchange.orders import Order, export
 from models.logbook import Logbook
 from tests.fresh import beside
 
@@ -23,7 +23,7 @@ def exported(logbook: Logbook, *saved: Case) -> list[dict[str, str]]:
     for case in saved:
         save_case(logbook, case)
     target = beside(logbook) / "out.csv"
-    export_flat(logbook, target)
+    export(logbook, target, Order())
     return read(target)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +72,36 @@ def test_a_date_that_shows_that_somebody_turned_90_is_left_out(logbook: Logbook)
     (row,) = flat_rows(logbook, kind=SAFE, dates=Dates.DAYS)
     assert row["pain_12m_on_day"] == ""
     assert (row["pain_12m"], row["performed_on_year"]) == ("2", "2025")
+
+
+def test_two_cases_of_a_patient_do_not_tell_together_that_somebody_turned_90(
+    logbook: Logbook,
+) -> None:
+    undated = a_case("P-1", on=None, before=None, after=None)
+    first = again_of(undated, "2010-03-04", 85)
+    second = again_of(undated, "2018-03-04", 93)
+    add_score(second, 2, "2018-04-04")
+    undated.patient.died_on = PartialDate("2019-02-02")
+    for case in (undated, first, second):
+        save_case(logbook, case)
+    told = {
+        (row["age_at_procedure"], row["performed_on_year"], row["pain_1m_on_year"])
+        for row in flat_rows(logbook, kind=SAFE)
+    }
+    assert told == {("75", "", ""), ("85", "2010", ""), ("90+", "", "")}
+    assert not any(row["died_on_year"] for row in flat_rows(logbook, kind=SAFE))
+    by_days = flat_rows(logbook, kind=SAFE, dates=Dates.DAYS)
+    assert {row["performed_on_year"] for row in by_days} == {"", "2010"}
+    assert {row["died_on_day"] for row in by_days if row["age_at_procedure"] == "85"} == {""}
+    assert {row["pain_1m_on_day"] for row in by_days} == {"", "31"}
+
+
+def again_of(case: Case, on: str, age: int) -> Case:
+    """Another case of the same patient."""
+    other = Case.new(case.patient)
+    other.procedure.performed_on = PartialDate(on)
+    other.procedure.age_at_procedure = age
+    return other
 
 
 def test_dates_of_a_patient_are_moved_by_the_same_days(logbook: Logbook) -> None:
@@ -156,6 +187,8 @@ def test_the_key_lies_apart_and_leads_back(logbook: Logbook, tmp_path: Path) -> 
     target = tmp_path / "out.csv"
     order = Order(rules=Rules(Kind.LIMITED, Dates.SHIFTED), key=key)
     export(logbook, target, order)
+    if os.name == "posix":
+        assert key.stat().st_mode & 0o777 == 0o600
     (row,) = csv.DictReader(target.read_text().splitlines())
     (back,) = csv.DictReader(key.read_text().splitlines())
     assert (back["code"], back["patient_code"]) == (row["patient_code"], "P-1")
@@ -224,6 +257,25 @@ def test_what_is_left_out_is_counted_before_writing(logbook: Logbook) -> None:
     counted = {left.label: left.cells for left in told.left_out}
     assert counted == {"Operator": 1, "Medical history": 1, "Pain in words": 1}
     assert consequences(logbook, Order()).told == ""
+
+
+def test_dates_of_which_nothing_is_told_are_counted_too(logbook: Logbook) -> None:
+    old = a_case("P-1", age=89, on="2025-03-04", after_on="2026-04-03")
+    old.patient.died_on = PartialDate("2026-05")
+    old.procedure.pain_onset_on = PartialDate("2025-02")
+    old.add_leak(old.levels[0], symptoms_on=PartialDate("2025-03"))
+    save_case(logbook, old)
+    counted = {
+        dates: {
+            left.label: left.cells
+            for left in consequences(logbook, Order(rules=Rules.of(SAFE, dates))).left_out
+        }
+        for dates in (Dates.YEAR, Dates.DAYS)
+    }
+    by_year = {"Operator": 1, "Died on": 1, "Date": 1}
+    assert counted[Dates.YEAR] == by_year
+    assert counted[Dates.DAYS] == by_year | {"Pain since": 1, "Symptoms since": 1}
+    assert "Date (assessment) (1)" in consequences(logbook, Order(rules=Rules.of(SAFE))).told
 
 
 def test_a_preview_writes_nothing(logbook: Logbook) -> None:

@@ -16,8 +16,10 @@ from models.exchange.deidentify import Dates, Kind
 from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
+from models.partial_date import PartialDate
+from models.schema import PatientIdentity
 from models.vocabulary import EventKind, Level, MissingReason, PainScale
-from tests.builders import a_case, add_score
+from tests.builders import a_case, add_score, store_names
 from tests.models.any_case import cases, whole_case
 from tests.models.exchange.fhir_rules import is_valid_snomed, problems, resources
 from tests.models.exchange.kit import ordered
@@ -70,6 +72,33 @@ def test_a_session_is_a_procedure_and_each_level_a_part_of_it(logbook: Logbook) 
     }
 
 
+def test_an_identified_bundle_holds_what_is_said_of_the_person(logbook: Logbook) -> None:
+    store_names(logbook)
+    case = a_case("P-1")
+    case.identity = PatientIdentity(
+        patient=case.patient.id, full_name="Anna \\u0001\x02", record_number="MRN-7"
+    )
+    case.patient.birth_date = PartialDate("1950-03")
+    case.patient.patient_notes = "Deaf"
+    case.patient.explained = {"patient_code": "As it came"}
+    found = bundle(logbook, case)
+    (person,) = resources(found, "Patient")
+    assert person["name"] == [{"text": "Anna \\u0001\ufffd"}]
+    assert [each["value"] for each in person["identifier"]] == ["P-1", "MRN-7"]
+    assert person["birthDate"] == "1950-03"
+    (record,) = (
+        each
+        for each in resources(found, "Observation")
+        if each["code"]["text"] == "Record of the patient"
+    )
+    told = {each["code"]["text"]: each for each in record["component"]}
+    assert told["Notes on the patient"]["valueString"] == "Deaf"
+    assert record["note"] == [{"text": "patient_code: As it came"}]
+    for kind in (Kind.LIMITED, Kind.SAFE_HARBOR):
+        text = json.dumps(bundle(logbook, kind=kind))
+        assert not [name for name in ("Anna", "MRN-7", "1950", "Deaf", "came") if name in text]
+
+
 def test_a_score_is_a_number_a_range_or_said_to_be_absent(logbook: Logbook) -> None:
     case = a_case(before=8, after=None)
     add_score(case, (0, 1), "2026-04-04")
@@ -114,7 +143,7 @@ def test_without_persons_there_is_no_code_and_no_date(logbook: Logbook) -> None:
 def test_a_broken_bundle_is_found(logbook: Logbook) -> None:
     found = bundle(logbook, a_case())
     del resources(found, "Procedure")[0]["status"]
-    found["entry"][1]["fullUrl"] = found["entry"][0]["fullUrl"]
+    found["entry"][2]["fullUrl"] = found["entry"][0]["fullUrl"]
     told = problems(found)
     assert "Procedure without status" in told
     assert "an address twice" in told

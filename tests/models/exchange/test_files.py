@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import CannotWrite
-from models.exchange.files import replacing
+from models.exchange.files import replacing, room_beside
 
 POSIX = os.name == "posix"
 posix_only = pytest.mark.skipif(not POSIX, reason="only POSIX has it")
@@ -112,6 +112,36 @@ def test_what_was_left_elsewhere_goes_with_the_next_file(tmp_path: Path) -> None
         os.utime(left, (0, 0))
     write(tmp_path / "a.csv")
     assert names(tmp_path) == sorted([young.name, other.name, "a.csv"])
+
+
+@posix_only
+def test_what_waited_beside_a_file_goes_with_the_next_one_when_its_program_is_gone(
+    tmp_path: Path,
+) -> None:
+    child = os.fork()
+    if child == 0:
+        with room_beside(tmp_path / "a.xlsx") as room:
+            (room / "rows").write_text("P-1")
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    (left,) = tmp_path.iterdir()
+    assert left.stat().st_mode & 0o777 == 0o700
+    with room_beside(tmp_path / "b.xlsx") as room:
+        (room / "rows").write_text("P-2")
+        write(tmp_path / "a.csv")
+        assert names(tmp_path) == [room.name, "a.csv"]
+    assert names(tmp_path) == ["a.csv"]
+
+
+@posix_only
+def test_what_is_secret_nobody_else_may_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in "12":
+        with replacing(tmp_path / f"key{number}.csv", secret=True) as file:
+            file.write("P-1")
+        assert (tmp_path / f"key{number}.csv").stat().st_mode & 0o777 == 0o600
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
 
 
 def test_a_missing_folder_is_named_and_not_made(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 
 from models.case import Case, bin_case, restore_case, save_case
-from models.exchange.flat import Exported, export_flat
 from models.exchange.flat_columns import ASSESSMENTS, CASE_LISTS, LEVEL_LISTS, flat_columns
+from models.exchange.orders import Exported, Order, export
 from models.fields import Words
 from models.logbook import Logbook
 from models.query import parse
@@ -87,7 +87,7 @@ def test_a_draft_without_anything_is_a_row_too(logbook: Logbook) -> None:
 
 
 def test_an_empty_logbook_is_a_heading(logbook: Logbook, tmp_path: Path) -> None:
-    done = export_flat(logbook, tmp_path / "out.csv")
+    done = export(logbook, tmp_path / "out.csv", Order())
     assert done == Exported(0, 0, tmp_path / "out.csv")
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 1
 
@@ -109,14 +109,14 @@ def test_the_order_is_the_same_for_chosen_cases_and_each_comes_once(
     entered = [a_case(f"P-{n}", on=f"202{n}-01-01", after=None) for n in range(4)]
     exported(logbook, *entered)
     wanted = [entered[n].id for n in (3, 0, 2, 3)]
-    done = export_flat(logbook, tmp_path / "some.csv", wanted)
+    done = export(logbook, tmp_path / "some.csv", Order(case_ids=wanted))
     assert [row["patient_code"] for row in read(done.target)] == ["P-0", "P-2", "P-3"]
     assert (done.rows, done.cases) == (3, 3)
 
 
 def test_no_case_chosen_is_no_case_exported(logbook: Logbook, tmp_path: Path) -> None:
     save_case(logbook, a_case())
-    assert export_flat(logbook, tmp_path / "out.csv", []).cases == 0
+    assert export(logbook, tmp_path / "out.csv", Order(case_ids=[])).cases == 0
 
 
 def test_the_cases_of_a_filter_are_exported_in_the_same_order(
@@ -126,12 +126,12 @@ def test_the_cases_of_a_filter_are_exported_in_the_same_order(
     entered = [a_case(f"P-{n}", level, on=f"202{4 - n}-01-01") for n, level in enumerate(levels)]
     exported(logbook, *entered)
     asked = parse("level:T12")
-    done = export_flat(logbook, tmp_path / "met.csv", asked=asked)
+    done = export(logbook, tmp_path / "met.csv", Order(asked=asked))
     assert [row["patient_code"] for row in read(done.target)] == ["P-3", "P-2", "P-0"]
     both = [entered[n].id for n in (0, 1)]
-    done = export_flat(logbook, tmp_path / "both.csv", both, asked=asked)
+    done = export(logbook, tmp_path / "both.csv", Order(asked=asked, case_ids=both))
     assert [row["patient_code"] for row in read(done.target)] == ["P-0"]
-    assert export_flat(logbook, tmp_path / "none.csv", asked=parse("level:C1")).cases == 0
+    assert export(logbook, tmp_path / "none.csv", Order(asked=parse("level:C1"))).cases == 0
 
 
 def test_trap_21_what_is_in_the_bin_is_not_exported(logbook: Logbook, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_trap_21_what_is_in_the_bin_is_not_exported(logbook: Logbook, tmp_path: 
     exported(logbook, kept, gone)
     bin_case(logbook, gone.id, "Entered twice.")
     assert [row["patient_code"] for row in exported(logbook)] == ["P-1"]
-    chosen = export_flat(logbook, tmp_path / "some.csv", [kept.id, gone.id])
+    chosen = export(logbook, tmp_path / "some.csv", Order(case_ids=[kept.id, gone.id]))
     assert [row["patient_code"] for row in read(chosen.target)] == ["P-1"]
     restore_case(logbook, gone.id)
     assert len(exported(logbook)) == 2

@@ -14,7 +14,7 @@ from models.bulk import save_many
 from models.case import bin_case, save_case
 from models.engines import sqlite
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError
-from models.exchange.flat import export_flat
+from models.exchange.orders import Order, export
 from models.logbook import DATABASE_NAME, Logbook
 from models.schema import AuditEntry, Procedure
 from models.vocabulary import Level
@@ -46,7 +46,7 @@ def test_without_its_audit_entry_nothing_leaves_the_logbook(
     holder.connect()
     holder.execute_sql("BEGIN IMMEDIATE")
     with pytest.raises(LogbookBusy):
-        export_flat(logbook, tmp_path / "out.csv")
+        export(logbook, tmp_path / "out.csv", Order())
     holder.execute_sql("ROLLBACK")
     holder.close()
     assert not list(tmp_path.glob("*.csv"))
@@ -57,7 +57,7 @@ def test_a_target_that_cannot_be_written_leaves_no_trace(logbook: Logbook, tmp_p
     save_case(logbook, a_case())
     entries = AuditEntry.select().count(logbook.database)
     with pytest.raises(CannotWrite, match="folder does not exist"):
-        export_flat(logbook, tmp_path / "nowhere" / "out.csv")
+        export(logbook, tmp_path / "nowhere" / "out.csv", Order())
     assert AuditEntry.select().count(logbook.database) == entries
 
 
@@ -66,7 +66,7 @@ def test_the_logbook_itself_is_no_target(logbook: Logbook) -> None:
     save_case(logbook, a_case())
     for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal"):
         with pytest.raises(CannotWrite, match="the logbook itself"):
-            export_flat(logbook, logbook.folder / name)
+            export(logbook, logbook.folder / name, Order())
     assert logbook.database.pragma("integrity_check") == "ok"
 
 
@@ -80,7 +80,7 @@ def test_neither_is_another_logbook(
     before = other.file.read_bytes()
     for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal"):
         with pytest.raises(CannotWrite, match="another logbook"):
-            export_flat(logbook, other.folder / name)
+            export(logbook, other.folder / name, Order())
         assert (other.folder / name).exists() is (name == DATABASE_NAME)
     assert other.file.read_bytes() == before
 
@@ -89,7 +89,7 @@ def test_progress_is_told_up_to_the_end(logbook: Logbook, tmp_path: Path) -> Non
     for number in range(3):
         save_case(logbook, a_case(f"P-{number}"))
     told: list[tuple[int, int]] = []
-    export_flat(logbook, tmp_path / "out.csv", progress=lambda *step: told.append(step))
+    export(logbook, tmp_path / "out.csv", Order(), lambda *step: told.append(step))
     assert told[-1] == (3, 3)
 
 
@@ -98,7 +98,7 @@ def test_a_stopped_export_leaves_the_old_file(logbook: Logbook, tmp_path: Path) 
     target.write_text("old")
     save_case(logbook, a_case())
     with pytest.raises(LogbookError, match="stopped"):
-        export_flat(logbook, target, cancelled=lambda: True)
+        export(logbook, target, Order(), cancelled=lambda: True)
     assert target.read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} - {"Clinic.kypholog"} == {"out.csv"}
 
@@ -118,7 +118,7 @@ def test_an_export_shows_one_state_of_the_logbook(logbook: Logbook, tmp_path: Pa
         bin_case(other, last, "While the export runs.")
         other.close()
 
-    done = export_flat(logbook, tmp_path / "during.csv", progress=change_the_last_case)
+    done = export(logbook, tmp_path / "during.csv", Order(), change_the_last_case)
     assert done.cases == 300
     assert last in {row["case_id"] for row in read(done.target)}
     assert last not in {row["case_id"] for row in exported(logbook)}
@@ -129,14 +129,14 @@ def test_a_case_that_only_the_list_knows_is_damage(logbook: Logbook, tmp_path: P
     save_case(logbook, case)
     Procedure.delete().where(Procedure.id == case.id).execute(logbook.database)
     with pytest.raises(LogbookDamaged, match=case.id):
-        export_flat(logbook, tmp_path / "out.csv")
+        export(logbook, tmp_path / "out.csv", Order())
     assert not (tmp_path / "out.csv").exists()
 
 
 def test_the_number_of_statements_does_not_grow_by_row(logbook: Logbook, tmp_path: Path) -> None:
     def cost() -> int:
         with statements(logbook) as asked:
-            export_flat(logbook, tmp_path / "out.csv")
+            export(logbook, tmp_path / "out.csv", Order())
         return len(asked)
 
     save_case(logbook, a_case("P-0", Level.T12, Level.L1))
@@ -149,7 +149,7 @@ def test_the_number_of_statements_does_not_grow_by_row(logbook: Logbook, tmp_pat
 def test_memory_does_not_grow_with_the_logbook(logbook: Logbook, tmp_path: Path) -> None:
     def peak() -> int:
         tracemalloc.start()
-        export_flat(logbook, tmp_path / "out.csv")
+        export(logbook, tmp_path / "out.csv", Order())
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

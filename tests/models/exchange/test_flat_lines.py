@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from models.case import Case, save_case
-from models.exchange.flat import export_flat
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS
-from models.exchange.orders import Order, chosen_cases
+from models.exchange.orders import Order, chosen_cases, export
 from models.logbook import Logbook
 from models.sample import make_cases
 from models.schema import ImageContent, Patient, Procedure
@@ -23,7 +22,7 @@ from tests.models.exchange.plain_flat import plain_file
 def assert_plain(logbook: Logbook) -> str:
     """Export all cases, and compare the file."""
     target = beside(logbook) / "lines.csv"
-    export_flat(logbook, target)
+    export(logbook, target, Order())
     with logbook.session():
         wanted = plain_file(logbook.database, chosen_cases(logbook, Order()))
     written = target.read_bytes().decode()

@@ -16,9 +16,12 @@ from models.exchange.dialects import DECIMAL_SIGNS
 from models.exchange.dialects import DELIMITERS as SIGNS
 from models.exchange.profiles import FORMS, Profile
 from models.exchange.shapes import Shape
+from models.images import store
+from models.images.reading import read
 from models.logbook import Logbook
 from tests.builders import a_case
 from tests.fresh import named
+from tests.models.any_case import IMAGE
 
 
 def test_the_words_are_those_of_the_models() -> None:
@@ -55,6 +58,20 @@ def test_a_package_without_persons_says_what_it_is_and_warns(
     assert "1 of the patients are among fewer than 5" in out
 
 
+def test_what_is_left_out_of_an_identified_export_is_said(
+    capsys: pytest.CaptureFixture[str], logbook: Logbook, place: str, tmp_path: Path
+) -> None:
+    case = a_case("P-2")
+    case.add_image(store.put(logbook, read("a.png", IMAGE)))
+    save_case(logbook, case)
+    for profile, said in (("fhir", "Left out: 1 image."), ("package", "It holds 1 image")):
+        target = tmp_path / f"out.{'json' if profile == 'fhir' else 'zip'}"
+        wanted = ("--out", target, "--profile", profile)
+        code, out, _ = run(capsys, "--logbook", place, "export", *wanted)
+        assert code == 0
+        assert said in out
+
+
 def test_a_preview_says_what_would_be_left_out_and_writes_nothing(
     capsys: pytest.CaptureFixture[str], place: str, tmp_path: Path
 ) -> None:
@@ -73,8 +90,10 @@ def test_columns_by_the_name_of_a_set_or_by_headings(
     target = tmp_path / "out.csv"
     save_set(logbook, "Study A", ["level", "sex"])
     for name in ("study a", "level,sex"):
-        code, _, _ = run(capsys, "--logbook", place, "export", "--out", target, "--columns", name)
+        code, out, _ = run(capsys, "--logbook", place, "export", "--out", target, "--columns", name)
         assert code == 0
+        assert "everything" not in out
+        assert "patient data" in out
         assert target.read_text().splitlines()[0] == "sex,level"
 
 

@@ -7,6 +7,7 @@ import ast
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -132,6 +133,10 @@ def test_csvw_names_the_same_columns(package: Path) -> None:
     for table in told["tables"]:
         heading = files[table["url"]].splitlines()[0].split(",")
         assert [column["name"] for column in table["tableSchema"]["columns"]] == heading
+    (levels,) = (table for table in told["tables"] if table["url"] == "levels.csv")
+    (cement,) = (c for c in levels["tableSchema"]["columns"] if c["name"] == "cement_ml")
+    # As a number, 0.1 is the nearest binary one, which is above what stands in the cell.
+    assert cement["datatype"] == {"base": "decimal", "minimum": "0.1", "maximum": "30"}
 
 
 @pytest.mark.parametrize(
@@ -185,6 +190,7 @@ def test_the_scripts_read_every_table(package: Path) -> None:
     assert '1 `"Female"\'' in files["load.do"]
     assert '  "female" "Female"' in files["load.sps"]
     assert 'levels$cement_ml, "label") <- "Cement (mL)"' in files["load.R"]
+    assert files["load.R"].isascii()
     assert files["load.do"].count("\ndrop in 1\n") == len(resources(files))
     for script in ("load.sps", "load.do", "load.R"):
         # Not the name of the column once more.
@@ -206,7 +212,9 @@ cat(nrow(levels), nrow(assessments), sum(levels$cement_ml, na.rm = TRUE),
 """
 
 
-def run_script(package: Path, folder: Path, program: str, *arguments: str) -> str:
+def run_script(
+    package: Path, folder: Path, program: str, *arguments: str, locale: str = "C.UTF-8"
+) -> str:
     """What a program says to a script of the package; skipped where the program is not there."""
     found = shutil.which(program)
     if found is None:
@@ -214,7 +222,8 @@ def run_script(package: Path, folder: Path, program: str, *arguments: str) -> st
     with zipfile.ZipFile(package) as archive:
         archive.extractall(folder)
     command = [found, *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    env = {**os.environ, "LC_ALL": locale}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=env)
     assert done.returncode == 0, done.stderr or done.stdout
     return done.stdout
 
@@ -227,6 +236,18 @@ def test_r_reads_the_package(package: Path, tmp_path: Path) -> None:
     assert float(said[2]) == pytest.approx(cement)
     assert int(said[3]) == sum(row["level"] == "T12" for row in tables["levels"])
     assert said[4] == "factor"
+
+
+def test_r_reads_every_letter_whatever_its_own_encoding(
+    new_logbook: NewLogbook, tmp_path: Path
+) -> None:
+    logbook = new_logbook(tmp_path / "Letters.kypholog")
+    for number in range(3):
+        save_case(logbook, a_case(f"P-{number}", operator="Müller, שלום 😀"))
+    package = ordered(logbook, Profile.PACKAGE, Shape.FLAT)
+    proof = 'source("load.R"); cat(nrow(levels), nchar(levels$operator, "bytes"))'
+    said = run_script(package, tmp_path, "Rscript", "-e", proof, locale="C")
+    assert said.split() == ["3", *["22"] * 3]
 
 
 def test_pspp_reads_the_package_as_spss_does(package: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import zipfile
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from models.exchange.redcap.variables import Variable, forms_of
 from models.exchange.shapes import Shape
 from models.fields import TermsField
 from models.logbook import Logbook
+from models.partial_date import PartialDate
 from models.vocabulary import Level
 from tests.builders import a_case
 from tests.models.any_case import cases
@@ -118,6 +120,23 @@ def test_levels_and_visits_repeat_and_leave_other_forms_blank(logbook: Logbook) 
     repeating = [each["form_name"] for each in json.loads(files["repeating_instruments.json"])]
     assert {"level", "visit"} <= set(repeating)
     assert "NEW project only" in files["README.txt"]
+
+
+@pytest.mark.parametrize("kind", [Kind.NONE, Kind.SAFE_HARBOR])
+def test_every_record_has_its_patient(logbook: Logbook, kind: Kind) -> None:
+    saved = [a_case(f"P-{number}", on=f"2020-0{number + 1}-01", after=None) for number in range(3)]
+    for number, on in ((0, "2024-01-01"), (1, "2024-01-02"), (0, "2024-01-03"), (1, None)):
+        later = Case.new(saved[number].patient)
+        later.procedure.performed_on = PartialDate(on) if on else None
+        saved.append(later)
+    for case in saved:
+        save_case(logbook, case)
+    files = files_in(ordered(logbook, Profile.REDCAP, Shape.TABLES, kind=kind))
+    records = [r for r in csv.DictReader(files["data.csv"].splitlines()) if r["patient_code"]]
+    told = {r["patient_id"]: r["patient_code"] for r in records}
+    assert len(records) == len(saved)
+    assert [r["patient_code"] for r in records] == [told[r["patient_id"]] for r in records]
+    assert sorted(Counter(told[r["patient_id"]] for r in records).values()) == [1, 3, 3]
 
 
 def test_rules_of_data_quality_are_quoted_as_redcap_wants_them(logbook: Logbook) -> None:

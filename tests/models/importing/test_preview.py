@@ -175,11 +175,11 @@ def test_cases_of_one_patient_that_contradict_each_other(look: Look) -> None:
 
 
 def test_a_case_in_the_bin_is_refused(logbook: Logbook, tmp_path: Path) -> None:
-    from models.exchange.flat import export_flat
+    from models.exchange.orders import Order, export
 
     case = a_case("A")
     save_case(logbook, case)
-    export_flat(logbook, tmp_path / "machine.csv")
+    export(logbook, tmp_path / "machine.csv", Order())
     bin_case(logbook, case.id, "a mistake")
     table = CsvTable(tmp_path / "machine.csv")
     shown = preview(logbook, table, propose(table))

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from models.case import load_case
-from models.exchange.flat import export_flat
+from models.exchange.orders import Order, export
 from models.importing.judging import Verdict
 from models.importing.mapping import Mapping, read_mapping
 from models.importing.opening import Source, open_table
@@ -80,7 +80,7 @@ def test_every_cell_arrives(logbook: Logbook, tmp_path: Path, name: str, kind: s
     assert {line.verdict for line in again.lines} == {Verdict.SAME}
 
     exported = tmp_path / "flat.csv"
-    export_flat(logbook, exported)
+    export(logbook, exported, Order())
     with exported.open(newline="") as opened:
         stored = {row["patient_code"]: row for row in csv.DictReader(opened)}
     place = table.columns.index(mapping.used["patient.patient_code"].column)

@@ -19,7 +19,7 @@ from models import commands
 from models.bulk import save_many
 from models.case import Case, load_case, save_case
 from models.document import stored_fields
-from models.exchange.flat import export_flat
+from models.exchange.orders import Order, export
 from models.importing.columns import propose
 from models.importing.judging import Verdict
 from models.importing.preview import Preview, preview
@@ -69,7 +69,7 @@ def _fields(row: Record) -> dict[str, object]:
 
 def through(source: Logbook, into: Logbook, case_ids: list[str] | None = None) -> Preview:
     target = Path(beside(source) / "machine.csv")
-    export_flat(source, target, case_ids)
+    export(source, target, Order(case_ids=case_ids))
     table = CsvTable(target)
     shown = preview(into, table, propose(table))
     write(into, shown)
@@ -158,7 +158,7 @@ def test_columns_of_the_flat_form_in_any_order_are_recognized(
 ) -> None:
     save_many(logbook, [a_case("P-1")])
     target = tmp_path / "machine.csv"
-    export_flat(logbook, target)
+    export(logbook, target, Order())
     turned = tmp_path / "turned.csv"
     with target.open(encoding="utf-8", newline="") as kept, turned.open("w", newline="") as file:
         csv.writer(file).writerows([*reversed(cells)] for cells in csv.reader(kept))

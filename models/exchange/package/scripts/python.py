@@ -21,7 +21,10 @@ TYPES = {{"number": "Float64", "integer": "Int64", "boolean": "string", "string"
 
 
 def load(folder="."):
-    """All tables as data frames, by their names; codes are categories of the codebook."""
+    """All tables as data frames, by their names; codes are categories of the codebook.
+
+    What columns mean, and their units, stand in frame.attrs["labels"] and frame.attrs["units"].
+    """
     folder = Path(folder)
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return {{resource["name"]: read(folder, resource) for resource in package["resources"]}}
@@ -44,7 +47,8 @@ def read(folder, resource):
             codes = [term["value"] for term in field["categories"]]
             ordered = field["categoriesOrdered"]
             frame[name] = pd.Categorical(frame[name], categories=codes, ordered=ordered)
-        frame[name].attrs = {{"label": field["title"], "unit": field.get("unit", "")}}
+    frame.attrs["labels"] = {{field["name"]: field["title"] for field in fields}}
+    frame.attrs["units"] = {{field["name"]: field["unit"] for field in fields if "unit" in field}}
     return frame
 
 

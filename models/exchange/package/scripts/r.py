@@ -16,8 +16,10 @@ def r_script(sheets: Sequence[Sheet]) -> str:
     """The script; it is run in the folder of the package."""
     head = (
         "# Reads the tables of this package into data frames. Run it in their folder.\n"
+        "# A line end within a text becomes that of R; the CSV files have it as it was entered.\n"
         "read_table <- function(file, classes) {\n"
-        '  read.csv(file, fileEncoding = "UTF-8", na.strings = "", colClasses = classes,\n'
+        # Not fileEncoding: where R has another encoding, a letter that it lacks ends the table.
+        '  read.csv(file, encoding = "UTF-8", na.strings = "", colClasses = classes,\n'
         "           check.names = FALSE)\n"
         "}\n\n"
     )
@@ -54,4 +56,6 @@ def _label(column: Column) -> str:
 
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    # The script says the same in whatever encoding R reads it.
+    plain = "".join(sign if sign.isascii() else f"\\u{{{ord(sign):x}}}" for sign in escaped)
+    return f'"{plain}"'
