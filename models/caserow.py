@@ -151,14 +151,19 @@ def line_of_levels(case: Case) -> Line:
 
 def line_of_scores(case: Case) -> Line:
     """The columns that follow from the assessments alone, once time points are worked out."""
+    return {**line_of_all_scores(case), **line_of_each_score(case)}
+
+
+def line_of_all_scores(case: Case) -> Line:
+    """Those of them that tell of all assessments together."""
     before, latest = score_before(case.assessments), score_latest(case.assessments)
-    return {
-        **_pain(before, latest),
-        "course": json.dumps([_point(row) for row in in_order(case.assessments)]),
-        "visits": marks_of(case),
-        **_pain_order(before, latest),
-        **texts_of(case.assessments),
-    }
+    return {**_pain(before, latest), "visits": marks_of(case), **_pain_order(before, latest)}
+
+
+def line_of_each_score(case: Case) -> dict[str, str | None]:
+    """Those that tell of one assessment after the other, as JSON lists or one behind the other."""
+    course = json.dumps([_point(row) for row in in_order(case.assessments)])
+    return {"course": course, **texts_of(case.assessments)}
 
 
 def words_of(case: Case) -> str:

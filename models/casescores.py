@@ -21,12 +21,13 @@ _DECIMALS = 1
 
 def in_order(assessments: Iterable[Assessment]) -> list[Assessment]:
     """Assessments by time point, then date; those without a time point last."""
+    return sorted(assessments, key=place_in_order)
 
-    def key(row: Assessment) -> tuple[int, str]:
-        rank = row.time_point.rank if row.time_point else len(TimePoint)
-        return rank, row.assessed_on or ""
 
-    return sorted(assessments, key=key)
+def place_in_order(row: Assessment) -> tuple[int, str]:
+    """Where an assessment stands there."""
+    rank = row.time_point.rank if row.time_point else len(TimePoint)
+    return rank, row.assessed_on or ""
 
 
 def score_before(assessments: Sequence[Assessment]) -> Assessment | None:

@@ -10,6 +10,7 @@ longer, so that memory stays as it is.
 from __future__ import annotations
 
 import gc
+import marshal
 import multiprocessing
 import os
 import pickle
@@ -39,6 +40,9 @@ WORTH_IT = 1 << 20
 _ON_THE_WAY = 8
 """Chunks that may wait to be heard; one has about half a megabyte."""
 
+_ALL_SAID = b""
+"""What the other process says at its end."""
+
 Heard = Callable[[Survey, Callable[[], bool]], Iterator[Found]]
 """Begins with what was seen of the table. Where nothing is to be heard yet, the other is called as
 long as it says that it did something."""
@@ -56,6 +60,32 @@ class _Said(NamedTuple):
     cases: Sequence[PlainlyNew]
     other: Other | None = None
     refused: tuple[str, str] | None = None
+
+    def packed(self) -> bytes:
+        """The same for the pipe.
+
+        Plain cases are mere texts and numbers, which ``marshal`` writes and reads in half the time
+        of pickle.
+        """
+        made = self.cases[-1].made if self.cases else None
+        assert not isinstance(made, Sketch)
+        rest = (self.other, self.refused)
+        return marshal.dumps(
+            (
+                [(case.rows, case.patient_code) for case in self.cases],
+                None if made is None else made.packed(),
+                pickle.dumps(rest) if any(rest) else b"",
+            )
+        )
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> _Said:
+        """What was ``packed``."""
+        told, made, rest = marshal.loads(packed)
+        cases = [PlainlyNew(rows, code, None) for rows, code in told]
+        if made is not None:
+            cases[-1] = cases[-1]._replace(made=PlainRows.unpacked(made))
+        return cls(cases, *(pickle.loads(rest) if rest else ()))
 
 
 def pays(table: Table) -> bool:
@@ -113,9 +143,10 @@ def _heard(ours: Connection, table: Table, meanwhile: Callable[[], bool]) -> Ite
         while not ours.poll() and meanwhile():
             pass
         with _not_ended(table):
-            said: _Said | None = ours.recv()
-        if said is None:
+            told = ours.recv_bytes()
+        if told == _ALL_SAID:
             return
+        said = _Said.unpacked(told)
         yield from said.cases
         if said.refused is not None:
             raise UnreadableTable(*said.refused)
@@ -152,7 +183,7 @@ def _tell_cases(post: _Post, plainly: Plainly) -> None:
         for found in plainly.cases():
             told.take(found)
         told.say()
-        post.send(None)
+        post.send(_ALL_SAID)
     except UnreadableTable as error:
         told.say(refused=(error.message, error.cure))
     post.end()
@@ -168,8 +199,7 @@ class _Post:
         self._theirs, self._sender = theirs, sender
         self._on_the_way: deque[Future[None]] = deque()
 
-    def send(self, said: _Said | None) -> None:
-        told = pickle.dumps(said)
+    def send(self, told: bytes) -> None:
         self._on_the_way.append(self._sender.submit(self._theirs.send_bytes, told))
         if len(self._on_the_way) > _ON_THE_WAY:
             self._on_the_way.popleft().result()
@@ -205,5 +235,5 @@ class _Telling:
         if self._cases:
             self._cases[-1] = self._cases[-1]._replace(made=self._made)
         if self._cases or other or refused:
-            self._post.send(_Said(self._cases, other, refused))
+            self._post.send(_Said(self._cases, other, refused).packed())
         self._begin()
