@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.numbers import Reported
 from models.schema import Assessment
 from models.tags.whole import Span
 from models.vocabulary import PainScale, TimePoint
+
+if TYPE_CHECKING:
+    from models.case import Case
 
 OF_TEN = frozenset({PainScale.NRS, PainScale.VAS_10})
 OF_HUNDRED = frozenset({PainScale.VAS_100})
@@ -78,6 +82,21 @@ def change(
     if not first or not last or scale_order(before) != scale_order(latest):
         return None
     return round(last[0] - first[1], _DECIMALS), round(last[1] - first[0], _DECIMALS)
+
+
+class Scores(NamedTuple):
+    """The assessments of a case, once time points are worked out, and what is compared of them."""
+
+    case: Case
+    before: Assessment | None
+    latest: Assessment | None
+    change: Span | None
+
+    @classmethod
+    def of(cls, case: Case) -> Scores:
+        """Those of a case."""
+        before, latest = score_before(case.assessments), score_latest(case.assessments)
+        return cls(case, before, latest, change(before, latest))
 
 
 def scale_order(row: Assessment | None) -> int | None:

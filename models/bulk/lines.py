@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from models import caserow
 from models.bulk.table import Cell
 from models.case import Case
+from models.casescores import Scores
 from models.schema import Patient, Procedure
 
 NULL = "\0"
@@ -21,8 +22,8 @@ may hold an empty text."""
 _BLANK = Case(Patient.made(), Procedure.made())
 
 HEAD_COLUMNS = tuple(caserow.line_of_head(_BLANK.patient, _BLANK.procedure))
-LEVEL_COLUMNS = tuple(caserow.line_of_levels(_BLANK))
-SCORE_COLUMNS = tuple(caserow.line_of_scores(_BLANK))
+LEVEL_COLUMNS = tuple(caserow.line_of_levels(caserow.Levels.of(_BLANK)))
+SCORE_COLUMNS = tuple(caserow.line_of_scores(Scores.of(_BLANK)))
 
 LINE = (*HEAD_COLUMNS, *LEVEL_COLUMNS, *SCORE_COLUMNS)
 """The columns of a line, without its number."""
@@ -30,7 +31,9 @@ LINE = (*HEAD_COLUMNS, *LEVEL_COLUMNS, *SCORE_COLUMNS)
 
 def line_cells(line: Mapping[str, Cell], columns: Iterable[str] = LINE) -> tuple[Cell, ...]:
     """These columns of a line, in their order."""
-    return tuple([cell_of(line[column]) for column in columns])
+    cells = [line[column] for column in columns]
+    # Most of them are texts.
+    return tuple([cell if type(cell) is str else cell_of(cell) for cell in cells])
 
 
 def cell_of(cell: Cell) -> Cell:

@@ -20,7 +20,7 @@ from models.bulk.lines import LEVEL_COLUMNS, NULL, SCORE_COLUMNS, line_cells
 from models.bulk.spelled import FILLED, OWN, PARENT, Form, Spelled, hole, spell, text_of
 from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
-from models.casescores import place_in_order
+from models.casescores import Scores, place_in_order
 from models.checks.values import open_levels, open_scores
 from models.document import Value
 from models.partial_date import PartialDate
@@ -158,8 +158,9 @@ def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
     forms = _forms(case.assessments, ASSESSED)
     if forms is None:
         return None
-    line = line_cells(caserow.line_of_scores(case), SCORE_COLUMNS)
-    return _of_scores(case, forms, tags_of_rows(case.assessments), _words(case), line)
+    told = Scores.of(case)
+    line = line_cells(caserow.line_of_scores(told), SCORE_COLUMNS)
+    return _of_scores(told, forms, tags_of_rows(case.assessments), _words(case), line)
 
 
 def joined_scores(parts: Sequence[Part]) -> Piece | None:
@@ -169,8 +170,9 @@ def joined_scores(parts: Sequence[Part]) -> Piece | None:
     """
     scores = [cast(Assessment, part.values) for part in parts]
     case = Case(*_NOBODY, assessments=scores)
-    line = line_cells({**caserow.line_of_all_scores(case), **_each_of(parts)}, SCORE_COLUMNS)
-    return _of_scores(case, *_together(parts), _words_of(parts), line)
+    told = Scores.of(case)
+    line = line_cells({**caserow.line_of_all_scores(told), **_each_of(parts)}, SCORE_COLUMNS)
+    return _of_scores(told, *_together(parts), _words_of(parts), line)
 
 
 def _each_of(parts: Sequence[Part]) -> dict[str, Cell]:
@@ -204,20 +206,22 @@ def _of_levels(
     *,
     is_answered: bool,
 ) -> Piece:
-    line = line_cells(caserow.line_of_levels(case), LEVEL_COLUMNS)
-    tags = own_tags.union(caserow.whole_of_levels(case).tags())
+    levels = caserow.Levels.of(case)
+    line = line_cells(caserow.line_of_levels(levels), LEVEL_COLUMNS)
+    tags = own_tags.union(caserow.whole_of_levels(levels).tags())
     return Piece(forms, line, words, *_kept(tags, own_tags, forms), is_answered)
 
 
 def _of_scores(
-    case: Case,
+    scores: Scores,
     forms: tuple[Form, ...],
     own_tags: set[str],
     words: tuple[str, ...],
     line: tuple[Cell, ...],
 ) -> Piece | None:
+    case = scores.case
     is_answered = not any(open_scores(case))
-    tags = own_tags.union(caserow.whole_of_scores(case).tags())
+    tags = own_tags.union(caserow.whole_of_scores(scores).tags())
     days = [str(row.assessed_on) if row.assessed_on else "" for row in case.assessments]
     course = _with_holes(str(line[_COURSE]), days) if any(days) else ""
     if any(days) and not course:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from models import caserow
 from models.audit import Subject
@@ -255,25 +255,46 @@ def _draws() -> Iterator[list[str]]:
 
 
 class _Poured(NamedTuple):
-    """The cement of all levels: what is put into their rows, its sum in the list, and its tags."""
+    """The cement of all levels: what is put into their rows, its sum in the list, and its tags.
+
+    ``own_tags`` are those of one volume that do not follow from the sum.
+    """
 
     arguments: tuple[Cell, ...]
     total: Cell
     tags: tuple[str, ...]
+    own_tags: tuple[str, ...] = ()
 
 
 _NOTHING_POURED = _Poured((), NULL, ())
 
 
-@lru_cache(1 << 12)
 def _poured(volumes: tuple[float | None, ...]) -> _Poured:
     known = [volume for volume in volumes if volume is not None]
+    if not known:
+        return _NOTHING_POURED
+    if len(known) == 1:
+        return _poured_once(known[0])
+    # Volumes are of few sizes, and so are their sums; but hardly ever come the same ones together.
+    each = [_poured_once(volume) for volume in known]
     total = caserow.total(known)
-    tags = [tag for volume in known for tag in tags_of_value(TreatedLevel, CEMENT, volume)]
-    tags += caserow.whole_of_cement(total).tags()
-    judged = tables()[TreatedLevel].judged
-    filled = arguments_of([judged(CEMENT, volume) for volume in known])
-    return _Poured(filled, NULL if total is None else total, tuple(dict.fromkeys(tags)))
+    tags = dict.fromkeys([tag for one in each for tag in one.own_tags])
+    filled = chain.from_iterable(zip(*[one.arguments for one in each], strict=True))
+    return _Poured(tuple(filled), cast(float, total), (*tags, *_tags_of_total(total)))
+
+
+@lru_cache(1 << 12)
+def _poured_once(volume: float) -> _Poured:
+    total = caserow.total([volume])
+    own_tags = tags_of_value(TreatedLevel, CEMENT, volume)
+    arguments = tables()[TreatedLevel].judged(CEMENT, volume)
+    tags = (*own_tags, *_tags_of_total(total))
+    return _Poured(arguments, cast(float, total), tags, own_tags)
+
+
+@lru_cache(1 << 12)
+def _tags_of_total(total: float | None) -> tuple[str, ...]:
+    return tuple(caserow.whole_of_cement(total).tags())
 
 
 @lru_cache(1 << 14)

@@ -69,7 +69,7 @@ class Form(NamedTuple):
 
 
 class RowOf(NamedTuple):
-    """A row to be written: ``chosen`` takes what comes before its ``cells`` out of all arguments."""
+    """A row to be written; ``chosen`` takes what comes before ``cells`` out of all arguments."""
 
     insert: Insert
     chosen: Callable[[Sequence[Cell]], tuple[Cell, ...]]

@@ -16,6 +16,7 @@ from models.importing.formats import UNCOMPUTED, Format
 from models.importing.json_cells import of_fields, words_of_list
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
 from models.importing.synonyms import (
+    NO_CODES,
     approach_and_side,
     beside,
     is_no_code,
@@ -139,7 +140,7 @@ class _Foreign:
 
         Nothing has to be taken off or refused of a code of letters and digits, as nearly all are.
         """
-        if _OF_LETTERS.fullmatch(cell) and not is_no_code(cell):
+        if _OF_LETTERS.fullmatch(cell) and cell.casefold() not in NO_CODES:
             return str(cell)
         return self.read(cell)
 
