@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from types import SimpleNamespace
 from typing import NamedTuple, cast
 
 from models import caserow, checks, derived
-from models.bulk.lines import LEVEL_COLUMNS, NULL, SCORE_COLUMNS, line_cells
+from models.bulk.lines import LEVEL_COLUMNS, NULL, SCORE_COLUMNS, cell_of, line_cells
 from models.bulk.spelled import FILLED, OWN, PARENT, Form, Spelled, hole, spell, text_of
 from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
@@ -56,12 +57,13 @@ class Piece:
 
     Attributes:
         forms: one for each row of the record.
-        line: what the list of cases shows of it, in the order of its columns.
+        line: what the list of cases shows of it, in the order of its columns; all but ``cement``.
         words: what the search finds it by.
         tags: what questions find it by, in order; none comes twice.
         own_tags: those of them that the row of a piece says by itself; of several rows, none.
         is_answered: whether no core field is open.
         course: the cell of that name, where days are to be filled in; "".
+        cement: the volume of all levels, where it is not poured each time anew.
     """
 
     forms: tuple[Form, ...]
@@ -71,6 +73,7 @@ class Piece:
     own_tags: tuple[str, ...]
     is_answered: bool
     course: str = ""
+    cement: Cell = NULL
     _spelled: Spelled | None = field(default=None, init=False)
 
     @property
@@ -209,7 +212,8 @@ def _of_levels(
     levels = caserow.Levels.of(case)
     line = line_cells(caserow.line_of_levels(levels), LEVEL_COLUMNS)
     tags = own_tags.union(caserow.whole_of_levels(levels).tags())
-    return Piece(forms, line, words, *_kept(tags, own_tags, forms), is_answered)
+    cement = cell_of(levels.cement)
+    return Piece(forms, line, words, *_kept(tags, own_tags, forms), is_answered, cement=cement)
 
 
 def _of_scores(
@@ -239,7 +243,8 @@ def _kept(
 def _words(case: Case) -> tuple[str, ...]:
     # Without the day that may stand for that of the procedure.
     own = replace(case, patient=_NOBODY[0], procedure=_NOBODY[1])
-    return tuple(words_in(caserow.words_of(own)))
+    # Terms have few names, which thousands of pieces share.
+    return tuple(map(intern, words_in(caserow.words_of(own))))
 
 
 def filled_line(piece: Piece, days: Sequence[PartialDate | None]) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 from models import caserow
 from models.audit import Subject
 from models.bulk.heads import Frame, Told
-from models.bulk.lines import HEAD_COLUMNS, LEVEL_COLUMNS, NULL
+from models.bulk.lines import CEMENT_COLUMN, HEAD_COLUMNS, NULL
 from models.bulk.pieces import ASSESSED, CEMENT, Piece, filled_line
 from models.bulk.spelled import Filled, Spelled, arguments_of
 from models.bulk.table import FIRST_VERSION, Cell, Insert, insert_of, tables
@@ -24,12 +24,15 @@ from models.tags.found_by import FoundBy, of_parts
 from models.tags.rows import tags_of_value
 
 _AT_ONCE = 1000
-_POURED = len(HEAD_COLUMNS) + LEVEL_COLUMNS.index(CEMENT)
+_POURED = HEAD_COLUMNS.index(CEMENT_COLUMN)
 _COMPLETE = HEAD_COLUMNS.index("complete")
 _OF_PATIENT, _OF_PROCEDURE = str(Patient._meta.table_name), str(Procedure._meta.table_name)
 
 RowsBy = defaultdict[Insert, list[tuple[Cell, ...]]]
 """The cells of rows by the statement that writes them."""
+
+LineParts = tuple[list[Cell], tuple[Cell, ...], tuple[Cell, ...]]
+"""A line of the case list: what is said of patient, procedure and cement, of levels, of scores."""
 
 Packed = tuple[Any, ...]
 """Cases as mere texts and numbers; no more than that is known of them."""
@@ -45,16 +48,26 @@ class PlainRows:
     Attributes:
         rows: those of the record.
         entries: the audit entries to be.
-        lines, found_by: as ``write_lines`` takes them.
+        parts: of lines of the case list that nobody asked for yet. Many cases share those of levels
+            or scores, which another process gets once.
+        found_by: as ``write_lines`` takes it.
         count: how many cases there are.
     """
 
     def __init__(self) -> None:
         self.rows: RowsBy = defaultdict(list)
         self.entries: list[Entry] = []
-        self.lines: list[Sequence[Cell]] = []
+        self.parts: list[LineParts] = []
+        self._lines: list[Sequence[Cell]] = []
         self.found_by: list[FoundBy] = []
         self.count = 0
+
+    @property
+    def lines(self) -> list[Sequence[Cell]]:
+        """The lines of the case list, as ``write_lines`` takes them."""
+        self._lines += [(*head, *levels, *scores) for head, levels, scores in self.parts]
+        self.parts.clear()
+        return self._lines
 
     def take(self, sketch: Sketch, ids: Iterator[str]) -> None:
         """Spell out a case; ``ids`` are fresh ones."""
@@ -66,7 +79,7 @@ class PlainRows:
         for insert, rows in other.rows.items():
             self.rows[insert] += rows
         self.entries += other.entries
-        self.lines += other.lines
+        self.lines.extend(other.lines)
         self.found_by += other.found_by
         self.count += other.count
 
@@ -76,7 +89,7 @@ class PlainRows:
         return (
             [(_NAMES[insert.record], insert.names, rows) for insert, rows in self.rows.items()],
             ([subject._value_ for subject in subjects], *entries),
-            self.lines,
+            (self._lines, self.parts),
             [*map(tuple, self.found_by)],
             self.count,
         )
@@ -85,7 +98,8 @@ class PlainRows:
     def unpacked(cls, packed: Packed) -> PlainRows:
         """What was ``packed``."""
         made = cls()
-        rows, (subjects, *entries), made.lines, found_by, made.count = packed
+        rows, (subjects, *entries), lines, found_by, made.count = packed
+        made._lines, made.parts = lines
         known = tables()
         for name, held, cells in rows:
             made.rows[insert_of(known[_BY_NAME[name]], held)] = cells
@@ -132,7 +146,7 @@ class Sketch(NamedTuple):
         if not self.is_known:
             into.entries.append(self._person(into.rows))
         into.entries.append(self._record(into.rows, ids, poured, is_complete=is_complete))
-        into.lines.append(self._line(poured, is_complete=is_complete))
+        into.parts.append(self._line(poured, is_complete=is_complete))
         into.found_by.append(self._found_by(poured, is_complete=is_complete))
 
     def _person(self, rows: RowsBy) -> Entry:
@@ -180,19 +194,18 @@ class Sketch(NamedTuple):
         )
         return Subject.CASE, case_id, told, sha256(canonical.encode()).hexdigest()
 
-    def _line(self, poured: _Poured, *, is_complete: bool) -> list[Cell]:
+    def _line(self, poured: _Poured, *, is_complete: bool) -> LineParts:
         patient_id, case_id, _, code, day, frame, levels, scores, volumes, days = self
-        line = [*frame.line, *levels.line, *(filled_line(scores, days) if days else scores.line)]
-        line[0], line[1], line[_COMPLETE] = case_id, patient_id, int(is_complete)
+        head = [*frame.line]
+        head[0], head[1], head[_COMPLETE] = case_id, patient_id, int(is_complete)
+        head[_POURED] = levels.cement if volumes is None else poured.total
         if code is not None:
             for place, cell in code.line:
-                line[place] = cell
+                head[place] = cell
         if day is not None:
             for place, cell in day.line:
-                line[place] = cell
-        if volumes is not None:
-            line[_POURED] = poured.total
-        return line
+                head[place] = cell
+        return head, levels.line, filled_line(scores, days) if days else scores.line
 
     def _found_by(self, poured: _Poured, *, is_complete: bool) -> FoundBy:
         _, _, _, code, day, frame, levels, scores, _, _ = self

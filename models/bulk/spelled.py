@@ -8,6 +8,7 @@ for each case rather than once for each of its rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -134,10 +135,10 @@ def spell(forms: Sequence[Form]) -> Spelled:
             texts.append(told.text)
             places += [arguments[place] for place in told.places]
         if form.filled:
-            rows.append(RowOf(form.insert, itemgetter(own, parent, stored), form.cells))
+            rows.append(RowOf(form.insert, _chosen((own, parent, stored)), form.cells))
             stored += 1
         else:
-            rows.append(RowOf(form.insert, itemgetter(own, parent), form.cells))
+            rows.append(RowOf(form.insert, _chosen((own, parent)), form.cells))
     ordered = sorted(content)
     return Spelled(
         _whole([(table, content[table]) for table in ordered if table < _PROCEDURE], "", ","),
@@ -158,7 +159,13 @@ def _whole(by_table: Sequence[tuple[str, _Texts]], before: str, behind: str) -> 
         [f'{before}"{table}":{{{",".join(texts)}}}{behind}' for table, (texts, _) in by_table]
     )
     places = [place for _, (_, of_table) in by_table for place in of_table]
-    return Whole(told, itemgetter(*places))
+    return Whole(told, _chosen(tuple(places)))
 
 
-_NOTHING = Whole("", itemgetter(0))
+@lru_cache(1024)
+def _chosen(places: tuple[int, ...]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+    """What takes out the arguments at these places; very many pieces share few of these."""
+    return itemgetter(*places)
+
+
+_NOTHING = Whole("", _chosen((0, 0)))
