@@ -219,7 +219,9 @@ class CellReader:
                     together=together,
                     part_it=_PART_IT,
                 )
-                found.problems.append(Problem(row.number, column.name, cell, message))
+                found.problems.append(
+                    Problem(row.number, self._heading(column, row), cell, message)
+                )
                 continue
             else:
                 del kept[name]
@@ -230,7 +232,7 @@ class CellReader:
                     "Said of {together} together: it goes into the notes, and is not divided.",
                     together=together,
                 )
-            found.remarks.append(Problem(row.number, column.name, cell, told))
+            found.remarks.append(Problem(row.number, self._heading(column, row), cell, told))
         return [{**kept, LEVEL: level} for level in several.named]
 
     def _tell_whose(self, row: SourceRow, found: CaseCells) -> None:
@@ -319,8 +321,11 @@ class CellReader:
         else:
             message = str(error)
             self.unknown[column.name, column.target_name, cell.strip()] += 1
-        heading = self._headings.get((row.nth, column.name), column.name)
-        found.problems.append(Problem(row.number, heading, cell, message))
+        found.problems.append(Problem(row.number, self._heading(column, row), cell, message))
+
+    def _heading(self, column: Column, row: SourceRow) -> str:
+        """What the column is called in the file, also where levels stand side by side."""
+        return self._headings.get((row.nth, column.name), column.name)
 
     def _read_constants(self, mapping: Mapping) -> dict[Target, object]:
         from models.importing.formats import Format

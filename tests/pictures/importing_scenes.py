@@ -139,19 +139,9 @@ def import_visits_columns(stage: Stage) -> QWidget:
     return wizard
 
 
-def import_visits_values(stage: Stage) -> QWidget:
-    """A word that tells no time."""
-    return _on(stage, _opened(stage, content=_VISITS.encode("cp1252")), 2)
-
-
 def import_visits_told(stage: Stage) -> QWidget:
     """What becomes of the visits, case by case."""
     return _on(stage, _opened(stage, content=_VISITS.encode("cp1252")), 3)
-
-
-def import_beside(stage: Stage) -> QWidget:
-    """A table whose levels stand side by side."""
-    return _opened(stage, content=_BESIDE.encode("cp1252"))
 
 
 def import_beside_columns(stage: Stage) -> QWidget:
@@ -160,11 +150,6 @@ def import_beside_columns(stage: Stage) -> QWidget:
     wizard.columns.table.go_to(5)
     stage.settle()
     return wizard
-
-
-def import_beside_told(stage: Stage) -> QWidget:
-    """A level that stands twice in a row."""
-    return _on(stage, _opened(stage, content=_BESIDE.encode("cp1252")), 2)
 
 
 def import_refused(stage: Stage) -> QWidget:
@@ -208,11 +193,8 @@ IMPORTING_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "import-levels": import_levels,
     "import-visits": import_visits,
     "import-visits-columns": import_visits_columns,
-    "import-visits-values": import_visits_values,
     "import-visits-told": import_visits_told,
-    "import-beside": import_beside,
     "import-beside-columns": import_beside_columns,
-    "import-beside-told": import_beside_told,
     "import-refused": import_refused,
     "import-conflicts": import_conflicts,
     "import-result": import_result,
