@@ -116,8 +116,8 @@ class Chunk:
             raise ValueError("only new cases of new patients can be saved by another process")
         self.cases = []
 
-    def write(self, logbook: Logbook, *, found_later: bool = False) -> None:
-        """Write everything; call it inside a transaction.
+    def write(self, logbook: Logbook, *, found_later: bool = False) -> bool:
+        """Write everything; call it inside a transaction. Whether some are found already.
 
         Where cases are ``found_later``, ``search.index_since`` is still to be called.
 
@@ -133,7 +133,7 @@ class Chunk:
         asked = (holds_any(database, *of) for of in self._asked.items())
         if self._has_names_to_leave_out(logbook) or any(asked):
             self._save_one_by_one(logbook)
-            return
+            return True
         plain = self._plain
         for table in RECORD_TABLES:
             if rows := self._rows.get(table):
@@ -149,6 +149,7 @@ class Chunk:
                 case.patient.version = case.patient.version or FIRST_VERSION
         if self._odd is not None:
             save_case(logbook, self._odd, self._reason)
+        return self._odd is not None or not found_later
 
     def undo(self) -> None:
         """Make the cases what they were before ``write``, so that they can be saved again."""

@@ -17,8 +17,8 @@ from models.speech import say
 
 BUSY_MS = 5_000
 """How long is waited for whoever does not let go."""
-_PAGES = 4_000
-"""Of one step: sixteen megabytes, a few milliseconds of a good disk."""
+_PAGES = 1_000
+"""Of one step: sixteen megabytes at most, a few milliseconds of a good disk."""
 
 
 def copy_into(

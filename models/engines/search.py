@@ -66,9 +66,9 @@ def index_later(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
     database.index.index_later(database, rows)
 
 
-def index_since(database: Engine, number: int) -> None:
-    """Let the rows of the case list from ``number`` on be found."""
-    database.index.index_since(database, number)
+def index_since(database: Engine, number: int, *, some_are: bool = False) -> None:
+    """Let the rows of the case list from ``number`` on be found; ``some_are`` already, or none."""
+    database.index.index_since(database, number, some_are=some_are)
 
 
 def counted(database: Engine, table: str) -> Iterator[tuple[str, int]]:

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from itertools import chain, groupby, repeat
-from zlib import adler32, crc32
 
 from models.errors import LogbookError
 from models.fields import Day, Number
@@ -18,13 +18,11 @@ from models.importing.looking import format_of, look_at_numbers, units_below
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow, Table
 from models.importing.recognizing import UnreadableTable
+from models.importing.row_marks import Marks, again, mark_of_code
 from models.importing.synonyms import has_marks
 from models.importing.targets import (
     CASE,
     CASE_ID,
-    IN_NOTES,
-    LEVEL,
-    NOTES,
     PATIENT_CODE,
     PERFORMED_ON,
     RECORD_NUMBER,
@@ -32,7 +30,7 @@ from models.importing.targets import (
 )
 from models.importing.units import UnitOffer, offered, own_unit, told_of_unit
 from models.importing.unread import Unread
-from models.importing.values import is_vocabulary, written
+from models.importing.values import is_vocabulary
 from models.speech import say
 
 Key = tuple[str, ...]
@@ -103,7 +101,7 @@ class Survey:
         if self.codes_again is None:
             return False
         cell = row.cells[self.key_places[0]]
-        return _mark_of_code(cell, cell.strip().casefold()) not in self.codes_again
+        return mark_of_code(cell, cell.strip().casefold()) not in self.codes_again
 
     def key(self, row: SourceRow) -> Key:
         """What tells the case of this row; a row without is a case of its own."""
@@ -190,68 +188,37 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     }
     found = Survey(columns, formats, _key_places(columns), is_exact=mapping.exact)
     looked_at = [] if mapping.exact else _looked_at(found)
-    marks = found.marks
-    codes = array("Q") if _begins_with_code(columns, mapping) else None
-    is_level_alone = _level_alone(found, mapping)
-    above: Key = ("",)
     unread = Unread(table.columns, mapping)
-    for row in table.rows():
+    marks = Marks(found, mapping)
+    for row in marks.through(table.rows()):
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
         is_first = found.rows == 1 and not (mapping.exact or row.problem)
         if is_first and units_below(row, columns, formats):
             found.unit_row = row.number
-        key = found.key(row)
-        is_below = not key[0] and bool(above[0]) and is_level_alone(row)
-        if is_below:
-            key = found.below[row.number] = above
-        above = key
-        marks.append(_mark(key) if key[0] else 0)
-        if codes is not None and key[0]:
-            cell = row.cells[found.key_places[0]]
-            codes.append(codes[-1] if is_below else _mark_of_code(cell, key[0]))
-        if not row.problem:
-            _look(row.cells, looked_at)
-            if unread.places:
-                unread.see(row.cells)
+        if row.problem:
+            continue
+        cells = row.cells
+        for place, see, met in looked_at:
+            if (cell := cells[place]) and cell not in met:
+                see(cell)
+                if type(cell) is str and len(met) < _REMEMBERED:
+                    met.add(cell)
+        if unread.places:
+            unread.see(cells)
     found.visits, found.told_of_unread = unread.visits, unread.told
     codes = arrange(table, found, _mark, codes)
     _count(found)
-    if codes is not None:
-        found.codes_again = {code for code, run in groupby(sorted(codes)) if len([*run]) > 1}
+    found.codes_again = marks.codes_again
     return found
-
-
-def _level_alone(found: Survey, mapping: Mapping) -> Callable[[SourceRow], bool]:
-    """Tells rows that name a level and, notes aside, nothing of a case."""
-    levels = [place for place, _, target in found.columns if target.name == LEVEL]
-    if not levels or mapping.exact:
-        return lambda _: False
-    of_case = [
-        place
-        for place, _, target in found.columns
-        if not (target.is_of_level or target.name in (NOTES, IN_NOTES))
-    ]
-
-    def is_level_alone(row: SourceRow) -> bool:
-        cells = row.cells
-        return (
-            not row.problem
-            and bool(cells[levels[0]].strip())
-            and not any(cells[place].strip() for place in of_case)
-        )
-
-    return is_level_alone
 
 
 def _count(found: Survey) -> None:
     """Count the cases, and the rows of each, by the marks of the rows."""
-    for of_case, run in groupby(sorted(found.marks)):
-        count = sum(1 for _ in run)
-        found.cases += 1 if of_case else count
-        if of_case and count > 1:
-            found.rows_of[of_case] = count
+    more = Counter(mark for mark in again(found.marks) if mark)
+    found.rows_of = {mark: 1 + count for mark, count in more.items()}
+    found.cases = len(found.marks) - more.total()
 
 
 def grouped(
@@ -292,40 +259,8 @@ def grouped(
     yield from waiting.values()
 
 
-def _mark(key: Key) -> int:
-    """Tells keys apart, and is never 0."""
-    told = "\0".join(key).encode("utf-8", "surrogatepass")
-    return crc32(told) << 32 | adler32(told) or 1
-
-
-def _mark_of_code(cell: str, folded: str) -> int:
-    """Tells patient codes apart: cells that mean the same code have the same mark.
-
-    ``folded`` is the cell without blanks around it and without case.
-    """
-    if not folded.isascii() or folded.startswith("="):
-        folded = written(cell).strip().casefold()
-    return _mark((folded,))
-
-
-def _begins_with_code(columns: Sequence[tuple[int, str, Target]], mapping: Mapping) -> bool:
-    """Whether keys begin with the patient code, and nothing but its cells says what it is."""
-    places = {target.name: place for place, _, target in columns}
-    is_said_otherwise = PATIENT_CODE in mapping.terms or PATIENT_CODE in mapping.constants
-    is_first = _key_places(columns)[:1] == (places.get(PATIENT_CODE),)
-    return is_first and not (is_said_otherwise or mapping.exact)
-
-
 def _bytes_of(row: SourceRow) -> int:
     return sum(map(len, row.cells)) + _BYTES_OF_A_CELL * len(row.cells)
-
-
-def _look(cells: Sequence[str], looked_at: Sequence[_Look]) -> None:
-    for place, see, met in looked_at:
-        if (cell := cells[place]) and cell not in met:
-            see(cell)
-            if type(cell) is str and len(met) < _REMEMBERED:
-                met.add(cell)
 
 
 def _looked_at(found: Survey) -> list[_Look]:

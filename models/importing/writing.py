@@ -183,12 +183,14 @@ class _Aside:
         indexes: the statements that make the indexes of the list, once all cases are there.
         found_from: the first row of the list that the search does not find yet.
         waiting: how many rows there are from that one on, or more.
+        some_are: whether some of these are found already, because they were saved by themselves.
     """
 
     database: Engine
     indexes: list[str]
     found_from: int
     waiting: int = 0
+    some_are: bool = False
 
     @classmethod
     def put(cls, database: Engine) -> _Aside:
@@ -199,8 +201,9 @@ class _Aside:
         """So many rows came; let those so far be found if they are many."""
         self.waiting += more
         if self.waiting >= _FOUND_AT_ONCE:
-            search.index_since(self.database, self.found_from)
-            self.found_from, self.waiting = caserow.last_number(self.database) + 1, 0
+            search.index_since(self.database, self.found_from, some_are=self.some_are)
+            self.found_from = caserow.last_number(self.database) + 1
+            self.waiting, self.some_are = 0, False
 
     def go_ahead(self) -> bool:
         """Make one of the indexes before the end; whether there was one left."""
@@ -210,7 +213,7 @@ class _Aside:
         return True
 
     def end(self) -> None:
-        search.index_since(self.database, self.found_from)
+        search.index_since(self.database, self.found_from, some_are=self.some_are)
         indexes.make_anew(self.database, self.indexes)
 
 
@@ -267,6 +270,8 @@ class _Writer:
         person_id = str(case.patient.id)
         case.patient.version = rows.version(self.logbook.database, Patient, person_id)
         save_case(self.logbook, case, self.reason)
+        if self._aside is not None:
+            self._aside.some_are = True
         person = Part(Subject.PATIENT, case.patient, case.person_rows())
         self._stored[person_id] = person.content_hash
 
@@ -288,9 +293,10 @@ class _Writer:
         if self._chunk is not None:
             if self._chunk.is_full and self._aside is None and self._makes_most:
                 self._aside = _Aside.put(self.logbook.database)
-            self._chunk.write(self.logbook, found_later=self._aside is not None)
+            some_are = self._chunk.write(self.logbook, found_later=self._aside is not None)
             written, self._chunk = len(self._chunk), None
             if self._aside is not None:
+                self._aside.some_are |= some_are
                 self._aside.go_on(written)
 
     def go_ahead(self) -> bool:

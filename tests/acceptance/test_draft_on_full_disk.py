@@ -162,7 +162,7 @@ def test_a_full_disk_stops_the_draft_and_nothing_else(tmp_path: Path) -> None:
     disk, elsewhere = tmp_path / "disk", tmp_path / "elsewhere"
     disk.mkdir()
     elsewhere.mkdir()
-    mount = 'mount -t tmpfs -o size=3m tmpfs "$0" && exec "$@"'
+    mount = 'mount -t tmpfs -o size=12m tmpfs "$0" && exec "$@"'
     command = ["unshare", "-m", "sh", "-c", mount, str(disk), sys.executable, "-c", CHILD]
     done = subprocess.run(
         [*command, str(disk), str(elsewhere)],

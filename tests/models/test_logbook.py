@@ -141,10 +141,11 @@ def test_somebody_elses_database_is_no_logbook_and_stays_as_it_is(folder: Path) 
 def test_a_damaged_file_says_so(folder: Path) -> None:
     logbook = Logbook.create(folder)
     save_many(logbook, 40)
+    page = logbook.database.pragma("page_size")
     logbook.close()
     file = folder / DATABASE_NAME
     content = bytearray(file.read_bytes())
-    content[4096:] = b"\xa5" * (len(content) - 4096)
+    content[page:] = b"\xa5" * (len(content) - page)
     file.write_bytes(content)
     with pytest.raises(LogbookDamaged, match="damaged"):
         Logbook.open(folder)

@@ -103,7 +103,7 @@ def index_later(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
     index_many(database, rows)
 
 
-def index_since(database: Engine, number: int) -> None:
+def index_since(database: Engine, number: int, *, some_are: bool) -> None:
     """As ``search.index_since``."""
 
 

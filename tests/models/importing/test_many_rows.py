@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from models.importing import writing
 from models.importing.columns import propose
 from models.importing.preview import preview
 from models.importing.reading import CsvTable
 from models.importing.survey import Stopped
 from models.importing.writing import write
 from models.logbook import Logbook
-from models.schema import CaseRow
+from models.schema import CaseFoundBy, CaseRow
 from models.undo import Kind, saved_changes
 from models.verify import verify
 
@@ -60,4 +61,30 @@ def test_what_is_stopped_leaves_nothing_but_every_index(logbook: Logbook, table:
         write(logbook, shown, lambda done, _: told.append(done), lambda: len(told) > ROWS // 2)
     assert cases(logbook) == 0
     assert indexes(logbook) == before
+    assert verify(logbook) == []
+
+
+@pytest.mark.sqlite_only("its index is one of the engine's own tables")
+def test_those_saved_by_themselves_among_many_are_found_once(
+    logbook: Logbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_MANY", 100)
+    rows = [f"P{n},2026-01-{1 + n % 28:02},L1,," for n in range(600)]
+    # More is told of patients who came before, so their cases are saved by themselves.
+    for n in (300, 301, 550):
+        rows[n] = f"P{n - 7},2026-03-01,L2,1950-05-{1 + n % 28:02},"
+    file = tmp_path / "clinic.csv"
+    file.write_text("\n".join(["patient code,date,level,birth date,sex", *rows]))
+    table = CsvTable(file)
+    write(logbook, preview(logbook, table, propose(table)))
+    database = logbook.database
+    with logbook.session():
+        for name, column in (("case_search", "words"), ("case_search_tags", "tags")):
+            sql = f"CREATE VIRTUAL TABLE temp.{name}_told USING fts5vocab(main, {name}, instance)"
+            database.execute_sql(sql)
+            told = database.execute_sql(f"SELECT term, doc FROM {name}_told").fetchall()
+            kept = CaseFoundBy.select(CaseFoundBy.number, CaseFoundBy._meta.fields[column])
+            asked = kept.tuples().execute(database)
+            assert sorted(told) == sorted((word, n) for n, text in asked for word in text.split())
+    assert cases(logbook) == len(rows)
     assert verify(logbook) == []

@@ -252,10 +252,11 @@ def test_an_error_of_the_world_is_told_once(
     pages = broken.database.execute_sql(
         "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'case_row'"
     ).fetchall()
+    size = broken.database.pragma("page_size")
     broken.close()
     content = bytearray(broken.file.read_bytes())
     for (page,) in pages:
-        content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+        content[(page - 1) * size : page * size] = b"\xff" * size
     broken.file.write_bytes(content)
     model.set_logbook(broken)
     with qtbot.waitSignal(model.failed) as signal:
