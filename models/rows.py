@@ -88,10 +88,10 @@ def insert(database: Engine, table: type[peewee.Model], values: Mapping[str, obj
     database.write(sql, [fields[name].db_value(value) for name, value in values.items()])
 
 
-def remove(database: peewee.Database, table: type[Record], ids: set[str]) -> None:
+def remove(database: Engine, table: type[Record], ids: set[str]) -> None:
     """Delete rows by id."""
     if ids:
-        table.delete().where(table.id.in_(sorted(ids))).execute(database)
+        database.change(table.delete().where(table.id.in_(sorted(ids))))
 
 
 @cache

@@ -113,6 +113,10 @@ class Engine(_Database, ABC):  # type: ignore[misc]
         """
         self.execute_sql(sql, values)
 
+    def change(self, query: peewee.Query) -> None:
+        """The same with a query of peewee's."""
+        self.write(*self.get_sql_context().sql(query).query())
+
     def ask_all(self, asked: Sequence[Asked]) -> list[list[tuple[Any, ...]]]:
         """The rows that answer each of several questions, which have but one way to go."""
         return [self.execute_sql(sql, values).fetchall() for sql, values in asked]
