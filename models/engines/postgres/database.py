@@ -149,7 +149,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
     def write(self, sql: str, values: Sequence[object] = ()) -> None:
         """As ``Engine.write``: it waits for the next statement, or for the commit."""
         self._own.unsent += with_values(self.connection(), [(sql, values)])
-        if self._own.is_full:
+        if self._own.is_full or not self.in_transaction():
             self._now()
 
     def ask_all(self, asked: Sequence[Asked]) -> list[list[tuple[Any, ...]]]:

@@ -14,7 +14,7 @@ import pytest
 
 from models.access import Right
 from models.address import Address
-from models.case import Case, load_case, save_case
+from models.case import Case, find_patient, load_case, save_case
 from models.caselist import Query, first_page
 from models.caselist.reading import one_state
 from models.drafts import draft_of, keep
@@ -146,6 +146,16 @@ def test_what_was_not_sent_is_given_up_with_the_part_that_it_belongs_to(
         with pytest.raises(KeyError):
             write_and_give_up()
     assert read_note(far.database, "some.note") == "50 % of 100 %s; '?'"
+
+
+def test_what_is_written_outside_a_transaction_is_there_at_once(
+    far: ServedLogbook, address: Address
+) -> None:
+    store(far.database, [Patient(patient_code="P-2")], set())
+    other = open_served(address)
+    assert find_patient(other, "P-2") is not None
+    other.close()
+    other.leave()
 
 
 def test_a_look_within_a_look_sees_the_same(far: ServedLogbook, way: Proxy) -> None:
