@@ -110,7 +110,7 @@ class Event:
     content_hash: str = ""
 
 
-def append(database: peewee.Database, events: Iterable[Event]) -> None:
+def append(database: Engine, events: Iterable[Event]) -> None:
     """Add entries. Call it inside the transaction of the change that they tell of."""
     rows = chained(database, events)
     names = (*_SIGNED, "hash")
@@ -120,7 +120,7 @@ def append(database: peewee.Database, events: Iterable[Event]) -> None:
         note_head(database, int(str(rows[-1][0])), str(rows[-1][-1]))
 
 
-def note_head(database: peewee.Database, number: int, last_hash: str) -> None:
+def note_head(database: Engine, number: int, last_hash: str) -> None:
     """Note which entry is the last. Call it inside the transaction that wrote it."""
     # Written out, because every save comes by, and composing takes longer than asking.
     sql = f"UPDATE {Setting._meta.table_name} SET value = ? WHERE name = ?"
@@ -129,7 +129,7 @@ def note_head(database: peewee.Database, number: int, last_hash: str) -> None:
         keep_note(database, HEAD, head)
 
 
-def note_last(database: peewee.Database) -> None:
+def note_last(database: Engine) -> None:
     """The same, for entries that were written by other means than ``append``."""
     if (last := last_entry(database)) is not None:
         note_head(database, *last)

@@ -17,7 +17,7 @@ from models.engines.engine import Engine
 from models.errors import ImpossibleCase, LogbookError, VersionConflict
 from models.fields import Stamp
 from models.logbook import Logbook
-from models.person import save_person, stored_version
+from models.person import save_person
 from models.schema import (
     Adjunct,
     AdverseEvent,
@@ -54,6 +54,7 @@ OF_LEVELS = tuple(table for table in LISTS if "treated_level" in table._meta.fie
 """The tables whose rows hang on a treated level."""
 
 W = TypeVar("W", bound=Row)
+_Lists = dict[type[Row], list[Row]]
 
 
 @dataclass(slots=True)
@@ -171,7 +172,7 @@ class Case:
         for rows_of_one_table in self.child_lists().values():
             yield from rows_of_one_table
 
-    def child_lists(self) -> dict[type[Row], list[Row]]:
+    def child_lists(self) -> _Lists:
         """The lists by their table, parents before children."""
         return {table: list(getattr(self, name)) for table, name in LISTS.items()}
 
@@ -284,8 +285,7 @@ def _set_deleted(logbook: Logbook, case_id: str, at: str | None, reason: str) ->
     with logbook.transaction():
         case = _load(logbook.database, case_id)
         case.procedure.deleted_at = at
-        action = Action.RESTORE if at is None else Action.DELETE
-        return _save(logbook, case, reason, action)
+        return _save(logbook, case, reason, Action.RESTORE if at is None else Action.DELETE)
 
 
 def _keep_signature(database: peewee.Database, case: Case) -> None:
@@ -296,30 +296,34 @@ def _keep_signature(database: peewee.Database, case: Case) -> None:
     case.procedure.signed_at, case.procedure.signed_by = found or (None, None)
 
 
-def _load(database: peewee.Database, case_id: str) -> Case:
-    procedure = rows.having(database, Procedure, "id", case_id)
-    if procedure is None:
+def _load(database: Engine, case_id: str) -> Case:
+    if (case := _stored(database, case_id)) is None:
         raise LogbookError(say("There is no case {case_id} in this logbook.", case_id=case_id))
-    patient_id = procedure.patient_id
-    patient = rows.having(database, Patient, "id", patient_id)
+    return case
+
+
+def _stored(database: Engine, case_id: str) -> Case | None:
+    """The case as it is stored, or None."""
+    heads = (Procedure, Patient, PatientIdentity)
+    found = rows.of_case(database, (*heads, *LISTS), case_id)
+    procedure, patient, identity = (next(iter(found[table]), None) for table in heads)
+    if procedure is None:
+        return None
     if patient is None:
         raise LogbookError(
             say("The patient of case {case_id} is missing.", case_id=case_id), say("Run verify.")
         )
-    identity = rows.having(database, PatientIdentity, "patient", patient_id)
-    case = Case(patient, procedure, identity)
-    for table, name in LISTS.items():
-        read = rows.of_levels if table in OF_LEVELS else rows.of_case
-        setattr(case, name, read(database, table, case_id))
-    return case
+    return Case(
+        patient, procedure, identity, **{name: found[table] for table, name in LISTS.items()}
+    )
 
 
 def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = None) -> Saved:
     database = logbook.database
-    stored = stored_version(database, Procedure, case.id)
+    before = _stored(database, case.id) if case.version else None
+    stored = before.version if before else rows.version(database, Procedure, case.id)
     if stored != case.version:
         raise VersionConflict(case.id, case.version, stored)
-    before = _load(database, case.id) if stored else None
     person = save_person(logbook, case, reason)
     old: Document = document_of(before.case_rows()) if before else {}
     new = document_of(case.case_rows())
@@ -357,11 +361,7 @@ def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = Non
     return Saved(case.version, (*person.changes, *changes), person.left_out_names)
 
 
-def _store_lists(
-    database: peewee.Database,
-    wanted: dict[type[Row], list[Row]],
-    before: dict[type[Row], list[Row]],
-) -> None:
+def _store_lists(database: Engine, wanted: _Lists, before: _Lists) -> None:
     """Make the rows below the case those that are wanted.
 
     Nothing is removed before everything is stored, because what hung on a level that goes may
@@ -379,7 +379,7 @@ def _write_line(database: Engine, case: Case, *, replace: bool) -> None:
     caserow.write(database, case, replace=replace)
     # Written out, because composing it takes longer than the engine does.
     sql = "UPDATE procedure SET complete = ? WHERE id = ?"
-    database.execute_sql(sql, (bool(case.procedure.complete), case.id))
+    database.write(sql, (bool(case.procedure.complete), case.id))
 
 
 def _write_chosen(database: peewee.Database, case: Case) -> None:

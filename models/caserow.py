@@ -95,7 +95,7 @@ def write(database: Engine, case: Case, *, replace: bool) -> None:
         number = last_number(database) + 1
         insert(database, CaseRow, {**line, "number": number})
     else:
-        CaseRow.update(line).where(CaseRow.number == number).execute(database)
+        database.change(CaseRow.update(line).where(CaseRow.number == number))
     search.index(database, number, found_by_of(case))
     if is_on(database, STORE_IDENTITY):
         search.name_one(database, number)

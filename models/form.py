@@ -78,11 +78,20 @@ def bring_up_to_date(logbook: Formed, *, keeps: bool = True) -> None:
     known, done = _known(), applied(logbook)
     if done != known:
         _migrate(logbook, logbook.keep_before() if done and keeps else "")
-    _refuse_gaps(logbook)
-    search.ensure(logbook.database)
+    make_whole(logbook)
     if not done:
         with logbook.database.atomic():
             keep_note(logbook.database, DERIVED_FOR, max(known))
+
+
+def make_whole(logbook: Formed) -> None:
+    """See that tables of the newest form lack nothing, and make the indexes that they lack.
+
+    Raises:
+        LogbookDamaged: tables lack what every logbook has.
+    """
+    _refuse_gaps(logbook)
+    search.ensure(logbook.database)
 
 
 def _known() -> set[str]:

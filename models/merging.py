@@ -210,13 +210,12 @@ def sayings(case: Case) -> set[str]:
 
 def _person(logbook: Logbook, patient_id: str) -> _Person:
     database = logbook.database
-    patient = rows.having(database, Patient, "id", patient_id)
+    patient, identity = rows.of_person(database, patient_id)
     if patient is None:
         raise LogbookError(
             say("There is no patient {patient_id} in this logbook.", patient_id=patient_id),
             say("The patient may have been merged into another one meanwhile."),
         )
-    identity = rows.having(database, PatientIdentity, "patient", patient_id)
     query = Procedure.select(Procedure.id).where(Procedure.patient == patient_id)
     found = query.order_by(Procedure.performed_on, Procedure.id).tuples().execute(database)
     return _Person(patient, identity, [load_case(logbook, case_id) for (case_id,) in list(found)])

@@ -14,11 +14,12 @@ from models.audit import Action, Event, Subject
 from models.document import Change, Document, compare, content_hash, document_of
 from models.errors import PatientExists, VersionConflict
 from models.logbook import Logbook
-from models.schema import AuditEntry, Patient, PatientIdentity, Record
+from models.schema import AuditEntry, Patient, PatientIdentity
 from models.settings import STORE_IDENTITY, is_on
 
 if TYPE_CHECKING:
     from models.case import Case
+    from models.engines.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,11 @@ def save_person(logbook: Logbook, case: Case, reason: str) -> SavedPerson:
         VersionConflict: someone saved the patient meanwhile.
     """
     database, patient = logbook.database, case.patient
-    stored = stored_version(database, Patient, str(patient.id))
+    known, identity = rows.of_person(database, str(patient.id))
+    stored = known.version if known is not None else 0
     if stored != patient.version and not only_names_went(database, patient, stored):
         raise VersionConflict(case.id, patient.version, stored)
     patient.version = stored
-    known = identity = None
-    if stored:
-        known = rows.one(database, Patient, Patient.id == patient.id)
-        identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient.id)
     wanted = _same_identity(identity, case.identity)
     left_out = _names(wanted) != _names(identity) and not is_on(database, STORE_IDENTITY)
     case.identity = identity if left_out else wanted
@@ -110,15 +108,7 @@ def only_names_went(database: peewee.Database, patient: Patient, stored: int) ->
     return bool(actions) and set(actions) == {Action.FORGET.value}
 
 
-def stored_version(database: peewee.Database, table: type[Record], row_id: str) -> int:
-    """The version of a patient or procedure that the logbook has; 0 for none."""
-    # Written out, because every save comes by, and composing takes longer than asking.
-    sql = f"SELECT version FROM {table._meta.table_name} WHERE id = ?"
-    found = database.execute_sql(sql, (row_id,)).fetchone()
-    return int(found[0]) if found else 0
-
-
-def _store(database: peewee.Database, case: Case, old: Document) -> None:
+def _store(database: Engine, case: Case, old: Document) -> None:
     for row in case.person_rows():
         rows.store(database, [row], set(old.get(row._meta.table_name, {})))
 

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""Reading and writing the rows of one case, in a fixed number of statements."""
+"""Reading and writing the rows of one case, in a fixed number of statements.
+
+A server may be far away, so what belongs together is asked for and written in one go.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import peewee
 
-from models.schema import Record, Row, TreatedLevel
+from models.schema import Patient, PatientIdentity, Procedure, Record, Row, TreatedLevel
+
+if TYPE_CHECKING:
+    from models.engines.engine import Asked, Engine
 
 R = TypeVar("R", bound=Record)
-W = TypeVar("W", bound=Row)
 
 
 def one(database: peewee.Database, table: type[R], condition: peewee.Expression) -> R | None:
@@ -21,24 +26,37 @@ def one(database: peewee.Database, table: type[R], condition: peewee.Expression)
     return found
 
 
-def having(database: peewee.Database, table: type[R], name: str, value: object) -> R | None:
-    """The row whose field ``name`` has the value, or None."""
-    return next(iter(_read(database, table, name, value)), None)
+def of_case(
+    database: Engine, tables: Sequence[type[Record]], case_id: str
+) -> dict[type[Record], list[Any]]:
+    """The rows of each table that belong to a case, in their order, all asked for at once."""
+    quote, mark = database.quote, database.param
+    asked = [(_of_case_sql(table, quote, mark), (case_id,)) for table in tables]
+    return dict(zip(tables, _read(database, tables, asked), strict=True))
 
 
-def of_case(database: peewee.Database, table: type[W], case_id: str) -> list[W]:
-    """The rows of a table that hang on a case, in their order."""
-    return _read(database, table, "procedure", case_id)
+def of_person(database: Engine, patient_id: str) -> tuple[Patient | None, PatientIdentity | None]:
+    """A patient, and what names the person."""
+    quote, mark, value = database.quote, database.param, (patient_id,)
+    tables = {Patient: "id", PatientIdentity: "patient"}
+    asked = [(_select_sql(table, name, quote, mark), value) for table, name in tables.items()]
+    patients, identities = _read(database, tuple(tables), asked)
+    return next(iter(patients), None), next(iter(identities), None)
 
 
-def of_levels(database: peewee.Database, table: type[W], case_id: str) -> list[W]:
-    """The rows of a table that hang on the levels of a case, in their order."""
-    return _read(database, table, "treated_level", case_id)
+def _read(
+    database: Engine, tables: Sequence[type[Record]], asked: Sequence[Asked]
+) -> Iterator[list[Any]]:
+    for table, found in zip(tables, database.ask_all(asked), strict=True):
+        yield [_row(table, values) for values in found]
 
 
-def _read(database: peewee.Database, table: type[R], name: str, value: object) -> list[R]:
-    sql = _select_sql(table, name, database.quote, database.param)
-    return list(table.raw(sql, value).execute(database))
+def _row(table: type[R], values: Sequence[object]) -> R:
+    """A row as the engine gave it back, in the order of its fields."""
+    row = table(__no_default__=True)
+    for (name, field), value in zip(_fields(table), values, strict=True):
+        row.__data__[name] = field.python_value(value)
+    return row
 
 
 def version(database: peewee.Database, table: type[Record], row_id: str) -> int:
@@ -48,7 +66,7 @@ def version(database: peewee.Database, table: type[Record], row_id: str) -> int:
     return int(found[0]) if found else 0
 
 
-def store(database: peewee.Database, rows: Sequence[Record], present: set[str]) -> None:
+def store(database: Engine, rows: Sequence[Record], present: set[str]) -> None:
     """Insert the rows whose id is not in ``present``, update the others; every column of each."""
     for row in rows:
         table, held = type(row), row.__data__
@@ -58,24 +76,22 @@ def store(database: peewee.Database, rows: Sequence[Record], present: set[str]) 
         ]
         if str(row.id) in present:
             sql = _update_sql(table, database.quote, database.param)
-            database.execute_sql(sql, [*values, str(row.id)])
+            database.write(sql, [*values, str(row.id)])
         else:
-            database.execute_sql(_insert_sql(table, database.quote, database.param), values)
+            database.write(_insert_sql(table, database.quote, database.param), values)
 
 
-def insert(
-    database: peewee.Database, table: type[peewee.Model], values: Mapping[str, object]
-) -> None:
+def insert(database: Engine, table: type[peewee.Model], values: Mapping[str, object]) -> None:
     """Insert one row; ``values`` are by the names of fields."""
     fields = table._meta.fields
     sql = _insert_of(table, tuple(values), database.quote, database.param)
-    database.execute_sql(sql, [fields[name].db_value(value) for name, value in values.items()])
+    database.write(sql, [fields[name].db_value(value) for name, value in values.items()])
 
 
-def remove(database: peewee.Database, table: type[Record], ids: set[str]) -> None:
+def remove(database: Engine, table: type[Record], ids: set[str]) -> None:
     """Delete rows by id."""
     if ids:
-        table.delete().where(table.id.in_(sorted(ids))).execute(database)
+        database.change(table.delete().where(table.id.in_(sorted(ids))))
 
 
 @cache
@@ -88,18 +104,34 @@ def _fields(table: type[Record]) -> tuple[tuple[str, peewee.Field], ...]:
 
 
 @cache
-def _select_sql(table: type[Record], name: str, quote: str, mark: str) -> str:
-    """Rows by one field; those that hang on a level by the case that the level is of."""
+def _of_case_sql(table: type[Record], quote: str, mark: str) -> str:
+    """Rows that belong to a case; those that hang on a level by the case that the level is of."""
+    if table is Procedure:
+        return _select_sql(table, "id", quote, mark)
+    if "procedure" in table._meta.fields:
+        return _select_sql(table, "procedure", quote, mark)
+    if "treated_level" in table._meta.fields:
+        levels = _where(TreatedLevel, "id", "procedure", quote, mark)
+        return _select_sql(table, "treated_level", quote, mark, f"IN ({levels})")
+    person = _where(Procedure, "patient", "id", quote, mark)
+    return _select_sql(table, "id" if table is Patient else "patient", quote, mark, f"= ({person})")
+
+
+@cache
+def _select_sql(table: type[Record], name: str, quote: str, mark: str, meets: str = "") -> str:
+    """Rows whose field has a value, or meets something else."""
     columns = ", ".join(_quoted(field.column_name, quote) for _, field in _fields(table))
-    wanted = f"{_quoted(table._meta.fields[name].column_name, quote)} = {mark}"
-    if name == "treated_level":
-        level = TreatedLevel._meta
-        key, case = (_quoted(level.fields[of].column_name, quote) for of in ("id", "procedure"))
-        levels = f"SELECT {key} FROM {_quoted(level.table_name, quote)} WHERE {case} = {mark}"
-        wanted = f"{_quoted(table._meta.fields[name].column_name, quote)} IN ({levels})"
+    column = _quoted(table._meta.fields[name].column_name, quote)
     order = ", ".join(_quoted(of, quote) for of in ("position", "id"))
     ordered = f" ORDER BY {order}" if issubclass(table, Row) else ""
-    return f"SELECT {columns} FROM {_quoted(table._meta.table_name, quote)} WHERE {wanted}{ordered}"
+    whole = _quoted(table._meta.table_name, quote)
+    return f"SELECT {columns} FROM {whole} WHERE {column} {meets or f'= {mark}'}{ordered}"
+
+
+def _where(table: type[Record], wanted: str, name: str, quote: str, mark: str) -> str:
+    fields = table._meta.fields
+    column, key = (_quoted(fields[of].column_name, quote) for of in (wanted, name))
+    return f"SELECT {column} FROM {_quoted(table._meta.table_name, quote)} WHERE {key} = {mark}"
 
 
 @cache

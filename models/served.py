@@ -286,7 +286,7 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
 
 def _bring_up_to_date(logbook: ServedLogbook) -> None:
     if form.is_newest(logbook):
-        form.bring_up_to_date(logbook)
+        form.make_whole(logbook)
         return
     try:
         with logbook.plain_errors(), logbook.database.atomic():

@@ -34,6 +34,7 @@ class _Pair:
     far: socket.socket
     saves: bool = False
     is_cut: bool = False
+    was_answered: bool = True
 
     def end(self) -> None:
         for one in (self.near, self.far):
@@ -49,6 +50,7 @@ class Proxy:
         address: of the database, by way of this.
         cut: what happens with the next commit of a save, once; drafts come through.
         goes_down: whether no connection can be made any more after that.
+        ways: how often something was said to the server whose answer was waited for.
     """
 
     def __init__(self, target: Address) -> None:
@@ -59,6 +61,7 @@ class Proxy:
         self._is_down = False
         self.cut: Cut | None = None
         self.goes_down = False
+        self.ways = 0
         self._door = socket.create_server(("127.0.0.1", 0))
         port = self._door.getsockname()[1]
         self.address = Address(f"postgresql://postgres@127.0.0.1:{port}/{target.name}")
@@ -99,6 +102,9 @@ class Proxy:
     def _forth(self, pair: _Pair) -> None:
         with suppress(OSError):
             while data := pair.near.recv(_MOST):
+                # A long message comes in pieces.
+                self.ways += pair.was_answered
+                pair.was_answered = False
                 pair.saves = pair.saves or _SAVES in data
                 if _COMMIT in data and pair.saves and self.cut is not None:
                     cut, self.cut = self.cut, None
@@ -117,6 +123,7 @@ class Proxy:
                 if pair.is_cut:
                     # The server has committed, and nobody hears of it.
                     break
+                pair.was_answered = True
                 pair.near.sendall(data)
         self._lose(pair)
 

@@ -146,7 +146,7 @@ class Jobs(QObject):
         self._running[job] = _Asked(work, done, failed)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
-        runner = _Runner(job, logbook, work, self._worked.emit, reports=reports)
+        runner = _Runner(job, logbook, work, self._tell_end, reports=reports)
         if turn is Turn.AWAITED:
             self._awaited.add(job)
         if turn is Turn.AFTER and (self._is_opening or self._awaited):
@@ -182,6 +182,11 @@ class Jobs(QObject):
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait for the threads to end; False if they did not in time."""
         return self._pool.waitForDone(milliseconds)
+
+    def _tell_end(self, job: Job) -> None:
+        """From the thread of the job, which may have outlived the window."""
+        if isValid(self):
+            self._worked.emit(job)
 
     @Slot(object)
     def _take(self, job: Job) -> None:

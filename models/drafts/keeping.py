@@ -132,14 +132,15 @@ def keep(logbook: Logbook, draft: Draft) -> datetime:
             if not is_on(logbook.database, STORE_IDENTITY):
                 draft = without_names(draft)
             _remove(logbook, draft.case_id)
-            Table.insert(
+            written = Table.insert(
                 id=new_id(),
                 user=logbook.user,
                 case_id=draft.case_id,
                 base_version=draft.version,
                 content=text_of(draft),
                 kept_at=at,
-            ).execute(logbook.database)
+            )
+            logbook.database.change(written)
     except ServerAway:
         if logbook.shelter is None:
             raise
@@ -217,7 +218,7 @@ def _is_mine(logbook: Logbook, case_id: str) -> object:
 
 
 def _remove(logbook: Logbook, case_id: str) -> None:
-    Table.delete().where(_is_mine(logbook, case_id)).execute(logbook.database)
+    logbook.database.change(Table.delete().where(_is_mine(logbook, case_id)))
 
 
 def text_of(draft: Draft) -> str:

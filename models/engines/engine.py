@@ -21,6 +21,9 @@ AT_ONCE = 500
 FEW_AT_ONCE = 4
 """The same where each may have many megabytes, as images have."""
 
+Asked = tuple[str, Sequence[object]]
+"""A question, with its values."""
+
 _Database: Any = peewee.Database
 """Half of it has types; so that statements need no casts, none of it has."""
 
@@ -101,6 +104,22 @@ class Engine(_Database, ABC):  # type: ignore[misc]
 
         Where they look at files they see it by themselves.
         """
+
+    def write(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Run a statement inside a transaction that changes something and has no answer.
+
+        It may go with the next one, on whose way it costs nothing; what is wrong with it is then
+        told by that, by the commit at the latest.
+        """
+        self.execute_sql(sql, values)
+
+    def change(self, query: peewee.Query) -> None:
+        """The same with a query of peewee's."""
+        self.write(*self.get_sql_context().sql(query).query())
+
+    def ask_all(self, asked: Sequence[Asked]) -> list[list[tuple[Any, ...]]]:
+        """The rows that answer each of several questions, which have but one way to go."""
+        return [self.execute_sql(sql, values).fetchall() for sql, values in asked]
 
     @abstractmethod
     def write_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -168,3 +170,24 @@ def test_the_place_of_an_error_quotes_nothing() -> None:
         said = place_of(error)
     assert "KeyError" in said
     assert "secret" not in said
+
+
+def test_work_that_outlives_the_window_ends_without_a_word(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that is gone holds a job longer than anybody waits for at the end."""
+    told: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: told.append(error))
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    jobs, begins, ends = Jobs(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begins.set()
+        ends.wait()
+
+    jobs.run(None, work, told.append)
+    assert begins.wait(10)
+    threading.Timer(0.05, ends.set).start()
+    delete(jobs)
+    qapp.processEvents()
+    assert told == []

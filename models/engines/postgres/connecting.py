@@ -25,20 +25,23 @@ WINDOW, WORK = "window", "work"
 
 _SILENCE = {
     "connect_timeout": 10,
-    "keepalives_idle": 15,
+    "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
+    "tcp_user_timeout": 15_000,
 }
 """Seconds, and milliseconds for the last, after which nothing is expected any more."""
 
-_OF_THE_SERVER = {
-    "tcp_keepalives_idle": 15,
+OF_THE_SERVER = {
+    "tcp_keepalives_idle": 10,
     "tcp_keepalives_interval": 5,
     "tcp_keepalives_count": 3,
+    # Otherwise an answer that does not arrive is sent for minutes, and the lock is held as long.
+    "tcp_user_timeout": 15_000,
     # Whoever is gone holds up nobody who wants to write.
     "idle_in_transaction_session_timeout": 300_000,
 }
+"""What the server is to hold to on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,8 @@ def parameters(uri: str, password: str, caller: Caller, purpose: str) -> dict[st
     Raises:
         LogbookError: psycopg cannot read the address.
     """
-    try:
-        said = conninfo_to_dict(uri)
-    except psycopg.ProgrammingError as error:
-        raise no_address(uri, str(error)) from error
-    options = " ".join(f"-c {name}={value}" for name, value in _OF_THE_SERVER.items())
+    said = said_in(uri)
+    options = " ".join(f"-c {name}={value}" for name, value in OF_THE_SERVER.items())
     given: dict[str, Any] = {
         **{name: value for name, value in _SILENCE.items() if name not in said},
         "application_name": caller.named(purpose),
@@ -109,6 +109,18 @@ def parameters(uri: str, password: str, caller: Caller, purpose: str) -> dict[st
         "options": " ".join(filter(None, (options, str(said.get("options") or "")))),
     }
     return {**given, "password": password} if password else given
+
+
+def said_in(uri: str) -> dict[str, Any]:
+    """What stands in the address.
+
+    Raises:
+        LogbookError: psycopg cannot read it.
+    """
+    try:
+        return conninfo_to_dict(uri)
+    except psycopg.ProgrammingError as error:
+        raise no_address(uri, str(error)) from error
 
 
 def conninfo(uri: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from functools import partial
 from itertools import count
 from types import ModuleType
 from typing import Any, ClassVar, cast
@@ -13,10 +14,9 @@ from typing import Any, ClassVar, cast
 import peewee
 import psycopg
 from playhouse.pool import PooledPostgresqlDatabase
-from psycopg.adapt import Dumper, Loader
 
 from models.address import Address, Place
-from models.engines.engine import AT_ONCE, Engine
+from models.engines.engine import AT_ONCE, Asked, Engine
 from models.engines.postgres import connecting, search
 from models.engines.postgres.dialect import NOTHING_IS_EMPTY, in_postgres
 from models.engines.postgres.errors import (
@@ -29,6 +29,15 @@ from models.engines.postgres.errors import (
 )
 from models.engines.postgres.functions import FUNCTIONS
 from models.engines.postgres.listening import CHANNEL, Ear
+from models.engines.postgres.together import (
+    OfThread,
+    answers,
+    has_come,
+    last_answer,
+    with_values,
+)
+from models.engines.postgres.values import as_sqlite_has_them
+from models.engines.postgres.way import Way
 from models.engines.stopping import Interrupted
 from models.errors import WaitStopped
 from models.speech import say
@@ -43,7 +52,7 @@ _AUDIT_LOCK = 0x4B595048
 _WHO = """
 SELECT session_user, current_setting('transaction_read_only'),
     has_table_privilege('procedure', 'INSERT') AND has_table_privilege('audit_entry', 'INSERT'),
-    has_table_privilege('schema_migration', 'INSERT')
+    has_table_privilege('schema_migration', 'INSERT'), pg_backend_pid()
 """
 """Who may write down that the tables have a new form looks after the logbook."""
 
@@ -61,27 +70,23 @@ _HOLDER = (
 _IDLE_S = 300
 """Seconds after which a connection that nobody needs is not used again."""
 
+_IDLE = psycopg.pq.TransactionStatus.IDLE
+_FEW = 20
+"""Rows that go with the next statement; more of them have their own way to be written."""
 _NAMES = count()
 """Of streams: the server tells them apart by name."""
 _ASKED_EVERY = 0.05
 """Seconds between two questions whether an answer is still wanted."""
 
 
-class _Truth(Dumper):
-    """Truth as a small number: the columns hold 0 and 1, as in SQLite."""
+class _Adapter(peewee.Psycopg3Adapter):
+    """Makes the connections of peewee."""
 
-    oid = psycopg.adapters.types["int2"].oid
-
-    def dump(self, obj: bool) -> bytes:
-        return b"1" if obj else b"0"
-
-
-class _Measured(Loader):
-    """A measured number as SQLite gives it back: whole where it is whole."""
-
-    def load(self, data: bytes | bytearray | memoryview) -> int | float:
-        number = float(bytes(data))
-        return int(number) if number.is_integer() else number
+    def connect(self, db: Database, **_given: object) -> psycopg.Connection[Any]:
+        # Values are put into the statement here: then "?" may stand wherever a value may.
+        connection = db.way.connect(connecting.WORK, cursor_factory=psycopg.ClientCursor)
+        as_sqlite_has_them(connection)
+        return connection
 
 
 _Postgres: Any = PooledPostgresqlDatabase
@@ -97,6 +102,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     param = "?"
     index: ClassVar[ModuleType] = search
+    psycopg3_adapter = _Adapter
     finds_ways = True
     keeps_indexes = True
     field_types = {
@@ -107,34 +113,56 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
     }
 
     def __init__(self, address: str, password: str = "") -> None:
-        self._address, self._password = connecting.conninfo(address), password
+        uri = connecting.conninfo(address)
         self.caller = connecting.Caller.own()
-        self._own = _OfThread()
+        self.way = Way(uri, password, self.caller)
+        self._own = OfThread()
         super().__init__(
-            self._address,
+            uri,
             max_connections=None,
             stale_timeout=_IDLE_S,
             prefer_psycopg3=True,
             autoconnect=False,
-            # Values are put into the statement here: then "?" may stand wherever a value may.
-            cursor_factory=psycopg.ClientCursor,
-            **self._parameters(connecting.WORK),
         )
 
-    def _parameters(self, purpose: str) -> dict[str, Any]:
-        return connecting.parameters(self._address, self._password, self.caller, purpose)
+    def _is_closed(self, conn: psycopg.Connection[Any]) -> bool:
+        """Whether a connection that was kept is lost; where nothing came over it, it is not.
 
-    def _connect(self) -> psycopg.Connection[Any]:
-        connection: psycopg.Connection[Any] = super()._connect()
-        connection.adapters.register_dumper(bool, _Truth)
-        connection.adapters.register_loader("numeric", _Measured)
-        return connection
+        So nobody asks the server first, which is as far away as its answer.
+        """
+        if not conn.closed and conn.info.transaction_status is _IDLE and not has_come(conn):
+            return False
+        return bool(super()._is_closed(conn))
 
     def execute_sql(self, sql: str, params: Sequence[object] | None = None) -> Any:
         """Run one statement of ours; statements of peewee's own mark their values by ``%s``."""
         if not params or "%s" not in sql or "?" in sql:
             sql = in_postgres(sql)
-        return super().execute_sql(sql, params)
+        if sql.startswith("ROLLBACK"):
+            # To a point before what was not sent yet: whoever set that point has sent the rest.
+            self._own.unsent.clear()
+        if not self._own.unsent:
+            return super().execute_sql(sql, params)
+        with_values = cast("psycopg.ClientCursor[Any]", self.cursor()).mogrify(sql, params or ())
+        return last_answer(super().execute_sql(self._own.with_unsent(with_values)))
+
+    def write(self, sql: str, values: Sequence[object] = ()) -> None:
+        """As ``Engine.write``: it waits for the next statement, or for the commit."""
+        self._own.unsent += with_values(self.connection(), [(sql, values)])
+        if self._own.is_full or not self.in_transaction():
+            self._now()
+
+    def ask_all(self, asked: Sequence[Asked]) -> list[list[tuple[Any, ...]]]:
+        """As ``Engine.ask_all``: in one message."""
+        told = list(with_values(self.connection(), asked))
+        found = list(answers(super().execute_sql(self._own.with_unsent(*told))))
+        return found[-len(asked) :]
+
+    def _now(self) -> psycopg.Connection[Any]:
+        """The connection, when all that was to go with something else has gone."""
+        if self._own.unsent:
+            super().execute_sql(self._own.with_unsent())
+        return cast("psycopg.Connection[Any]", self.connection())
 
     def connect(self, reuse_if_open: bool = False) -> bool:
         """As peewee's; a connection that was lost meanwhile is made anew.
@@ -163,10 +191,10 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         """Begin a transaction: to look at one state of the logbook, or to change it alone."""
         self._own.number = ""
         if lock_type == _LOOK:
-            self.execute_sql("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            self._own.unsent.append("BEGIN ISOLATION LEVEL REPEATABLE READ")
             return
         # Whoever waited for the lock has to see what was written meanwhile.
-        self.execute_sql("BEGIN ISOLATION LEVEL READ COMMITTED")
+        self._own.unsent.append("BEGIN ISOLATION LEVEL READ COMMITTED")
         self._own.number, has_lock = self.execute_sql(_LOCK, (_AUDIT_LOCK,)).fetchone()
         if not has_lock:
             self._wait_for_lock(self._own.goes_on)
@@ -185,6 +213,12 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         except BaseException:
             self.rollback()
             raise
+
+    def atomic(self, *args: object, **more: object) -> Any:
+        """As peewee's; to look at one state within a transaction is a part of that."""
+        if args[:1] == (_LOOK,) and self.in_transaction():
+            return nullcontext()
+        return super().atomic(*args, **more)
 
     @property
     def second(self) -> None:
@@ -214,7 +248,10 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
             Unanswered: the connection was lost, and the server may have committed or not.
         """
         try:
-            super().commit()
+            if self._own.unsent:
+                super().execute_sql(self._own.with_unsent("COMMIT"))
+            else:
+                super().commit()
         except (peewee.DatabaseError, peewee.InterfaceError) as error:
             if self._is_lost() and self._own.number:
                 raise Unanswered(self._own.number) from error
@@ -222,6 +259,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     def rollback(self) -> None:
         """As peewee's; what was begun on a connection that is lost is rolled back by the server."""
+        self._own.unsent.clear()
         if not self._is_lost():
             super().rollback()
 
@@ -239,16 +277,11 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     def tell_others(self) -> None:
         """Let whoever listens know, once this transaction is committed, that there is news."""
-        self.execute_sql("SELECT pg_notify(?, '')", (CHANNEL,))
+        self.write("SELECT pg_notify(?, '')", (CHANNEL,))
 
     def ear(self) -> Ear:
         """A connection of its own that hears of news, and that counts as an open window."""
-        given = self._parameters(connecting.WINDOW)
-
-        def connect() -> psycopg.Connection[Any]:
-            return psycopg.connect(self._address, autocommit=True, **given)
-
-        return Ear(connect)
+        return Ear(partial(self.way.connect, connecting.WINDOW, autocommit=True))
 
     def holder(self) -> tuple[str, connecting.Caller] | None:
         """Which account of which program has the writer's lock."""
@@ -258,7 +291,11 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         """As ``Engine.write_many``; what stands for NULL on the way to SQLite becomes None."""
         empty = {"\0", ""} if NOTHING_IS_EMPTY in sql else {"\0"}
         told = [[None if _is_one_of(empty, cell) else cell for cell in row] for row in rows]
-        with self.cursor() as cursor:
+        if len(told) <= _FEW:
+            for row in told:
+                self.write(sql, row)
+            return
+        with self._now().cursor() as cursor:
             cursor.executemany(in_postgres(sql), told)
 
     def plain_errors(self, place: Place) -> AbstractContextManager[None]:
@@ -303,7 +340,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         """As ``Engine.stream``."""
         name = f"kypholog_{next(_NAMES)}"
         one_state = nullcontext() if self.in_transaction() else self.view()
-        with one_state, self.connection().cursor(name=name) as cursor:
+        with one_state, self._now().cursor(name=name) as cursor:
             cursor.itersize = at_once
             cursor.execute(in_postgres(sql), values or None)
             yield from cursor
@@ -333,7 +370,8 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     def account(self) -> tuple[str, Role]:
         """Who is connected, and how far the rights of the account on the tables go."""
-        name, is_read_only, enters, administers = self.execute_sql(_WHO).fetchone()
+        name, is_read_only, enters, administers, process = self.execute_sql(_WHO).fetchone()
+        self.way.refuse_shared(self.connection(), process)
         if is_read_only == "on" or not enters:
             return name, Role.READER
         return name, Role.ADMIN if administers else Role.ENTRY
@@ -345,18 +383,6 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
     def orphans(self) -> list[str]:
         """The server lets no row lose what it belongs to."""
         return []
-
-
-class _OfThread(threading.local):
-    """What a thread remembers of the transaction that it is in.
-
-    Attributes:
-        number: that of the transaction that was begun last to change something.
-        goes_on: whether somebody still wants to wait for the lock; None where nobody is asked.
-    """
-
-    number = ""
-    goes_on: Callable[[], bool] | None = None
 
 
 def _watch(

@@ -72,6 +72,10 @@ class OtherEncoding(peewee.OperationalError):
         self.encoding = encoding
 
 
+class SharedConnections(peewee.OperationalError):
+    """Between here and the server is a pool that keeps no connection for anybody."""
+
+
 _NO_ADDRESS = re.compile(
     r"(?:invalid (?:\w+ value|port number)|bad value for|definition of service|Servname) ?.*"
 )
@@ -93,6 +97,8 @@ def plain_errors(address: Address) -> Iterator[None]:
             raise _too_old(address, error.version) from error
         if isinstance(error, OtherEncoding):
             raise _other_encoding(address, error.encoding) from error
+        if isinstance(error, SharedConnections):
+            raise _shared(address) from error
         translated = _translate(_first(error), address)
         if translated is None:
             raise
@@ -238,6 +244,20 @@ def _other_encoding(address: Address, encoding: str) -> ServerRefuses:
             encoding=encoding,
         ),
         say("Have a database made with the encoding {encoding}.", encoding=ENCODING),
+    )
+
+
+def _shared(address: Address) -> ServerRefuses:
+    return ServerRefuses(
+        say(
+            "Between this computer and the server of {address} there is a pool that gives every "
+            "transaction another connection, so what others write would not be heard.",
+            address=address,
+        ),
+        say(
+            "Ask whoever looks after the server for an address without the pool, or for one "
+            "that keeps a connection for the whole session (pool_mode = session)."
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from playhouse.migrations import run
 from models import form
 from models.address import Address
 from models.case import save_case
+from models.engines.postgres.connecting import WORK, Caller, parameters
 from models.errors import CannotWrite, LogbookError, OlderForm, ServerAway, ServerRefuses
 from models.logbook import Logbook
 from models.served import ServedLogbook, create, open_served
@@ -92,6 +93,14 @@ def test_what_the_server_stops_is_not_told_as_a_server_that_is_away(
         database.execute_sql("SET statement_timeout = 1")
         with pytest.raises(ServerRefuses, match="stopped it"), database.plain_errors(address):
             database.execute_sql("SELECT pg_sleep(1)")
+
+
+def test_both_sides_give_up_a_connection_over_which_nothing_comes() -> None:
+    """A window that is gone in the midst of a save would hold the lock until the server knows."""
+    given = parameters("postgresql://anna@server/spine", "", Caller.own(), WORK)
+    for name in ("keepalives_idle", "keepalives_interval", "keepalives_count"):
+        assert f"-c tcp_{name}={given[name]}" in given["options"]
+    assert f"-c tcp_user_timeout={given['tcp_user_timeout']}" in given["options"]
 
 
 def test_a_server_that_lets_nobody_more_in_says_so(server: Server, address: Address) -> None:
