@@ -88,7 +88,10 @@ QLabel[kind="badge"][state="warning"] { background: $warning_soft; color: $warni
 QLabel[kind="badge"][state="accent"] { background: $accent_soft; color: $accent; }
 """
 
+# A frame of our own says where the focus is; the one that Qt adds inside it for those who came by Tab
+# would lie as a gray plate under the words.
 BUTTONS = """
+QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox, QTabBar { outline: 0; }
 QPushButton {
     background: $surface; color: $text; border: 1px solid $control_edge; border-radius: $radius;
     padding: $p5 $p12; min-height: $p18; }
@@ -120,8 +123,10 @@ QPushButton[kind="quiet"]:pressed, QToolButton:pressed, QToolButton:open { backg
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled, QToolButton:disabled { color: $text_disabled; }
 QPushButton[kind="link"] {
-    background: transparent; border: 0; color: $accent; padding: 0; text-align: left; }
-QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
+    background: transparent; border: 1px solid transparent; border-radius: $radius_small;
+    color: $accent; padding: 0; text-align: left; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: $focus; padding: 0; }
 QPushButton[kind="dashed"] {
     background: transparent; border: 1px dashed $control_edge; color: $text_muted; }
 QPushButton[kind="dashed"]:hover { background: $hover; color: $text; }
@@ -156,14 +161,14 @@ QToolButton::right-arrow { image: url("$folder/chevron-right.svg"); width: $p12;
 # stand at the right and dates in the middle.
 INPUTS = """
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
-    background: $surface; color: $text; border: 1px solid $control_edge; border-radius: $radius;
+    background: $surface; color: $text; border: 1px solid $field_edge; border-radius: $radius;
     padding: $p4 $p8; selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: $p18; }
 QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:pressed {
     background: transparent; border: 0; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: $p3 $p5; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover {
-    border-color: $text_disabled; }
+    border-color: $text_muted; }
 QLineEdit[state="warning"], QComboBox[state="warning"], QAbstractSpinBox[state="warning"],
 QPlainTextEdit[state="warning"] { border-color: $warning; }
 QLineEdit[state="error"], QComboBox[state="error"], QAbstractSpinBox[state="error"],
@@ -311,7 +316,7 @@ QScrollBar:horizontal { height: $p10; margin: 0; }
 QScrollBar::handle { background: $scroll_handle; border-radius: $p3; }
 QScrollBar::handle:vertical { min-height: $p28; margin: $p2; }
 QScrollBar::handle:horizontal { min-width: $p28; margin: $p2; }
-QScrollBar::handle:hover { background: $text_disabled; }
+QScrollBar::handle:hover { background: $text_muted; }
 QScrollBar[state="idle"]::handle { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; background: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
@@ -328,12 +333,12 @@ QComboBox QLineEdit { placeholder-text-color: $text_muted; }
 QLineEdit[proposed="true"] { placeholder-text-color: $accent; font-style: italic; }
 QLineEdit[kind="cell"] {
     background: transparent; border-color: transparent; padding: $p4 $p5; }
-QLineEdit[kind="cell"]:hover { border-color: $control_edge; }
+QLineEdit[kind="cell"]:hover { border-color: $field_edge; }
 QLineEdit[kind="cell"]:focus {
     background: $surface; border: 2px solid $focus; padding: $p3 $p4; }
 QLineEdit[kind="cell"][state="warning"] { border-color: $warning; }
 QLineEdit[kind="cell"][state="error"] { border-color: $error; }
-QLineEdit[kind="adder"] { background: transparent; border: 1px dashed $text_disabled; }
+QLineEdit[kind="adder"] { background: transparent; border: 1px dashed $field_edge; }
 QLineEdit[kind="adder"]:hover { border-color: $text_muted; }
 QLineEdit[kind="adder"]:focus { border: 2px solid $focus; }
 QLineEdit[kind="adder"][state="error"] { border-color: $error; }
