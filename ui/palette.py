@@ -17,8 +17,8 @@ class Palette:
     ``raised`` (table headers, cards on a page). ``border`` outlines panels, ``hairline`` parts
     rows, ``control_edge`` outlines what can be pressed and is known by its words, ``field_edge``
     what can be typed into and is known by its outline alone (WCAG 2.2, 1.4.11: 3 to 1). ``before``
-    and ``after`` are the vermillion and blue of the Okabe-Ito set; ``series`` is that set in the order in which
-    charts use it. ``heat_low`` to ``heat_high`` is the ramp of the map on the spine.
+    and ``after`` are the vermillion and blue of the Okabe-Ito set; ``series`` is that set in the
+    order in which charts use it. ``heat_low`` to ``heat_high`` is the ramp of the map on the spine.
     """
 
     dark: bool

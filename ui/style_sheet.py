@@ -88,8 +88,8 @@ QLabel[kind="badge"][state="warning"] { background: $warning_soft; color: $warni
 QLabel[kind="badge"][state="accent"] { background: $accent_soft; color: $accent; }
 """
 
-# A frame of our own says where the focus is; the one that Qt adds inside it for those who came by Tab
-# would lie as a gray plate under the words.
+# A frame of our own says where the focus is; the one that Qt adds inside it for those who came by
+# Tab would lie as a gray plate under the words.
 BUTTONS = """
 QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox, QTabBar { outline: 0; }
 QPushButton {
