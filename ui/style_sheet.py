@@ -15,6 +15,7 @@ from ui.palette import Palette
 
 RADIUS = {"radius_small": 4, "radius": 6, "radius_card": 8}
 TYPE = {"tiny": 10, "small": 11, "label": 12, "body": 13, "title": 16, "figure": 24}
+SIGNS = ("information", "question", "warning", "critical")
 SPACE = {"s1": 4, "s2": 8, "s3": 12, "s4": 16, "s6": 24}
 
 
@@ -32,6 +33,7 @@ def style_sheet(palette: Palette, px: Callable[[float], int], icons: Path) -> st
     lengths = {f"p{value}": f"{px(value)}px" for value in range(1, 41)}
     shade = "dark" if palette.dark else "light"
     marks = {name: f"{name}-{shade}.svg" for name in ("tick", "dash", "dot")}
+    marks |= {f"sign_{name}": f"{name}-{shade}.svg" for name in SIGNS}
     marks["folder"] = icons.as_posix()
     colors = {name: value for name, value in asdict(palette).items() if isinstance(value, str)}
     pieces = (FRAMES, TEXTS, BUTTONS, INPUTS, TICKS, VIEWS, MENUS, BARS, EDITOR)
@@ -40,6 +42,11 @@ def style_sheet(palette: Palette, px: Callable[[float], int], icons: Path) -> st
 
 FRAMES = """
 QDialog, QMessageBox, QWizard { background: $surface; }
+QMessageBox {
+    messagebox-information-icon: url("$folder/$sign_information");
+    messagebox-question-icon: url("$folder/$sign_question");
+    messagebox-warning-icon: url("$folder/$sign_warning");
+    messagebox-critical-icon: url("$folder/$sign_critical"); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QFrame[kind="rail"] { background: $window; border: 0; border-right: 1px solid $border; }
 QFrame[kind="toolbar"] { background: $surface; border: 0; border-bottom: 1px solid $border; }

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -202,6 +203,22 @@ def test_a_mark_is_seen_at_once_and_can_be_taken_away(app: QApplication, qtbot: 
     assert box.grab().toImage() == plain
     set_kind(box, "whatever")
     assert box.property("kind") == "whatever"
+
+
+@both_palettes
+@pytest.mark.parametrize(
+    ("kind", "token"), [("Information", "accent"), ("Warning", "warning"), ("Critical", "error")]
+)
+def test_boxes_bear_signs_of_the_same_hand_as_the_icons(
+    app: QApplication, qtbot: QtBot, palette: Palette, kind: str, token: str
+) -> None:
+    Theme("dark" if palette.dark else "light").apply(app)
+    box = QMessageBox(QMessageBox.Icon[kind], "Kypholog", "Told.")
+    qtbot.addWidget(box)
+    sign = box.iconPixmap().toImage()
+    middle = range(sign.width()), range(sign.height())
+    colors = {sign.pixelColor(x, y).name() for x in middle[0] for y in middle[1]}
+    assert getattr(palette, token) in colors
 
 
 def test_buttons_of_dialogs_have_words_and_no_pictures(app: QApplication, qtbot: QtBot) -> None:
