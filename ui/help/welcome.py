@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QFocusEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -54,6 +54,7 @@ class WelcomePage(QWidget):
             # Enter presses what has the focus, as in a dialog.
             button.setAutoDefault(True)
         set_kind(self._new, "primary")
+        self._first = self._new
         self._new.clicked.connect(self.new_wanted)
         self._open.clicked.connect(self.open_wanted)
         self._server.clicked.connect(self.server_wanted)
@@ -95,7 +96,12 @@ class WelcomePage(QWidget):
             if not self._recent.count():
                 first = entry
             self._recent.addWidget(entry)
-        self.setFocusProxy(first)
+        self._first = first
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # A focus proxy would let Tab jump over all that stands before it.
+        self._first.setFocus(event.reason())
 
     def follow(self, job: Job, name: str) -> None:
         """Show how a logbook is brought up to date, in place of all that opens one."""
