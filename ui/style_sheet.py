@@ -64,8 +64,8 @@ QFrame[kind="foot"] { background: $surface; border: 0; border-top: 1px solid $bo
 QFrame[kind="popover"] { background: $surface; border: 1px solid $border; }
 QFrame[kind="hairline"] { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { background: transparent; border: 0; }
-QScrollArea[kind="read"] { border-left: $p3 solid transparent; }
-QScrollArea[kind="read"]:focus { border-left-color: $focus; }
+QScrollArea[kind="read"], QScrollArea[kind="desk"] { border-left: $p3 solid transparent; }
+QScrollArea[kind="read"]:focus, QScrollArea[kind="desk"]:focus { border-left-color: $focus; }
 QScrollArea > QWidget > QWidget[kind="page"] { background: $surface; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }

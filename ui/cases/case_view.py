@@ -163,8 +163,10 @@ class CaseView(SteadyScrollArea):
         layout = QVBoxLayout(notice)
         keep(self._theme, layout.setContentsMargins, 12, 8, 12, 8)
         keep(self._theme, layout.setSpacing, 2)
-        layout.addWidget(heading(open_fields_title(len(detail.open_fields))))
-        layout.addWidget(label("small", ", ".join(detail.open_fields)))
+        count = sum(len(part.fields) for part in detail.open_fields)
+        layout.addWidget(heading(open_fields_title(count)))
+        for part in detail.open_fields:
+            layout.addWidget(label("small", part.said))
         return notice
 
     def _show_again(self) -> None:
