@@ -58,8 +58,9 @@ def test_f1_once_more_shows_every_key(kypholog: Application, qtbot: QtBot) -> No
     assert isinstance(action, QAction)
     action.trigger()
     dialog = shown(kypholog)
+    qtbot.waitUntil(dialog.isActiveWindow)
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(dialog, Qt.Key.Key_F1)
+        qtbot.keyClick(dialog.text, Qt.Key.Key_F1)
     (keys,) = kypholog.window.findChildren(ShortcutsDialog)
     assert keys.isVisible()
     keys.close()

@@ -62,6 +62,7 @@ class HelpDialog(QDialog):
         self.pages.currentRowChanged.connect(self._show)
         self.text.anchorClicked.connect(self._follow)
         again = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
+        again.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         again.activated.connect(self._show_keys)
         self._arrange()
         self._search()
