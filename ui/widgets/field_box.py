@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
@@ -68,8 +69,7 @@ class FieldBox(QWidget):
         self._value: object = None
         self._missing: MissingReason | None = None
         self._problem = ""
-        # As whoever filled the box or was told of it last knows it: typing alone tells nobody.
-        self._told_problem = ""
+        self._told_problem = ""  # as others know it: typing alone tells nobody
         self._finding: Notice | None = None
         self._hint = ""
         self._proposal: Proposal | None = None
@@ -319,16 +319,11 @@ class FieldBox(QWidget):
 
     def _on_typed(self) -> None:
         """While a refused text is mended, the mark goes as soon as it can."""
-        if self._problem and self._can_be_read(self.input.text()):
-            self._set_problem("")
+        if self._problem:
+            with suppress(InvalidValue):
+                self.read(self.input.text())
+                self._set_problem("")
         self.typed.emit()
-
-    def _can_be_read(self, text: str) -> bool:
-        try:
-            self.read(text)
-        except InvalidValue:
-            return False
-        return True
 
     def _give_reason(self, reason: MissingReason | None) -> None:
         if reason is not self._missing:
@@ -370,12 +365,10 @@ class FieldBox(QWidget):
 
     def _description(self) -> str:
         """What a screen reader says after the name and the value."""
-        notice = self.notice()
-        return notice.sentence if notice else self._told_proposal()
+        return notice.sentence if (notice := self.notice()) else self._told_proposal()
 
     def _show_tip(self) -> None:
-        tip = self._tool_tip()
-        if tip != self.input.toolTip():
+        if (tip := self._tool_tip()) != self.input.toolTip():
             self.input.setToolTip(tip)
         if (said := self._description()) != self.input.accessibleDescription():
             self.input.setAccessibleDescription(said)
