@@ -238,6 +238,7 @@ QCheckBox:disabled, QRadioButton:disabled { color: $text_disabled; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
 """
 
+# Qt gives a list that drops down its rows and three pixels above and below, at every scale.
 VIEWS = """
 QAbstractItemView {
     background: $surface; border: 0; outline: 0;
@@ -276,9 +277,10 @@ QTableView[kind="offers"]::item {
 QTableView[kind="offers"]::item:hover { background: $hover; }
 QTableView[kind="offers"]::item:selected { background: $selection; color: $selection_text; }
 QTableView[kind="offers"]::item:focus { border: 1px solid $focus; padding: 0 $s2; }
-QFrame[kind="boxed"], QAbstractItemView[kind="boxed"] {
+QFrame[kind="boxed"], QAbstractItemView[kind="boxed"], QAbstractItemView[kind="dropped"] {
     border: 1px solid $border; border-radius: $radius_card; }
 QAbstractItemView[kind="boxed"] { padding: $p3; }
+QAbstractItemView[kind="dropped"] { padding: 2px; }
 """
 
 MENUS = """

@@ -126,17 +126,24 @@ def test_a_list_that_belongs_to_nobody_looks_like_its_line(pages: Pages, theme: 
     assert offers.styleSheet() == page.styleSheet() != ""
 
 
-def test_the_rows_of_a_list_stand_apart_when_it_is_shown_first(pages: Pages) -> None:
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+def test_the_rows_of_a_list_stand_apart_and_have_room_when_it_is_shown_first(
+    pages: Pages, theme: Theme, scale: float
+) -> None:
+    theme.set_scale(scale)
     completer = QCompleter(["one", "two", "three"], pages.lines[0])
     completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
     completer.setWidget(pages.lines[0])
     offers, rows = completer.popup(), completer.completionModel()
     assert offers is not None
-    set_kind(offers, "boxed")
+    set_kind(offers, "dropped")
     dress_like(offers, pages.lines[0])
     completer.complete()
+    QApplication.processEvents()
     places = [offers.visualRect(rows.index(row, 0)) for row in range(3)]
+    scrolls = offers.verticalScrollBar().maximum()
     offers.hide()
+    assert not scrolls
     assert all(one.bottom() < other.top() for one, other in pairwise(places)), places
 
 
