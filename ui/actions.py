@@ -298,6 +298,9 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("actions", text)
 
 
+_REDO = ("Ctrl+Shift+Z", "Ctrl+Y")
+
+
 def make_actions(parent: QWidget, handlers: Handlers) -> dict[str, QAction]:
     """The actions of the table, each wired to the handler of its name.
 
@@ -339,7 +342,11 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu) 
 def _keys(shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
     if isinstance(shortcut, str):
         return [QKeySequence(shortcut)]
-    return QKeySequence.keyBindings(shortcut)
+    keys = QKeySequence.keyBindings(shortcut)
+    if shortcut is _Std.Redo:
+        # One hand knows the one, the other the other, whatever the desktop says.
+        keys += [key for key in map(QKeySequence, _REDO) if key not in keys]
+    return keys
 
 
 def _without_argument(handler: Callable[[], object]) -> Callable[[bool], None]:

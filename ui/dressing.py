@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 
 class Wardrobe(QObject):
@@ -85,10 +85,13 @@ class Wardrobe(QObject):
             widget.setStyleSheet(self._sheet)
 
 
-def dress_like(window: QWidget, other: QWidget) -> None:
-    """Dress a window that belongs to nobody, as the list below a line, like that of ``other``."""
+def dress_like(window: QAbstractItemView, other: QWidget) -> None:
+    """Dress a window that belongs to nobody, the list below a line, like that of ``other``."""
     sheet = other.styleSheet()
     while not sheet and (parent := other.parentWidget()) is not None:
         other, sheet = parent, parent.styleSheet()
     if window.styleSheet() != sheet:
         window.setStyleSheet(sheet)
+    # Its rows may have been laid out for the height that they had without the look.
+    window.ensurePolished()
+    window.doItemsLayout()

@@ -15,9 +15,10 @@ class Palette:
 
     Grounds, from the frame inwards: ``window`` (rail, menu and status bar), ``surface`` (pages),
     ``raised`` (table headers, cards on a page). ``border`` outlines panels, ``hairline`` parts
-    rows, ``control_edge`` outlines what can be typed into or pressed. ``before`` and ``after`` are
-    the vermillion and blue of the Okabe-Ito set; ``series`` is that set in the order in which
-    charts use it. ``heat_low`` to ``heat_high`` is the ramp of the map on the spine.
+    rows, ``control_edge`` outlines what can be pressed and is known by its words, ``field_edge``
+    what can be typed into and is known by its outline alone (WCAG 2.2, 1.4.11: 3 to 1). ``before``
+    and ``after`` are the vermillion and blue of the Okabe-Ito set; ``series`` is that set in the
+    order in which charts use it. ``heat_low`` to ``heat_high`` is the ramp of the map on the spine.
     """
 
     dark: bool
@@ -29,6 +30,7 @@ class Palette:
     border: str
     hairline: str
     control_edge: str
+    field_edge: str
     text: str
     text_muted: str
     text_disabled: str
@@ -85,6 +87,7 @@ LIGHT = Palette(
     border="#dde3ea",
     hairline="#e9edf2",
     control_edge="#c2cad4",
+    field_edge="#858f9e",
     text="#1a2230",
     text_muted="#566172",
     text_disabled="#a3acb8",
@@ -105,7 +108,7 @@ LIGHT = Palette(
     badge_text="#4b5666",
     tooltip="#1f2937",
     tooltip_text="#f4f6f9",
-    scroll_handle="#c3cad3",
+    scroll_handle="#858f9e",
     before="#D55E00",
     after="#0072B2",
     series=OKABE_ITO,
@@ -138,6 +141,7 @@ DARK = Palette(
     border="#323b47",
     hairline="#2a313c",
     control_edge="#4a5563",
+    field_edge="#667283",
     text="#e5e9ef",
     text_muted="#a2adbb",
     text_disabled="#626d7b",
@@ -158,7 +162,7 @@ DARK = Palette(
     badge_text="#c3ccd7",
     tooltip="#333d4a",
     tooltip_text="#eef2f7",
-    scroll_handle="#465160",
+    scroll_handle="#667283",
     before="#ef7d2f",
     after="#4ba6e0",
     series=("#4ba6e0", "#f0b432", "#2cc295", "#dd93bd", "#8fd0f5", "#ef7d2f", "#f0e442", "#dfe4ea"),

@@ -15,6 +15,7 @@ from ui.palette import Palette
 
 RADIUS = {"radius_small": 4, "radius": 6, "radius_card": 8}
 TYPE = {"tiny": 10, "small": 11, "label": 12, "body": 13, "title": 16, "figure": 24}
+SIGNS = ("information", "question", "warning", "critical")
 SPACE = {"s1": 4, "s2": 8, "s3": 12, "s4": 16, "s6": 24}
 
 
@@ -32,6 +33,7 @@ def style_sheet(palette: Palette, px: Callable[[float], int], icons: Path) -> st
     lengths = {f"p{value}": f"{px(value)}px" for value in range(1, 41)}
     shade = "dark" if palette.dark else "light"
     marks = {name: f"{name}-{shade}.svg" for name in ("tick", "dash", "dot")}
+    marks |= {f"sign_{name}": f"{name}-{shade}.svg" for name in SIGNS}
     marks["folder"] = icons.as_posix()
     colors = {name: value for name, value in asdict(palette).items() if isinstance(value, str)}
     pieces = (FRAMES, TEXTS, BUTTONS, INPUTS, TICKS, VIEWS, MENUS, BARS, EDITOR)
@@ -40,6 +42,11 @@ def style_sheet(palette: Palette, px: Callable[[float], int], icons: Path) -> st
 
 FRAMES = """
 QDialog, QMessageBox, QWizard { background: $surface; }
+QMessageBox {
+    messagebox-information-icon: url("$folder/$sign_information");
+    messagebox-question-icon: url("$folder/$sign_question");
+    messagebox-warning-icon: url("$folder/$sign_warning");
+    messagebox-critical-icon: url("$folder/$sign_critical"); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QFrame[kind="rail"] { background: $window; border: 0; border-right: 1px solid $border; }
 QFrame[kind="toolbar"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
@@ -57,6 +64,8 @@ QFrame[kind="foot"] { background: $surface; border: 0; border-top: 1px solid $bo
 QFrame[kind="popover"] { background: $surface; border: 1px solid $border; }
 QFrame[kind="hairline"] { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { background: transparent; border: 0; }
+QScrollArea[kind="read"], QScrollArea[kind="desk"] { border-left: $p3 solid transparent; }
+QScrollArea[kind="read"]:focus, QScrollArea[kind="desk"]:focus { border-left-color: $focus; }
 QScrollArea > QWidget > QWidget[kind="page"] { background: $surface; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -88,7 +97,10 @@ QLabel[kind="badge"][state="warning"] { background: $warning_soft; color: $warni
 QLabel[kind="badge"][state="accent"] { background: $accent_soft; color: $accent; }
 """
 
+# A frame of our own says where the focus is; the one that Qt adds inside it for those who came by
+# Tab would lie as a gray plate under the words.
 BUTTONS = """
+QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox, QTabBar { outline: 0; }
 QPushButton {
     background: $surface; color: $text; border: 1px solid $control_edge; border-radius: $radius;
     padding: $p5 $p12; min-height: $p18; }
@@ -120,8 +132,10 @@ QPushButton[kind="quiet"]:pressed, QToolButton:pressed, QToolButton:open { backg
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled, QToolButton:disabled { color: $text_disabled; }
 QPushButton[kind="link"] {
-    background: transparent; border: 0; color: $accent; padding: 0; text-align: left; }
-QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
+    background: transparent; border: 1px solid transparent; border-radius: $radius_small;
+    color: $accent; padding: 0; text-align: left; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: $focus; padding: 0; }
 QPushButton[kind="dashed"] {
     background: transparent; border: 1px dashed $control_edge; color: $text_muted; }
 QPushButton[kind="dashed"]:hover { background: $hover; color: $text; }
@@ -156,14 +170,14 @@ QToolButton::right-arrow { image: url("$folder/chevron-right.svg"); width: $p12;
 # stand at the right and dates in the middle.
 INPUTS = """
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
-    background: $surface; color: $text; border: 1px solid $control_edge; border-radius: $radius;
+    background: $surface; color: $text; border: 1px solid $field_edge; border-radius: $radius;
     padding: $p4 $p8; selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: $p18; }
 QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:pressed {
     background: transparent; border: 0; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: $p3 $p5; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover {
-    border-color: $text_disabled; }
+    border-color: $text_muted; }
 QLineEdit[state="warning"], QComboBox[state="warning"], QAbstractSpinBox[state="warning"],
 QPlainTextEdit[state="warning"] { border-color: $warning; }
 QLineEdit[state="error"], QComboBox[state="error"], QAbstractSpinBox[state="error"],
@@ -224,6 +238,7 @@ QCheckBox:disabled, QRadioButton:disabled { color: $text_disabled; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
 """
 
+# Qt gives a list that drops down its rows and three pixels above and below, at every scale.
 VIEWS = """
 QAbstractItemView {
     background: $surface; border: 0; outline: 0;
@@ -262,9 +277,10 @@ QTableView[kind="offers"]::item {
 QTableView[kind="offers"]::item:hover { background: $hover; }
 QTableView[kind="offers"]::item:selected { background: $selection; color: $selection_text; }
 QTableView[kind="offers"]::item:focus { border: 1px solid $focus; padding: 0 $s2; }
-QFrame[kind="boxed"], QAbstractItemView[kind="boxed"] {
+QFrame[kind="boxed"], QAbstractItemView[kind="boxed"], QAbstractItemView[kind="dropped"] {
     border: 1px solid $border; border-radius: $radius_card; }
 QAbstractItemView[kind="boxed"] { padding: $p3; }
+QAbstractItemView[kind="dropped"] { padding: 2px; }
 """
 
 MENUS = """
@@ -311,7 +327,7 @@ QScrollBar:horizontal { height: $p10; margin: 0; }
 QScrollBar::handle { background: $scroll_handle; border-radius: $p3; }
 QScrollBar::handle:vertical { min-height: $p28; margin: $p2; }
 QScrollBar::handle:horizontal { min-width: $p28; margin: $p2; }
-QScrollBar::handle:hover { background: $text_disabled; }
+QScrollBar::handle:hover { background: $text_muted; }
 QScrollBar[state="idle"]::handle { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; background: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
@@ -328,12 +344,12 @@ QComboBox QLineEdit { placeholder-text-color: $text_muted; }
 QLineEdit[proposed="true"] { placeholder-text-color: $accent; font-style: italic; }
 QLineEdit[kind="cell"] {
     background: transparent; border-color: transparent; padding: $p4 $p5; }
-QLineEdit[kind="cell"]:hover { border-color: $control_edge; }
+QLineEdit[kind="cell"]:hover { border-color: $field_edge; }
 QLineEdit[kind="cell"]:focus {
     background: $surface; border: 2px solid $focus; padding: $p3 $p4; }
 QLineEdit[kind="cell"][state="warning"] { border-color: $warning; }
 QLineEdit[kind="cell"][state="error"] { border-color: $error; }
-QLineEdit[kind="adder"] { background: transparent; border: 1px dashed $text_disabled; }
+QLineEdit[kind="adder"] { background: transparent; border: 1px dashed $field_edge; }
 QLineEdit[kind="adder"]:hover { border-color: $text_muted; }
 QLineEdit[kind="adder"]:focus { border: 2px solid $focus; }
 QLineEdit[kind="adder"][state="error"] { border-color: $error; }

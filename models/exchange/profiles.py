@@ -182,3 +182,6 @@ FORMS: Mapping[Profile, Form] = {
     ),
 }
 """All formats in the order in which they are offered."""
+
+ENDINGS = frozenset(form.ending(shape) for form in FORMS.values() for shape in form.shapes)
+"""What the names of their files can end in."""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 _ROLE = QAccessible.Role
 _NO_ROLE = (_ROLE.NoRole, _ROLE.Client)
+_SHOWING_FOCUS = ("read", "desk")
+"""Kinds of scroll areas that show it; the others leave the focus to what they hold."""
 _NAME = QAccessible.Text.Name
 
 
@@ -36,6 +38,8 @@ def _lack(widget: QWidget, told: QAccessibleInterface) -> str:
     # Qt has no role for what only scrolls, and screen readers pass through it by its name.
     if told.role() in _NO_ROLE and not isinstance(widget, QScrollArea):
         return "role"
+    if isinstance(widget, QScrollArea) and widget.property("kind") not in _SHOWING_FOCUS:
+        return "sign of the focus"
     if not told.text(_NAME).strip():
         return "name"
     return ""

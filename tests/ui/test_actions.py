@@ -25,6 +25,7 @@ def test_no_shortcut_is_given_twice(qtbot: QtBot) -> None:
     actions = make_actions(window, {spec.name: lambda: None for spec in ACTIONS})
     keys = Counter(key.toString() for action in actions.values() for key in action.shortcuts())
     assert [key for key, times in keys.items() if times > 1] == []
+    assert {"Ctrl+Shift+Z", "Ctrl+Y"} <= {key.toString() for key in actions["redo"].shortcuts()}
 
 
 def test_mnemonics_differ_within_a_menu() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, Signal
@@ -21,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.dressing import dress_like
 from ui.palette import DARK, LIGHT
-from ui.theme import Theme
+from ui.theme import Theme, set_kind
 
 
 @pytest.fixture
@@ -123,6 +124,27 @@ def test_a_list_that_belongs_to_nobody_looks_like_its_line(pages: Pages, theme: 
     page = pages.widget(0)
     assert page is not None
     assert offers.styleSheet() == page.styleSheet() != ""
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+def test_the_rows_of_a_list_stand_apart_and_have_room_when_it_is_shown_first(
+    pages: Pages, theme: Theme, scale: float
+) -> None:
+    theme.set_scale(scale)
+    completer = QCompleter(["one", "two", "three"], pages.lines[0])
+    completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+    completer.setWidget(pages.lines[0])
+    offers, rows = completer.popup(), completer.completionModel()
+    assert offers is not None
+    set_kind(offers, "dropped")
+    dress_like(offers, pages.lines[0])
+    completer.complete()
+    QApplication.processEvents()
+    places = [offers.visualRect(rows.index(row, 0)) for row in range(3)]
+    scrolls = offers.verticalScrollBar().maximum()
+    offers.hide()
+    assert not scrolls
+    assert all(one.bottom() < other.top() for one, other in pairwise(places)), places
 
 
 def test_each_widget_is_dressed_once(pages: Pages, theme: Theme, qtbot: QtBot) -> None:

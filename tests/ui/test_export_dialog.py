@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from models.bulk import save_many
 from models.exchange.column_sets import list_sets, save_set
 from models.exchange.deidentify import Kind, Rules
+from models.exchange.profiles import Profile
 from models.logbook import Logbook
 from models.query import EVERYTHING, parse
 from models.report_command import Layout
@@ -175,9 +176,9 @@ def test_without_persons_the_preview_says_what_is_left_out(qtbot: QtBot, make: M
 
 def test_the_file_has_the_ending_of_its_format(make: Make, tmp_path: Path) -> None:
     dialog = make([])
-    for profile, ending in (("package", ".zip"), ("fhir", ".json"), ("excel", ".csv")):
+    for profile in (*Profile, Profile.FHIR, Profile.EXCEL):
         choose(dialog.form.profile, profile)
-        assert dialog.choice.target == tmp_path / f"Clinic{ending}"
+        assert dialog.choice.target == tmp_path / f"Clinic{dialog.form.ending()}"
     choose(dialog.form.shape, "tables")
     assert dialog.choice.target == tmp_path / "Clinic.zip"
     assert dialog.form.signs.isVisible()

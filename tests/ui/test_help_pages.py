@@ -27,6 +27,7 @@ from ui.editor.clash_dialog import ClashDialog
 from ui.filters.bar import FilterBar
 from ui.help.pages import help_pages
 from ui.help.reader import HelpDialog
+from ui.help.shortcuts import ShortcutsDialog
 from ui.rail import Rail
 from ui.topics import SETTINGS, topic_of
 from ui.widgets.field_box import FieldBox
@@ -50,6 +51,19 @@ def test_the_menu_lists_every_page(kypholog: Application) -> None:
         heading = dialog.pages.item(row).text()
         assert dialog.text.toPlainText().startswith(heading)
     dialog.close()
+
+
+def test_f1_once_more_shows_every_key(kypholog: Application, qtbot: QtBot) -> None:
+    action = kypholog.window.findChild(QAction, "help")
+    assert isinstance(action, QAction)
+    action.trigger()
+    dialog = shown(kypholog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.text, Qt.Key.Key_F1)
+    (keys,) = kypholog.window.findChildren(ShortcutsDialog)
+    assert keys.isVisible()
+    keys.close()
 
 
 def test_a_search_lists_the_pages_with_all_words_and_marks_them(kypholog: Application) -> None:

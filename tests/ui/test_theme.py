@@ -13,7 +13,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QStyle
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.palette import DARK, LIGHT, Palette, blend, contrast
@@ -35,7 +49,9 @@ READ_ON = {
 SEEN_ON = {
     "before": ("surface", "acceptable"),
     "after": ("surface", "acceptable", "selection"),
-    "focus": ("window", "surface", "raised", "selection"),
+    "focus": (*GROUNDS, "warning_soft", "error_soft"),
+    "field_edge": ("window", "surface", "raised"),
+    "scroll_handle": ("window", "surface"),
     "treated": ("surface", "treated_soft"),
     "leak": ("surface",),
 }
@@ -98,13 +114,13 @@ def test_light_and_dark_are_what_was_asked_for(app: QApplication, qtbot: QtBot) 
     box = QLineEdit()
     qtbot.addWidget(box)
     box.resize(120, 30)
-    assert box.grab().toImage().pixelColor(60, 0).name() == DARK.control_edge
+    assert box.grab().toImage().pixelColor(60, 0).name() == DARK.field_edge
     assert theme.palette is DARK
     assert app.palette().color(QPalette.ColorRole.Window).name() == DARK.surface
     theme.set_mode("light")
     assert theme.palette is LIGHT
     assert app.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
-    assert box.grab().toImage().pixelColor(60, 0).name() == LIGHT.control_edge
+    assert box.grab().toImage().pixelColor(60, 0).name() == LIGHT.field_edge
 
 
 def test_the_desktop_decides_when_it_is_asked(app: QApplication) -> None:
@@ -189,6 +205,22 @@ def test_a_mark_is_seen_at_once_and_can_be_taken_away(app: QApplication, qtbot: 
     assert box.property("kind") == "whatever"
 
 
+@both_palettes
+@pytest.mark.parametrize(
+    ("kind", "token"), [("Information", "accent"), ("Warning", "warning"), ("Critical", "error")]
+)
+def test_boxes_bear_signs_of_the_same_hand_as_the_icons(
+    app: QApplication, qtbot: QtBot, palette: Palette, kind: str, token: str
+) -> None:
+    Theme("dark" if palette.dark else "light").apply(app)
+    box = QMessageBox(QMessageBox.Icon[kind], "Kypholog", "Told.")
+    qtbot.addWidget(box)
+    sign = box.iconPixmap().toImage()
+    middle = range(sign.width()), range(sign.height())
+    colors = {sign.pixelColor(x, y).name() for x in middle[0] for y in middle[1]}
+    assert getattr(palette, token) in colors
+
+
 def test_buttons_of_dialogs_have_words_and_no_pictures(app: QApplication, qtbot: QtBot) -> None:
     Theme("light").apply(app)
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -196,6 +228,49 @@ def test_buttons_of_dialogs_have_words_and_no_pictures(app: QApplication, qtbot:
     box.show()
     hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
     assert not box.style().styleHint(hint, None, box)
+
+
+KINDS = ("", "primary", "danger", "quiet", "link", "dashed", "chip", "rail", "fold", "finding")
+
+
+def _focusable() -> Iterator[QWidget]:
+    for kind in KINDS:
+        button = QPushButton("Open")
+        set_kind(button, kind)
+        yield button
+    tool = QToolButton()
+    tool.setText("Open")
+    combo = QComboBox()
+    combo.addItem("Open")
+    tabs = QTabBar()
+    tabs.addTab("Open")
+    yield from (tool, combo, tabs, QCheckBox("Open"), QRadioButton("Open"))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_focus_is_seen_and_has_one_frame_however_it_came(
+    app: QApplication, qtbot: QtBot, mode: str
+) -> None:
+    Theme(mode).apply(app)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    controls = list(_focusable())
+    for control in controls:
+        control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column.addWidget(control)
+    with qtbot.waitActive(window):
+        window.show()
+    for control in controls:
+        told = f"{type(control).__name__} {control.property('kind') or ''}"
+        control.clearFocus()
+        without = control.grab().toImage()
+        control.setFocus()
+        clicked = control.grab().toImage()
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        assert control.grab().toImage() == clicked, told
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, on=False)
+        assert clicked != without, told
 
 
 def test_the_look_loads_nothing_heavy() -> None:

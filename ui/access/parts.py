@@ -37,6 +37,7 @@ def layout_of(dialog: QDialog, theme: Theme, title: str, about: str) -> QVBoxLay
     area.setObjectName(_AREA)
     area.setAccessibleName(title)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     page = QWidget(area)
     set_kind(page, "page")
     area.setWidget(page)

@@ -212,6 +212,8 @@ class UsersDialog(QDialog):
             if focused is not None and self.isAncestorOf(focused):
                 # A button that has nothing to do any more leaves the keys to the list.
                 (focused if focused.isEnabled() else self.people).setFocus()
+            else:
+                self.name_box.setFocus()
             if then is not None:
                 then()
 

@@ -35,6 +35,7 @@ class CaseView(SteadyScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_kind(self, "read")
         self.setAccessibleName(self.tr("Case"))
         self._theme = theme
         self._detail: Detail | None = None
@@ -58,7 +59,7 @@ class CaseView(SteadyScrollArea):
         self._layout.addLayout(self._below)
         self._layout.addStretch(1)
         self.setWidget(page)
-        keep(theme, self._layout.setContentsMargins, 16, 12, 10, 16)
+        keep(theme, self._layout.setContentsMargins, 13, 12, 10, 16)
         keep(theme, self._layout.setSpacing, 6)
         keep(theme, self._below.setSpacing, 6)
         theme.changed.connect(self._show_again)
@@ -162,8 +163,10 @@ class CaseView(SteadyScrollArea):
         layout = QVBoxLayout(notice)
         keep(self._theme, layout.setContentsMargins, 12, 8, 12, 8)
         keep(self._theme, layout.setSpacing, 2)
-        layout.addWidget(heading(open_fields_title(len(detail.open_fields))))
-        layout.addWidget(label("small", ", ".join(detail.open_fields)))
+        count = sum(len(part.fields) for part in detail.open_fields)
+        layout.addWidget(heading(open_fields_title(count)))
+        for part in detail.open_fields:
+            layout.addWidget(label("small", part.said))
         return notice
 
     def _show_again(self) -> None:

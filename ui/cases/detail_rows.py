@@ -44,6 +44,20 @@ class TextPart:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPart:
+    """Core fields that are open: of a level, or of the whole case where ``where`` is ""."""
+
+    where: str
+    fields: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """All of them in a line."""
+        named = ", ".join(self.fields)
+        return f"{self.where}: {named}" if self.where else named
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """Everything that the pane shows of one case; ``thumbnails`` by the contents of images."""
 
@@ -56,7 +70,7 @@ class Detail:
     levels: tuple[LevelPart, ...]
     curves: tuple[Curve, ...]
     texts: tuple[TextPart, ...]
-    open_fields: tuple[str, ...]
+    open_fields: tuple[OpenPart, ...]
     synthetic: bool
     images: tuple[ImageEntry, ...] = ()
     thumbnails: Mapping[str, bytes] | None = None
@@ -77,7 +91,7 @@ def describe(case: Case, course: PatientCourse = NOTHING_KNOWN) -> Detail:
         levels=tuple(describe_level(case, row) for row in levels),
         curves=tuple(curves(case.assessments)),
         texts=tuple(part for part in _texts(case, levels) if part.paragraphs),
-        open_fields=tuple(_open_fields(case)),
+        open_fields=tuple(_open_fields(case, levels)),
         synthetic=case.procedure.synthetic,
         images=entries_of(case.images),
         variants=variants_of(case),
@@ -222,13 +236,17 @@ def _adjuncts(case: Case) -> Iterator[str]:
         yield ", ".join(filter(None, (kind, *amounts, row.detail)))
 
 
-def _open_fields(case: Case) -> Iterator[str]:
-    several = len(case.levels) > 1
-    names = {str(row.id): row.level.label for row in case.levels if row.level and several}
+def _open_fields(case: Case, levels: Sequence[TreatedLevel]) -> Iterator[OpenPart]:
+    """What belongs to the case first, then level by level where there are several."""
+    several = len(levels) > 1
+    names = {str(row.id): row.level.label for row in levels if row.level and several}
+    found: dict[str, list[str]] = {where: [] for where in ("", *names.values())}
     for finding in checks.open_fields(case):
         what = finding.label or finding.message.rstrip(".")
-        where = names.get(finding.row_id, "")
-        yield f"{where}: {what}" if where else what
+        found[names.get(finding.row_id, "")].append(what)
+    for where, fields in found.items():
+        if fields:
+            yield OpenPart(where, tuple(fields))
 
 
 def open_fields_title(count: int) -> str:

@@ -41,6 +41,7 @@ class PatientView(SteadyScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_kind(self, "read")
         self.setAccessibleName(self.tr("Patient"))
         self._theme = theme
         self._detail: PatientDetail | None = None
@@ -64,7 +65,7 @@ class PatientView(SteadyScrollArea):
         self._layout.addLayout(self._grid)
         self._layout.addStretch(1)
         self.setWidget(page)
-        keep(theme, self._layout.setContentsMargins, 16, 12, 10, 16)
+        keep(theme, self._layout.setContentsMargins, 13, 12, 10, 16)
         keep(theme, self._layout.setSpacing, 6)
         keep(theme, self._grid.setHorizontalSpacing, 8)
         keep(theme, self._grid.setVerticalSpacing, 6)

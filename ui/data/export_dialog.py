@@ -28,6 +28,7 @@ from models.codebook_command import write_book
 from models.errors import LogbookError
 from models.exchange.choosing import column_names
 from models.exchange.codebook import described, entries
+from models.exchange.profiles import ENDINGS
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.query import Filter
@@ -203,7 +204,7 @@ class ExportDialog(QDialog):
     def _follow_form(self) -> None:
         """Give the file the ending of the format, unless the user chose one of their own."""
         target = _path_of(self.target.text().strip())
-        if target.suffix.casefold() in (".csv", ".zip", ".xlsx", ".json"):
+        if target.suffix.casefold() in ENDINGS:
             self.target.setText(str(target.with_suffix(self.form.ending())))
         self._show_order()
         self._allow()
@@ -307,6 +308,7 @@ def _scrolled(page: QWidget, parent: QWidget) -> QScrollArea:
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 

@@ -17,7 +17,7 @@ from ui.editor.aside import LEVEL, Aside
 from ui.editor.case_rows import Subject, attach, copy_level, fresh
 from ui.editor.column import BlockColumn
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
-from ui.editor.level_chips import ChipText, LevelChips
+from ui.editor.level_chips import ChipText, LevelAdder, LevelChips
 from ui.keys import COPY_LEVEL
 from ui.measures import keep
 from ui.theme import Theme, set_kind
@@ -73,7 +73,7 @@ class LevelsView(QWidget):
         return self._level
 
     @property
-    def adder(self) -> QWidget:
+    def adder(self) -> LevelAdder:
         """The box that levels are added in."""
         return self._chips.adder
 

@@ -80,7 +80,7 @@ class EditorPage(QWidget):
         self._duration = Duration(self._editing, self._binder)
         self._extra = ExtraVertebrae(self._editing, self._binder, side)
         self._editing.aside = partial(self._form.aside, taken=False)
-        self._telling = Telling(self._stage)
+        self._telling = Telling(self._stage, self._editing)
         self._guide = FindingsGuide(
             self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
         )

@@ -262,7 +262,6 @@ class Stage(QWidget):
     def _connect(self) -> None:
         self.sections.chosen.connect(self.form.go_to)
         self.form.place_changed.connect(self._show_place)
-        self.form.levels.told.connect(lambda said: self.notice.say(said, "error"))
         self.side.level_wanted.connect(self.form.levels.add_level)
         self.side.level_unwanted.connect(self.form.levels.remove_level)
         self.side.level_chosen.connect(self.form.levels.choose_level)

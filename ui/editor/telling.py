@@ -10,21 +10,29 @@ from PySide6.QtCore import QObject
 
 from models.drafts import Fate, Resumed
 from models.errors import LogbookError
-from models.findings import Finding
+from models.findings import Finding, Severity
 from models.schema import Procedure
 from models.speech import shown_day
+from ui.editor.editing import Editing
 from ui.editor.notice_bar import Action
+from ui.editor.review import Review
 from ui.editor.stage import Stage
 
 
 class Telling(QObject):
-    """One sentence at a time. Only what keeps a case from being saved takes the focus along."""
+    """One sentence at a time. Only what keeps a case from being saved takes the focus along.
 
-    def __init__(self, stage: Stage) -> None:
+    It is said until it is mended.
+    """
+
+    def __init__(self, stage: Stage, editing: Editing) -> None:
         super().__init__(stage)
         self._stage = stage
         self._notice = stage.notice
-        self._of_draft = ""
+        self._of_draft = self._of_hindrance = ""
+        self._has_errors = False
+        stage.form.levels.told.connect(self._hinder)
+        editing.reviewed.connect(self._look)
 
     def error(self, error: LogbookError, action: Action | None = None) -> None:
         """What went wrong, in its own words."""
@@ -39,7 +47,7 @@ class Telling(QObject):
 
     def not_saved(self, why: str) -> None:
         """The case was not saved."""
-        self._notice.say(f"{self.tr('Not saved.')} {why}", "error")
+        self._hinder(f"{self.tr('Not saved.')} {why}")
 
     def signed_off(self, procedure: Procedure) -> None:
         """Where the case is locked, what becomes of a change."""
@@ -112,3 +120,19 @@ class Telling(QObject):
             ),
             "warning",
         )
+
+    # what is mended in the form
+
+    def _hinder(self, said: str) -> None:
+        self._notice.say(said, "error")
+        self._of_hindrance = said if self._is_hindered() else ""
+
+    def _is_hindered(self) -> bool:
+        return self._has_errors or bool(self._stage.form.levels.adder.refused)
+
+    def _look(self, found: Review) -> None:
+        self._has_errors = any(one.severity is Severity.ERROR for one in found.findings)
+        if self._of_hindrance and not self._is_hindered():
+            if self._notice.text == self._of_hindrance:
+                self._notice.hide()
+            self._of_hindrance = ""

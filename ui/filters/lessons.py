@@ -68,6 +68,7 @@ class LessonsPanel(Popover):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        set_kind(area, "read")
         area.setAccessibleName(self.accessibleName())
         area.setWidget(page)
         self._page = page

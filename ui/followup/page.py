@@ -34,6 +34,7 @@ from ui.permits import refuses
 from ui.theme import Theme
 from ui.today import Today
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.led_page import LedPage
 
 LINGER_MS = 4_000
 """How long a saved row stays with its value and its Undo after the last save."""
@@ -42,7 +43,7 @@ _UNSAVED, _TAKEN, _WAITING = "unsaved", "taken ", "waiting"
 """What notices are about; the second goes with the id of a case."""
 
 
-class FollowUpPage(QWidget):
+class FollowUpPage(LedPage):
     """Whom to ask, and what they said.
 
     Attributes:
@@ -170,7 +171,7 @@ class FollowUpPage(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.asked)
         layout.addWidget(self.strip)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def _connect(self, events: LogbookEvents) -> None:
         self.bar.chosen.connect(self.show_list)

@@ -188,7 +188,7 @@ class Lettering(QObject):
     def paint_box(self, painter: QPainter, box: QRectF, text: str, *, wrong: bool) -> None:
         """Paint a box that waits to be typed into."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.color("error" if wrong else "control_edge"), 1))
+        painter.setPen(QPen(self.color("error" if wrong else "field_edge"), 1))
         painter.setBrush(self.color("surface"))
         radius = self._theme.radius()
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)

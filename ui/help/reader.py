@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -61,6 +61,9 @@ class HelpDialog(QDialog):
         self.line.textChanged.connect(self._search)
         self.pages.currentRowChanged.connect(self._show)
         self.text.anchorClicked.connect(self._follow)
+        again = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
+        again.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        again.activated.connect(self._show_keys)
         self._arrange()
         self._search()
         self.show_topic(topic)
@@ -91,6 +94,16 @@ class HelpDialog(QDialog):
         self.text.setFocus()
         if heading := self._listed[row].places.get(topic):
             self._go_to(heading)
+
+    def _show_keys(self) -> None:
+        """F1 once more: every key, in place of the pages."""
+        window: QWidget = self
+        while (above := window.parentWidget()) is not None:
+            window = above
+        keys = window.findChild(QAction, "shortcuts", Qt.FindChildOption.FindDirectChildrenOnly)
+        self.accept()
+        if keys is not None:
+            keys.trigger()
 
     def _search(self) -> None:
         """List the pages on which all words stand, and show the first."""

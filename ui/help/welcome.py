@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QFocusEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -50,7 +50,11 @@ class WelcomePage(QWidget):
         self._server = QPushButton(self.tr("Open on a server…"), self)
         self._example = QPushButton(self.tr("Look at the example"), self)
         self._tour = QPushButton(self.tr("Take the tour"), self)
+        for button in (self._new, self._open, self._server, self._example, self._tour):
+            # Enter presses what has the focus, as in a dialog.
+            button.setAutoDefault(True)
         set_kind(self._new, "primary")
+        self._first = self._new
         self._new.clicked.connect(self.new_wanted)
         self._open.clicked.connect(self.open_wanted)
         self._server.clicked.connect(self.server_wanted)
@@ -79,14 +83,25 @@ class WelcomePage(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._recent_title.setVisible(bool(places))
+        # Whoever was here before most likely goes on where they were.
+        first = self._new
         for place in places:
             name = place.shown if isinstance(place, Address) else place.name
             entry = QPushButton(name.replace("&", "&&"), self)
             set_kind(entry, "link")
+            entry.setAutoDefault(True)
             entry.setToolTip(str(place))
             entry.setCursor(Qt.CursorShape.PointingHandCursor)
             entry.clicked.connect(lambda _checked=False, p=place: self.recent_wanted.emit(p))
+            if not self._recent.count():
+                first = entry
             self._recent.addWidget(entry)
+        self._first = first
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # A focus proxy would let Tab jump over all that stands before it.
+        self._first.setFocus(event.reason())
 
     def follow(self, job: Job, name: str) -> None:
         """Show how a logbook is brought up to date, in place of all that opens one."""
@@ -99,6 +114,7 @@ class WelcomePage(QWidget):
         self._catching_up.hide()
         self._about.show()
         self._buttons.show()
+        self.setFocus()
 
     def _arrange(self) -> None:
         theme = self._theme

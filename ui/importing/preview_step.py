@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
@@ -14,6 +16,9 @@ from ui.importing.narrowed import NarrowedStep
 from ui.importing.preview_rows import Listed, PreviewRows, tr, verdict_in_words
 from ui.theme import Theme
 from ui.widgets.flowing import FlowingLine
+
+_MOST_LOOKED_AT = 1_000
+"""Of more lines, all of which may be selected at once, the buttons do not ask what they are."""
 
 
 class PreviewStep(NarrowedStep[Verdict]):
@@ -140,13 +145,28 @@ class PreviewStep(NarrowedStep[Verdict]):
 
     # conflicts
 
-    def _decide(self, *, take: bool) -> None:
+    def narrow(self, kind: Verdict | None) -> None:
+        super().narrow(kind)
+        self.table.selectionModel().selectionChanged.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        """Nothing is to be decided of a row that is refused, or the same."""
+        chosen = self.selected()
+        can_decide = len(chosen) > _MOST_LOOKED_AT or bool(self._conflicts_in(chosen))
+        self.keep_mine.setEnabled(can_decide)
+        self.take_file.setEnabled(can_decide)
+
+    def _conflicts_in(self, chosen: Sequence[int]) -> set[int]:
+        """The first rows in the file of the cases in these lines that conflict."""
         rows = self._rows()
         if rows is None:
-            return
-        lines = [line for row in self.selected() if (line := rows.line(row)) is not None]
-        of = {line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING}
-        self._choose(self._choices.having(of, take=take))
+            return set()
+        lines = [line for row in chosen if (line := rows.line(row)) is not None]
+        return {line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING}
+
+    def _decide(self, *, take: bool) -> None:
+        self._choose(self._choices.having(self._conflicts_in(self.selected()), take=take))
 
     def _turn(self) -> None:
         """The other way round for the current row."""

@@ -36,6 +36,7 @@ from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.interval_delegate import IntervalDelegate
+from ui.widgets.led_page import LedPage
 from ui.widgets.notice import Notice
 from ui.widgets.rate_words import tr
 from ui.widgets.steady_scroll import keep_place_of_bar
@@ -52,7 +53,7 @@ _MAY_GO = (8, 7, 1, 2)
 """Those that go where that is not enough, one after the other: the panel below says it all."""
 
 
-class LiteraturePage(QWidget):
+class LiteraturePage(LedPage):
     """All published rates; the clinic's own are marked and can be taken away.
 
     Attributes:
@@ -216,7 +217,7 @@ class LiteraturePage(QWidget):
         layout.addWidget(self.notice)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.detail)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def _connect(self) -> None:
         self.bar.asked.connect(self._look)

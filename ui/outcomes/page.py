@@ -35,6 +35,7 @@ from ui.outcomes.sections import AnySection, Sections
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.led_page import LedPage
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _WITH_CENTER = ("pain", "function")
 _WITH_THRESHOLDS = ("pain", "function", "followed")
 
 
-class OutcomesPage(QWidget):
+class OutcomesPage(LedPage):
     """How the patients do. Works out nothing on its own thread.
 
     Signals:
@@ -111,7 +112,7 @@ class OutcomesPage(QWidget):
         self.bar.methods_asked.connect(lambda kind: self._hand_on(self.desk.copy_methods, kind))
         self.bar.export_asked.connect(lambda kind: self._hand_on(self.desk.ask_where, kind))
         self.filters.asked.connect(lambda _asked: self.refresh())
-        self.filters.left.connect(self._leave_filters)
+        self.filters.left.connect(self.go_on)
         self._shelf.changed.connect(self._offer_filters)
         self.empty.pressed.connect(self.filters.clear)
         self.sections.chosen.connect(self._turn_to)
@@ -282,6 +283,7 @@ class OutcomesPage(QWidget):
         """Bring the section into sight, unless something else was asked for meanwhile."""
         if self.found is not None and self.section.counts_of(self.found)[0]:
             self._stack.setCurrentWidget(self._scroll())
+            self.lead_to(self._scroll())
             self._sections.shown.add(self.sections.section)
             self.bar.offer_figures(self.section.kinds)
             self.bar.allow_figures(allowed=True)
@@ -358,10 +360,6 @@ class OutcomesPage(QWidget):
                 ),
             )
         self._stack.setCurrentWidget(self.empty)
-
-    def _leave_filters(self) -> None:
-        if self._stack.currentWidget() is not self.empty:
-            self._scroll().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # handing on
 

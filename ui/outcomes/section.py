@@ -55,6 +55,7 @@ def laid_beside(logbook: Logbook) -> LaidBeside:
 def scrolled(section: QWidget, parent: QWidget) -> QScrollArea:
     """A section, which was hidden so far, in a frame in which it scrolls up and down."""
     scroll = QScrollArea(parent)
+    set_kind(scroll, "read")
     scroll.setWidgetResizable(True)
     scroll.setAccessibleName(QCoreApplication.translate("outcomes", "Figures and numbers"))
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -130,7 +131,7 @@ class Section(QWidget):
         for view in self.views.values():
             view.outgrown.connect(self.figures_outgrown)
         self.column = QVBoxLayout(self)
-        keep(theme, self.column.setContentsMargins, 16, 14, 16, 14)
+        keep(theme, self.column.setContentsMargins, 13, 14, 16, 14)
         keep(theme, self.column.setSpacing, 12)
         self.column.addWidget(self.banner)
 

@@ -142,6 +142,7 @@ class _Scrolled(QScrollArea):
         self._held = held
         set_kind(held, "page")
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(held)
         self.setAccessibleName(self.tr("Thresholds"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -75,6 +75,7 @@ class PreferencesDialog(QDialog):
         self.area = SteadyScrollArea(self)
         self.area.setAccessibleName(title.text())
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._page(logbook_name))
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 24, 24, 24, 24)

@@ -50,16 +50,17 @@ class SafetyContent(QWidget):
         set_kind(self.banner, "notice")
         self._banner_text = QLabel(self.banner)
         self._banner_text.setWordWrap(True)
+        # In the order in which they stand, which Tab follows.
         self.figures = SafetyFigures(theme, self)
         self.leakage = LeakageCard(theme, self)
-        self.spine = SpineCard(theme, self)
-        self.cusum = CusumCard(theme, self)
         self.splits = SplitCard(theme, self)
+        self.spine = SpineCard(theme, self)
+        self.beside = BesideCard(theme, self)
+        self.cusum = CusumCard(theme, self)
         self.events = EventsCard(theme, self)
         self.fractures = FracturesCard(theme, self)
         self.radiation = RadiationCard(theme, self)
         self.recall = RecallCard(theme, self)
-        self.beside = BesideCard(theme, self)
         self.views = {
             SafetyFigure.LEAKAGE: self.leakage.view,
             SafetyFigure.CUSUM: self.cusum.view,
@@ -115,7 +116,7 @@ class SafetyContent(QWidget):
         keep(theme, self.spine.setMinimumWidth, _SPINE_WIDTH)
         self._place()
         layout = QVBoxLayout(self)
-        keep(theme, layout.setContentsMargins, 16, 14, 16, 14)
+        keep(theme, layout.setContentsMargins, 13, 14, 16, 14)
         keep(theme, layout.setSpacing, 12)
         layout.addWidget(self.banner)
         layout.addWidget(self.figures)

@@ -39,8 +39,8 @@ class CusumCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self.set_title(SafetyFigure.CUSUM.heading)
-        self.failure, self.unit, self.form = ChoiceBox(self), ChoiceBox(self), ChoiceBox(self)
-        self.operator = ChoiceBox(self)
+        self.failure, self.form = ChoiceBox(self), ChoiceBox(self)
+        self.operator, self.unit = ChoiceBox(self), ChoiceBox(self)
         self.p0, self.p1, self.alpha, self.beta = (_percent_box(self) for _ in range(4))
         self._problem = QLabel(self)
         set_state(self._problem, "error")

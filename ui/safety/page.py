@@ -38,6 +38,7 @@ from ui.safety.bar import SafetyBar
 from ui.safety.content import SafetyContent
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.led_page import LedPage
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 _WIDTH_FOR_TWO = 860
 
 
-class SafetyPage(QWidget):
+class SafetyPage(LedPage):
     """What went wrong and how often. Works out nothing on its own thread.
 
     Signals:
@@ -87,6 +88,7 @@ class SafetyPage(QWidget):
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
+        set_kind(self._scroll, "read")
         self._scroll.setAccessibleName(self.tr("Figures and numbers"))
         self.desk = FigureDesk(jobs, self._press, self.notice, self._ledger, self)
         self._arrange(theme)
@@ -230,7 +232,7 @@ class SafetyPage(QWidget):
         self.bar.methods_asked.connect(partial(self._hand_on, self.desk.copy_methods))
         self.bar.export_asked.connect(partial(self._hand_on, self.desk.ask_where))
         self.filters.asked.connect(lambda _asked: self.refresh())
-        self.filters.left.connect(self._leave_filters)
+        self.filters.left.connect(self.go_on)
         self.empty.pressed.connect(self.filters.clear)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
@@ -295,6 +297,7 @@ class SafetyPage(QWidget):
         self._lay_out()
         self._was_in_sight = True
         self._stack.setCurrentWidget(self._scroll)
+        self.lead_to(self._scroll)
         self.bar.allow_figures(allowed=True)
         # The cards take their new places first, so that nothing is drawn twice.
         QTimer.singleShot(0, self, self._draw)
@@ -363,10 +366,6 @@ class SafetyPage(QWidget):
                 ),
             )
         self._stack.setCurrentWidget(self.empty)
-
-    def _leave_filters(self) -> None:
-        if self._stack.currentWidget() is self._scroll:
-            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ledger(self) -> Ledger:
         return Ledger(self._logbook, self.filters.filter)

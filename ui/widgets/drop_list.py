@@ -38,7 +38,7 @@ class DropList(QCompleter, Generic[T]):
     def set_rows(self, model: QAbstractItemModel) -> None:
         """What the list shows, a row for each that is offered."""
         self.setModel(model)
-        set_kind(self._view(), "boxed")
+        set_kind(self._view(), "dropped")
         self._view().clicked.connect(self._on_clicked)
 
     @property

@@ -41,6 +41,8 @@ class EmptyState(QFrame):
         for label in (self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
+        # Enter presses it, as in a dialog: there is nothing else to do here.
+        self._button.setAutoDefault(True)
         self._button.clicked.connect(lambda _checked=False: self.pressed.emit())
         self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._words = QWidget(self)

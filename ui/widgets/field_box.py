@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
@@ -68,6 +69,7 @@ class FieldBox(QWidget):
         self._value: object = None
         self._missing: MissingReason | None = None
         self._problem = ""
+        self._told_problem = ""  # as others know it: typing alone tells nobody
         self._finding: Notice | None = None
         self._hint = ""
         self._proposal: Proposal | None = None
@@ -92,6 +94,7 @@ class FieldBox(QWidget):
         """Show a value. Not told by a signal."""
         self._value = value
         self._set_problem("")
+        self._told_problem = ""
         self.input.show_text(self.show_value(value))
         self._show_hint()
 
@@ -124,7 +127,7 @@ class FieldBox(QWidget):
     def commit(self) -> None:
         """Take what was typed, as leaving the box would."""
         text = self.input.text()
-        if self._problem or text != self.show_value(self._value):
+        if self._problem or self._told_problem or text != self.show_value(self._value):
             self._take(text, told=True)
 
     def show_value(self, value: object) -> str:
@@ -297,7 +300,7 @@ class FieldBox(QWidget):
         self.input.reasons_wanted.connect(self.open_reasons)
 
     def _take(self, text: str, *, told: bool = False) -> None:
-        before = (self._value, self._missing, self._problem)
+        before = (self._value, self._missing, self._told_problem)
         try:
             self._value = self.read(text)
         except InvalidValue as error:
@@ -309,22 +312,18 @@ class FieldBox(QWidget):
         if not self.takes_reason():
             self._missing = None
         self._show_hint()
+        self._told_problem = self._problem
         is_other = before != (self._value, self._missing, self._problem)
         if told and (is_other or self.told_along()):
             self.changed.emit()
 
     def _on_typed(self) -> None:
         """While a refused text is mended, the mark goes as soon as it can."""
-        if self._problem and self._can_be_read(self.input.text()):
-            self._set_problem("")
+        if self._problem:
+            with suppress(InvalidValue):
+                self.read(self.input.text())
+                self._set_problem("")
         self.typed.emit()
-
-    def _can_be_read(self, text: str) -> bool:
-        try:
-            self.read(text)
-        except InvalidValue:
-            return False
-        return True
 
     def _give_reason(self, reason: MissingReason | None) -> None:
         if reason is not self._missing:
@@ -366,12 +365,10 @@ class FieldBox(QWidget):
 
     def _description(self) -> str:
         """What a screen reader says after the name and the value."""
-        notice = self.notice()
-        return notice.sentence if notice else self._told_proposal()
+        return notice.sentence if (notice := self.notice()) else self._told_proposal()
 
     def _show_tip(self) -> None:
-        tip = self._tool_tip()
-        if tip != self.input.toolTip():
+        if (tip := self._tool_tip()) != self.input.toolTip():
             self.input.setToolTip(tip)
         if (said := self._description()) != self.input.accessibleDescription():
             self.input.setAccessibleDescription(said)
@@ -395,5 +392,8 @@ class LineBox(FieldBox):
         self.input.proposal_wanted.connect(self.take_proposal)
 
     def take_back(self) -> None:
-        """Escape: put back what was there before the typing."""
+        """Escape: put back what was there before the typing; what was refused is taken out."""
+        was_refused = bool(self._told_problem)
         self.set_value(self._value)
+        if was_refused:
+            self.changed.emit()

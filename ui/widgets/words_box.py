@@ -69,7 +69,7 @@ class WordsBox(LineBox):
             self._offer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             self._offer.setWidget(self.input)
             self._offer.activated.connect(self._take_offered)
-            set_kind(_list_of(self._offer), "boxed")
+            set_kind(_list_of(self._offer), "dropped")
         return self._offer
 
 

@@ -73,7 +73,7 @@ def test_an_empty_case_is_said_to_be_empty() -> None:
     assert detail.subtitle == "Patient, age not recorded · no date"
     assert detail.procedure == "Not recorded"
     assert detail.levels == ()
-    assert "No level yet" in detail.open_fields
+    assert "No level yet" in detail.open_fields[0].fields
 
 
 @pytest.mark.parametrize(
@@ -235,8 +235,13 @@ def test_texts_are_there_only_where_something_was_written() -> None:
 
 
 def test_open_fields_name_their_level_only_where_there_are_several() -> None:
-    assert "Cement type" in said(a_case()).open_fields
-    assert "L1: Cement type" in said(a_case("P-1", Level.T12, Level.L1)).open_fields
+    (only,) = said(a_case()).open_fields
+    assert (only.where, "Cement type" in only.fields) == ("", True)
+    whole, upper, lower = said(a_case("P-1", Level.L1, Level.T12)).open_fields
+    assert "Cement type" not in whole.fields
+    assert (upper.where, lower.where) == ("T12", "L1"), "from head to tail"
+    assert lower.said.startswith("L1: ")
+    assert "Cement type" in lower.fields
     assert open_fields_title(1) == "1 core field open"
     assert open_fields_title(4) == "4 core fields open"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.case import Case
@@ -177,6 +178,22 @@ def test_typing_that_is_no_level_keeps_the_case_from_being_saved(
     assert new._notice.text == ("Not saved. t14 is no level. Write t12, or l1 l2 for several.")
     assert not new._keeper.is_busy
     assert keys.place == "Add level"
+
+
+def test_what_kept_the_case_from_being_saved_is_said_until_it_is_mended(
+    new: EditorPage, keys: Keyboard
+) -> None:
+    keys.enter("P-7").go_to("Age at procedure").type("750")
+    keys.go_to("Add level").type("t14")
+    new.save()
+    keys.press(Key.Key_A, with_=Qt.KeyboardModifier.ControlModifier).type("t12").press(
+        Key.Key_Return
+    )
+    new.save()
+    assert new._notice.text.startswith("Not saved. Age at procedure 750 is not possible")
+    keys.press(Key.Key_A, with_=Qt.KeyboardModifier.ControlModifier).type("75").press(Key.Key_Tab)
+    new._editing.catch_up()
+    assert new._notice.text == ""
 
 
 def test_leaving_asks_about_a_level_that_was_typed(new: EditorPage, keys: Keyboard) -> None:

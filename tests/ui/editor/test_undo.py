@@ -307,3 +307,17 @@ def test_all_that_was_done_can_be_undone_and_done_again(edit: Edit, seed: int) -
         assert state(page) == expected
     assert page.steps.redo_text == ""
     assert state(page) == last
+
+
+@pytest.mark.parametrize("name", ["Fluoroscopy time", "Guidance", "Anesthesia", "Birth date"])
+@pytest.mark.parametrize("way", [Key.Key_Backspace, Key.Key_Escape])
+def test_refused_typing_that_is_taken_out_is_gone(
+    edit: Edit, keys: Keyboard, name: str, way: Key
+) -> None:
+    page = edit(a_case())
+    keys.go_to(name).type("xyzzy").press(Key.Key_Tab)
+    assert list(state(page)[1].values()) == ["xyzzy"]
+    keys.press(Key.Key_Backtab).press(Key.Key_A, with_=CTRL).press(way, Key.Key_Tab)
+    assert not state(page)[1]
+    keys.press(Key.Key_Backtab)
+    assert focused_box().text() == ""  # type: ignore[union-attr]

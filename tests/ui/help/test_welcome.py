@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,3 +42,22 @@ def test_nothing_covers_anything_else(qtbot: QtBot, scale: float, height: int) -
     assert len(shown) == 14
     in_order = pairwise(sorted(shown, key=QRect.y))
     assert [(one, other) for one, other in in_order if one.intersects(other)] == []
+
+
+def test_enter_goes_on_where_one_was_or_makes_the_first_logbook(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    page = WelcomePage(Theme("light"), window)
+    page.show_recent([])
+    with qtbot.waitActive(window):
+        window.show()
+    page.setFocus()
+    with qtbot.waitSignal(page.new_wanted):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    page.hide()
+    page.show_recent([Path("Clinic.kypholog"), Path("Ward.kypholog")])
+    page.show()
+    page.setFocus()
+    with qtbot.waitSignal(page.recent_wanted) as told:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert told.args == [Path("Clinic.kypholog")]

@@ -63,7 +63,11 @@ def test_conflicts_are_decided_by_keyboard_and_written_as_decided(
     qtbot: QtBot, wizard: ImportWizard, logbook: Logbook
 ) -> None:
     step = wizard.preview
+    step.chips[Verdict.REFUSED].click()
+    assert not step.keep_mine.isEnabled()
+    assert not step.take_file.isEnabled()
     step.chips[Verdict.CONFLICTING].click()
+    assert step.take_file.isEnabled()
     place = column(wizard, 3).index("L1, Cement")
     assert (column(wizard, 4)[place], column(wizard, 5)[place]) == ("6.2", "5")
     assert column(wizard, 6)[place] == "The logbook's is kept."
