@@ -261,4 +261,6 @@ class OthersDesk(QObject):
         said = self.tr("{n} others have this logbook open").format(n=count)
         if count == 1:
             said = self.tr("{user} has this logbook open too").format(user=found.others[0].user)
-        self._status.show_company(said if count else "", names)
+        brief = self.tr("1 other here") if count == 1 else self.tr("{n} others here")
+        told = f"{said}\n{names}" if count else names
+        self._status.show_company(said if count else "", told, brief=brief.format(n=count))

@@ -29,6 +29,8 @@ _MOMENT_MS = 8_000
 _IN_FULL = "said"
 """The property of a label with its text, of which there may be room for a part only."""
 
+_IN_BRIEF = "brief"
+
 
 class StatusBar(QStatusBar):
     """Small print at the foot of the window; it never holds anything of a patient.
@@ -156,8 +158,14 @@ class StatusBar(QStatusBar):
         """Say that the logbook lies where it is in danger; nothing for ""."""
         self._say(self._drive, said, in_full)
 
-    def show_company(self, said: str, in_full: str, *, is_urgent: bool = False) -> None:
-        """Say who else has the logbook open, or who is waited for; nothing for ""."""
+    def show_company(
+        self, said: str, in_full: str, *, brief: str = "", is_urgent: bool = False
+    ) -> None:
+        """Say who else has the logbook open, or who is waited for; nothing for "".
+
+        ``brief`` says the same where there is little room.
+        """
+        self._company.setProperty(_IN_BRIEF, brief)
         set_state(self._company, "warning" if is_urgent else "")
         self._let(self._no_wait, visible=is_urgent)
         self._say(self._company, said, in_full)
@@ -192,7 +200,12 @@ class StatusBar(QStatusBar):
         width = min(self.width(), self.window().width()) - 2 * between
         taken = [one.sizeHint().width() + between for one in shown if self._is_wanted(one)]
         room = width - sum(taken)
-        if room < 0 and company:
+        brief = str(self._company.property(_IN_BRIEF) or "")
+        if room < 0 and brief:
+            room += self._company.sizeHint().width()
+            self._company.setText(brief)
+            room -= self._company.sizeHint().width()
+        if room < 0 and company and not brief:
             wide = max(self._company.sizeHint().width() + room, self._theme.px(_LEAST))
             metrics = self._company.fontMetrics()
             self._company.setText(metrics.elidedText(company, Qt.TextElideMode.ElideRight, wide))

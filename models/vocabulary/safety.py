@@ -54,6 +54,11 @@ class LeakLocation(Vocabulary):
         """The place with its longest word cut."""
         return _LEAKLOCATION_SHORT.get(self, self.label)
 
+    @property
+    def abbreviated(self) -> str:
+        """The place in a word, for tables."""
+        return _LEAKLOCATION_ABBREVIATED.get(self, self.short)
+
 
 _LEAKLOCATION_GROUPS = {
     LeakLocation.DISC_SUPERIOR: "disc",
@@ -80,6 +85,15 @@ _LEAKLOCATION_SHORT = {
     LeakLocation.GREAT_VESSEL: say("Aorta, cava"),
     LeakLocation.SACRAL: say("Presacral, SI"),
     LeakLocation.PREVERTEBRAL: say("Prevertebral"),
+}
+
+_LEAKLOCATION_ABBREVIATED = {
+    LeakLocation.PARAVERTEBRAL_TISSUE: say_in("Short", "Soft tissue"),
+    LeakLocation.PARAVERTEBRAL_VEIN: say_in("Short", "Segm. vein"),
+    LeakLocation.EPIDURAL: say_in("Short", "Canal"),
+    LeakLocation.NEEDLE_TRACK: say_in("Short", "Needle"),
+    LeakLocation.FACET: say_in("Short", "Facet"),
+    LeakLocation.SACRAL: say_in("Short", "Presacral"),
 }
 
 

@@ -59,6 +59,10 @@ class GainRows(QAbstractTableModel):
         names = (line.short if is_short else line.label for line in self._lines)
         return max(map(metrics.horizontalAdvance, names), default=0)
 
+    def widest_words(self, metrics: QFontMetrics) -> int:
+        """The room that the formulas need."""
+        return max((metrics.horizontalAdvance(line.words) for line in self._lines), default=0)
+
     def text(self, row: int, column: int) -> str:
         """What stands in a cell."""
         line = self._lines[row]
@@ -171,14 +175,17 @@ class GainTable(QTableView):
         head = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(head + self._rows.rowCount() * height + 2)
         wider = len(Wall) * (self._figure_width() - self._theme.px(_FIGURE))
+        metrics = QFontMetrics(self._theme.font("body"))
+        wider += max(0, self._rows.widest_words(metrics) - self._theme.px(_WORDS))
         self.setMaximumWidth(self._theme.px(_WIDEST) + wider)
         self._share_width()
 
     def _share_width(self) -> None:
-        """Where room is short the formulas go, which the tool tips say too; then names are cut."""
+        """Where a formula has no room they all go, for tool tips say them; then names are short."""
         px, width, figures = self._theme.px, self.viewport().width(), len(Wall)
         name, figure = self._name_width(is_short=False), self._figure_width()
-        has_words = width >= name + px(_WORDS) + figures * figure
+        words = max(px(_WORDS), self._rows.widest_words(QFontMetrics(self._theme.font("body"))))
+        has_words = width >= name + words + 2 * px(_EDGE) + figures * figure
         is_short = not has_words and name + figures * figure > width
         self.setFont(self._theme.font("label" if is_short else "body"))
         self._rows.set_short(is_short)

@@ -117,7 +117,7 @@ class LevelAdder(FieldLine):
         super().__init__(parent=parent)
         self._refused = ""
         set_kind(self, "adder")
-        self.setPlaceholderText(self.tr("Add level, or click the spine"))
+        self.show_hint(self.tr("Add level, or click the spine"), self.tr("Add level"))
         self.setAccessibleName(self.tr("Add level"))
         self.setToolTip(self.tr("Type one level or several, such as t12 or l1 l2, then Enter"))
         self.finished.connect(self._finish)

@@ -26,13 +26,19 @@ class Ink(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a cell's text in one look; ``short`` says the same where that has no room."""
+    """A piece of a cell's text in one look.
+
+    Attributes:
+        short: says the same where the text has no room.
+        mark: stands for it where that has no room either; the tool tip says what it is.
+    """
 
     text: str
     ink: Ink = Ink.TEXT
     bold: bool = False
     italic: bool = False
     short: str = ""
+    mark: str = ""
 
 
 Pieces = tuple[Piece, ...]
@@ -59,6 +65,8 @@ class Key(StrEnum):
     ANALGESICS = "analgesics"
     OTHERWISE = "otherwise"
 
+
+_FLAGGED = "▲"
 
 COLUMNS = tuple(Key)
 Folded = frozenset[Key]
@@ -106,7 +114,8 @@ def spoken(key: Key, line: DueLine) -> str:
             return words.window_in_full(visit, dates)
         case Key.PATIENT:
             tags = [tr("Synthetic case")] if line.case.synthetic else []
-            return ". ".join([words.patient_of(line), *tags])
+            flags = [words.flag_in_words(flag) for flag in line.flags]
+            return "\n".join([". ".join([words.patient_of(line), *tags]), *flags])
         case Key.CASE:
             on = shown_day(line.performed) if line.performed else ""
             performed = tr("Procedure on {day}").format(day=on)
@@ -191,7 +200,7 @@ def _flags(line: DueLine, lead: str = "") -> Iterator[Piece]:
     if line.flags:
         said = "; ".join(words.flag_in_words(flag) for flag in line.flags)
         brief = "; ".join(words.flag_in_brief(flag) for flag in line.flags)
-        yield Piece(f"{lead}{said}", Ink.WARNING, short=f"{lead}{brief}")
+        yield Piece(f"{lead}{said}", Ink.WARNING, short=f"{lead}{brief}", mark=f"{lead}{_FLAGGED}")
 
 
 def _visit(line: DueLine, folded: Folded) -> Cell:

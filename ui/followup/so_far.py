@@ -191,22 +191,41 @@ class SoFarStrip(QWidget):
         return self._columns() == max(1, len(self._points))
 
     def _cell_height(self) -> float:
-        lines = 2 + self._reason_lines() if self._is_full() else 1
+        lines = 1 + self._lines_below() if self._is_full() else 1
         return self._theme.px(_LINE) * lines + self._theme.px(_BAR + 8 if lines > 1 else _BAR + 3)
 
     def _cell_width(self) -> float:
         px, columns = self._theme.px, self._columns()
         return (self.width() - 2 * px(_EDGE) - (columns - 1) * px(_BETWEEN)) / columns
 
-    def _reason_lines(self) -> int:
-        """How many lines the reasons take that take the most."""
-        metrics = QFontMetricsF(self._theme.font("small"))
-        wide = self._cell_width()
-        most = max(
-            (len(_in_lines(reasons_in_brief(point), wide, metrics)) for point, _ in self._points),
-            default=0,
+    def _lines_below(self) -> int:
+        """How many lines stand below the bar that has the most below it."""
+        most = max((len(self._below(*one)) for one in self._points), default=0)
+        return max(1 + _REASON_LINES.start, most)
+
+    def _below(self, point: Completeness, rate: Proportion) -> list[str]:
+        """What stands below the bar of a time point, in lines."""
+        metrics, wide = QFontMetricsF(self._theme.font("small")), self._cell_width()
+        due = tr("{k} of {n} due").format(k=numeral(rate.k, ","), n=numeral(rate.n, ","))
+        told = [due if rate.n else tr("nothing due")]
+        if rate.n and not self._has_room_beside(point, rate):
+            joined = f"{due} {interval_of(rate)}"
+            fits = metrics.horizontalAdvance(joined) <= wide
+            told = [joined] if fits else [due, interval_of(rate)]
+        return [*told, *_in_lines(reasons_in_brief(point), wide, metrics)]
+
+    def _has_room_beside(self, point: Completeness, rate: Proportion) -> bool:
+        """Whether the interval has room beside the percentage."""
+        px = self._theme.px
+        name, percent, interval = (
+            QFontMetricsF(font).horizontalAdvance(text)
+            for font, text in (
+                (self._theme.font("label", QFont.Weight.DemiBold), point.time_point.short),
+                (self._theme.font("label"), percent_of(rate)),
+                (self._theme.font("small"), interval_of(rate)),
+            )
         )
-        return max(_REASON_LINES.start, most)
+        return name + px(6) + percent + px(4) + interval <= self._cell_width()
 
     def _fit(self) -> None:
         rows = -(-len(self._points) // self._columns()) if self._points else 1
@@ -250,9 +269,12 @@ class SoFarStrip(QWidget):
         parts = [what] if self._is_full() else []
         if self._found is not None and (undated := undated_in_words(self._found.counts)):
             parts.append(undated)
-        if parts:
-            rest = box.adjusted(used, 0, 0, 0)
-            self._write(painter, rest, " · ".join(parts), plain, "text_muted")
+        rest = box.adjusted(used, 0, 0, 0)
+        metrics = QFontMetricsF(plain)
+        while parts and metrics.horizontalAdvance(" · ".join(parts)) > rest.width():
+            # What is told of every strip goes first; the tool tip has all of it.
+            parts.pop(0)
+        self._write(painter, rest, " · ".join(parts), plain, "text_muted")
 
     def _paint_point(
         self, painter: QPainter, box: QRectF, point: Completeness, rate: Proportion
@@ -265,22 +287,16 @@ class SoFarStrip(QWidget):
         rest = line.adjusted(left + px(6), 0, 0, 0)
         left = self._write(painter, rest, percent_of(rate), self._theme.font("label"), "text")
         rest = rest.adjusted(left + px(4), 0, 0, 0)
-        interval = interval_of(rate)
-        fits = QFontMetricsF(plain).horizontalAdvance(interval) <= rest.width()
-        if fits and self._is_full():
-            self._write(painter, rest, interval, plain, "text_muted")
+        if self._is_full() and self._has_room_beside(point, rate):
+            self._write(painter, rest, interval_of(rate), plain, "text_muted")
         bar = QRectF(box.left(), line.bottom() + px(3), box.width(), px(_BAR))
         self._paint_bar(painter, bar, point)
         if not self._is_full():
             return
         below = QRectF(box.left(), bar.bottom() + px(4), box.width(), px(_LINE))
-        due = tr("{k} of {n} due").format(k=numeral(rate.k, ","), n=numeral(rate.n, ","))
-        told = due if fits else f"{due} {interval}"
-        self._write(painter, below, told if rate.n else tr("nothing due"), plain, "text_muted")
-        metrics = QFontMetricsF(plain)
-        for told in _in_lines(reasons_in_brief(point), box.width(), metrics):
-            below.translate(0, px(_LINE))
+        for told in self._below(point, rate):
             self._write(painter, below, told, plain, "text_muted")
+            below.translate(0, px(_LINE))
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, point: Completeness) -> None:
         """Measured, still to be asked, and missing, of all whose window has opened."""
