@@ -255,7 +255,8 @@ class OthersDesk(QObject):
             if found.holder is not None:
                 said = self.tr("Waiting for {who} to finish writing…")
                 said = said.format(who=found.holder.told())
-            self._status.show_company(said, names, is_urgent=True)
+            brief = self.tr("Waiting…")
+            self._status.show_company(said, f"{said}\n{names}", brief=brief, is_urgent=True)
             return
         count = len(found.others)
         said = self.tr("{n} others have this logbook open").format(n=count)

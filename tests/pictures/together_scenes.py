@@ -84,7 +84,7 @@ def waiting(stage: Stage) -> QWidget:
     """Somebody else is writing."""
     cases(stage)
     said = say("Waiting for {who} to finish writing…", who=_who())
-    _bar(stage).show_company(said, _who(), is_urgent=True)
+    _bar(stage).show_company(said, _who(), brief=say("Waiting…"), is_urgent=True)
     return stage.window
 
 
