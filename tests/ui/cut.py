@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -122,8 +123,10 @@ def _out(widget: QWidget, words: Iterable[Word]) -> Iterator[str]:
         parts[key] = word, within.united(before[1]) if before else within
     for word, within in parts.values():
         ink = word.ink
+        # A menu that is taller than the screen scrolls between two arrows.
+        is_scrolled = isinstance(widget, QMenu)
         across = max(within.left() - ink.left(), ink.right() - within.right())
-        along = max(within.top() - ink.top(), ink.bottom() - within.bottom())
+        along = 0 if is_scrolled else max(within.top() - ink.top(), ink.bottom() - within.bottom())
         if max(across, along) > _SLACK:
             yield f"“{word.text}” stands out by {max(across, 0):.0f}, {max(along, 0):.0f}"
 
@@ -132,9 +135,7 @@ def _room(widget: QWidget) -> QRectF:
     """Where a widget may write: beyond its edge, where somebody can scroll there."""
     room = QRectF(widget.rect())
     area = widget.parentWidget()
-    if isinstance(widget, QMenu):
-        room.adjust(0, -_FAR, 0, _FAR)
-    elif isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
+    if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
         above = area.parentWidget()
         if isinstance(area, QHeaderView) and isinstance(above, QAbstractScrollArea):
             area = above
@@ -189,6 +190,8 @@ def _given(widget: QWidget, role: Qt.ItemDataRole) -> Iterator[str]:
         match widget:
             case QLabel() | QAbstractButton() | QLineEdit():
                 yield widget.text()
+            case QComboBox():
+                yield from (widget.itemText(at) for at in range(widget.count()))
             case QTabBar():
                 yield from (widget.tabText(at) for at in range(widget.count()))
             case QMenu() | QMenuBar():

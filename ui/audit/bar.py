@@ -19,6 +19,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.clearing import offer_clearing
 
 _PAUSE_MS = 250
+_AROUND_NAME = 28
 
 
 class TrailBar(QWidget):
@@ -58,6 +59,8 @@ class TrailBar(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.asked)
         self._arrange(theme)
+        self._keep_room(theme)
+        theme.changed.connect(lambda: self._keep_room(theme))
 
     def asks(self) -> Asked:
         """What is asked for; a day that cannot be read asks nothing, and its box is marked."""
@@ -99,6 +102,13 @@ class TrailBar(QWidget):
         offer_clearing(box)
         box.textChanged.connect(lambda _text: self._pause.start())
         return box
+
+    def _keep_room(self, theme: Theme) -> None:
+        """For what each box is called, which stands in it."""
+        for box in (self.words, self.case, self.field, self.since, self.until):
+            box.ensurePolished()
+            name = box.fontMetrics().horizontalAdvance(box.placeholderText())
+            box.setMinimumWidth(name + theme.px(_AROUND_NAME))
 
     def _arrange(self, theme: Theme) -> None:
         set_kind(self, "toolbar")

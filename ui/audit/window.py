@@ -45,7 +45,7 @@ _WIDTHS = {WHEN: 172, WHO: 100, WHAT: 130, CASE: 120, CHANGES: 340, REASON: 200}
 _MAY_GO = (REASON, CASE, WHO)
 """Columns that go where there is no room, one after the other: the text below says it all."""
 
-_LEAST_CHANGES, _WIDEST_CHANGES = 180, 900
+_LEAST_CHANGES, _WIDEST_CHANGES = 180, 1600
 _EDGE = 4
 _ROW = 28
 
@@ -227,6 +227,8 @@ class AuditWindow(QDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        # What may be longer than the room is the last.
+        header.moveSection(header.visualIndex(REASON), header.visualIndex(CHANGES))
         keep_place_of_bar(table)
         self.detail.setReadOnly(True)
         self.detail.setAccessibleName(tr("The entry in full"))
@@ -296,6 +298,8 @@ class AuditWindow(QDialog):
                 del wide[column]
         over = max(room - sum(wide.values()), 0)
         wide[CHANGES] += over * 2 // 3 if REASON in wide else over
+        if REASON in wide:
+            wide[REASON] += over // 3
         for column in _WIDTHS:
             self.table.setColumnHidden(column, column not in wide)
         wide[WHAT] = max(wide[WHAT], self._widest(WHAT))

@@ -138,11 +138,12 @@ class ColumnArrangement(QObject):
 
     @contextmanager
     def _arranging(self) -> Iterator[None]:
-        self._is_arranging = True
+        # A scroll bar that comes or goes meanwhile has the room shared out again.
+        before, self._is_arranging = self._is_arranging, True
         try:
             yield
         finally:
-            self._is_arranging = False
+            self._is_arranging = before
 
     # widths
 

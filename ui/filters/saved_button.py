@@ -102,9 +102,9 @@ class SavedButton(QPushButton):
             self._add(text_of(recent), recent)
 
     def _add(self, name: str, meant: Filter | None) -> QAction:
-        shown = name if len(name) <= _LETTERS else f"{name[:_LETTERS]}…"
-        room = round(self.screen().availableSize().width() * _OF_THE_SCREEN)
-        shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        letters, screen = self.fontMetrics(), self.screen().availableSize().width()
+        room = min(_LETTERS * letters.averageCharWidth(), round(screen * _OF_THE_SCREEN))
+        shown = letters.elidedText(name, Qt.TextElideMode.ElideRight, room)
         action = self.menu().addAction(shown.replace("&", "&&"))
         if meant is not None:
             action.setCheckable(meant == self._asked())
