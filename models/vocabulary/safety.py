@@ -105,6 +105,11 @@ class Yeom(Vocabulary, ordered=True):
     C = "C", "C cortical defect"
     D = "D", "D into the disc"
 
+    @property
+    def abbreviated(self) -> str:
+        """The letter."""
+        return self.value
+
 
 _YEOM_OF = {
     LeakLocation.DISC_SUPERIOR: Yeom.D,

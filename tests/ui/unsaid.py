@@ -63,8 +63,8 @@ def _data() -> str:
 
 
 def is_data(text: str) -> bool:
-    """Whether this is, or begins, what the scenes are made of, which the program does not say."""
-    return text.strip().casefold() in _data()
+    """Whether this is, or begins, what the scenes are made of, or a query."""
+    return text.strip().casefold() in _data() or (text.isascii() and not _has_words(text))
 
 
 def _written() -> Iterator[str]:

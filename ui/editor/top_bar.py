@@ -101,7 +101,7 @@ class TopBar(QFrame):
         self._state.setText(self._said if beside else self._in_lines(self._room_for_names()))
         lines = self._title.sizeHint().height() + self._state.sizeHint().height()
         height = self._theme.px(_HEIGHT)
-        self.setFixedHeight(height if beside else max(height, lines + self._theme.px(6)))
+        self.setFixedHeight(height if beside else max(height, lines + self._theme.px(12)))
 
     def _in_lines(self, room: int) -> str:
         """How it stands, in as many lines as that takes."""

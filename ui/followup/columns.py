@@ -172,7 +172,9 @@ def _patient(line: DueLine, folded: Folded) -> Cell:
     if Key.VISIT in folded:
         second += [Piece(" · ", Ink.MUTED), *score_pieces(line, Ink.MUTED)]
     if line.case.synthetic:
-        second.append(Piece((" · " if second else "") + tr("synthetic"), Ink.MUTED))
+        lead, said = " · " if second else "", tr("synthetic")
+        # Its first letter marks it in the list of cases, too.
+        second.append(Piece(lead + said, Ink.MUTED, short=lead + said[:1].upper()))
     return Cell((first,), tuple(second))
 
 

@@ -170,6 +170,7 @@ class FollowUpPage(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.asked)
         layout.addWidget(self.strip)
+        self.strip.give_way_in(self)
         self.setFocusProxy(self.table)
 
     def _connect(self, events: LogbookEvents) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -151,6 +151,22 @@ class SoFarStrip(QWidget):
         undated = undated_in_words(self._found.counts)
         return "\n\n".join([*lines, *([undated] if undated else [])])
 
+    def give_way_in(self, page: QWidget) -> None:
+        """Go where the page is too low for all that stands above, as with a notice in large text.
+
+        Outcomes tells how complete the follow-up is, too.
+        """
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            page, layout = self.parentWidget(), self.parentWidget().layout()
+            if layout is not None and watched is page:
+                needed = layout.totalMinimumHeightForWidth(page.width())
+                needed += self.height() if self.isHidden() else 0
+                self.setHidden(needed > page.height())
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
         return QSize(0, self.height())
 
@@ -180,11 +196,23 @@ class SoFarStrip(QWidget):
         return self._found.points if self._found is not None else ()
 
     def _columns(self) -> int:
-        """How many time points stand beside each other: all, or else half of them."""
+        """How many time points stand beside each other: all, or else half of them, or fewer."""
         n = max(1, len(self._points))
         room = self.width() - 2 * self._theme.px(_EDGE)
-        fits = (room + self._theme.px(_BETWEEN)) // self._theme.px(_LEAST + _BETWEEN)
-        return n if fits >= n else -(-n // 2)
+        head, between = self._widest_head(), self._theme.px(_BETWEEN)
+        if n * max(self._theme.px(_LEAST), head) + (n - 1) * between <= room:
+            return n
+        return max(1, min(-(-n // 2), int((room + between) // (head + between))))
+
+    def _widest_head(self) -> float:
+        """What the name of a time point and its percentage take."""
+        name = QFontMetricsF(self._theme.font("label", QFont.Weight.DemiBold)).horizontalAdvance
+        percent = QFontMetricsF(self._theme.font("label")).horizontalAdvance
+        heads = (
+            name(point.time_point.short) + self._theme.px(6) + percent(percent_of(rate)) + 1
+            for point, rate in self._points
+        )
+        return max(heads, default=0.0)
 
     def _is_full(self) -> bool:
         """Whether there is room for the numbers and reasons too."""
