@@ -307,3 +307,14 @@ class KyphosisMethod(Vocabulary):
     VERTEBRAL = "vertebral", "Vertebral"
     MONOSEGMENTAL = "monosegmental", "Monosegmental"
     BISEGMENTAL = "bisegmental", "Bisegmental"
+
+    @property
+    def abbreviated(self) -> str:
+        """The label with its end cut, for tables."""
+        return _KYPHOSIS_ABBREVIATED.get(self, self.label)
+
+
+_KYPHOSIS_ABBREVIATED = {
+    KyphosisMethod.MONOSEGMENTAL: say("Monoseg."),
+    KyphosisMethod.BISEGMENTAL: say("Biseg."),
+}

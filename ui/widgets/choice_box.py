@@ -8,6 +8,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 
+_SLACK = 4
+
+
 class ChoiceBox(QComboBox):
     """As wide as its longest choice where there is room, never narrower than the one that shows."""
 
@@ -20,7 +23,9 @@ class ChoiceBox(QComboBox):
     def minimumSizeHint(self) -> QSize:
         hint, letters = self.sizeHint(), self.fontMetrics().horizontalAdvance
         longest = max((letters(self.itemText(place)) for place in range(self.count())), default=0)
-        return QSize(hint.width() - longest + letters(self.currentText()), hint.height())
+        # The hint is reckoned from what letters cover, which may be less than they advance.
+        least = hint.width() - longest + letters(self.currentText()) + _SLACK
+        return QSize(min(least, hint.width()), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Who scrolls the page over the box means the page, and chooses nothing else by it.
