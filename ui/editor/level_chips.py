@@ -70,7 +70,9 @@ class LevelChip(OneOfSeveral):
     def sizeHint(self) -> QSize:
         if self._size is None:
             px, said = self._theme.px, self._said
-            width = self._bold_width() + self.fontMetrics().horizontalAdvance(said.volume)
+            # Its own letters are still those of before when the size of the text has changed.
+            plain = QFontMetrics(self._theme.font())
+            width = self._bold_width() + plain.horizontalAdvance(said.volume)
             gap = px(6) if said.volume else 0
             self._size = QSize(width + gap + px(26), px(30))
         return self._size
