@@ -300,6 +300,18 @@ class MeasureModality(Vocabulary):
     SUPINE_FLUOROSCOPY = "supine_fluoroscopy", "Supine fluoroscopy"
     CT = "ct", "CT"
 
+    @property
+    def abbreviated(self) -> str:
+        """How the patient stood or lay, for tables."""
+        return _MODALITY_ABBREVIATED.get(self, self.label)
+
+
+_MODALITY_ABBREVIATED = {
+    MeasureModality.STANDING_FILM: say("Standing"),
+    MeasureModality.PRONE_FLUOROSCOPY: say_in("Short", "Prone"),
+    MeasureModality.SUPINE_FLUOROSCOPY: say_in("Short", "Supine"),
+}
+
 
 class KyphosisMethod(Vocabulary):
     """Between which endplates the kyphotic angle was measured."""

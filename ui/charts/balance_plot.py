@@ -45,10 +45,8 @@ def draw_balance(sheet: Sheet, found: Followed, frame: Box | None = None) -> Non
     axes.axvspan(-NOTEWORTHY, NOTEWORTHY, color=sheet.palette.acceptable, zorder=0)
     axes.axvline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
     draw_places(sheet, axes, plot, round_values(-far, far, 6), amount)
-    what = say("Standardized difference")
-    half = sheet.width_of(what, "small") / 2
     sheet.text(
-        min((plot.left + plot.right) / 2, frame.right - half), plot.bottom + sheet.px(25), what,
+        (plot.left + plot.right) / 2, plot.bottom + sheet.px(25), say("Standardized difference"),
         size="small", color="text_muted", align="center",
     )  # fmt: skip
     places: list[tuple[float, float]] = []

@@ -22,12 +22,14 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.currentIndexChanged.connect(self.updateGeometry)
 
+    def sizeHint(self) -> QSize:
+        # Qt reckons with what letters cover, which may be less than they advance.
+        return super().sizeHint() + QSize(_SLACK, 0)
+
     def minimumSizeHint(self) -> QSize:
         hint, letters = self.sizeHint(), self.fontMetrics().horizontalAdvance
         longest = max((letters(self.itemText(place)) for place in range(self.count())), default=0)
-        # The hint is reckoned from what letters cover, which may be less than they advance.
-        least = hint.width() - longest + letters(self.currentText()) + _SLACK
-        return QSize(min(least, hint.width()), hint.height())
+        return QSize(hint.width() - longest + letters(self.currentText()), hint.height())
 
     def showPopup(self) -> None:
         # The list is as wide as the box otherwise, and shortens what is longer.
