@@ -160,8 +160,9 @@ class SoFarStrip(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            page, layout = self.parentWidget(), self.parentWidget().layout()
-            if layout is not None and watched is page:
+            page = self.parentWidget()
+            layout = page.layout() if page is not None and watched is page else None
+            if page is not None and layout is not None:
                 needed = layout.totalMinimumHeightForWidth(page.width())
                 needed += self.height() if self.isHidden() else 0
                 self.setHidden(needed > page.height())
