@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from tests.ui.painted import Word, words_of
 from tests.ui.unsaid import is_data
+from ui.collector import Collector
 from ui.filters.query_line import QueryLine
 from ui.widgets.field_line import FieldLine
 
@@ -62,9 +63,12 @@ class CutWatch:
             self._beyond += _beyond(figure, renderer)
 
         Figure.draw = drawing  # type: ignore[method-assign,assignment]
+        # As in the program: what nobody needs any more never goes in the thread of a job.
+        collector = Collector()
         try:
             yield
         finally:
+            collector.stop()
             QFontMetrics.elidedText = plain  # type: ignore[method-assign]
             QFontMetricsF.elidedText = fine  # type: ignore[method-assign]
             Figure.draw = draw  # type: ignore[method-assign]

@@ -43,3 +43,6 @@ def lacking(
     for top in (shown, *stage.popups()):
         yield from dict.fromkeys((*offenders(top), *unnamed(top)))
         yield from dict.fromkeys(watch.cut(top) if watch is not None else ())
+    if watch is not None:
+        # What was painted may have asked for more, which is to come while there is a view for it.
+        stage.settle()

@@ -59,8 +59,9 @@ class TrailBar(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.asked)
         self._arrange(theme)
-        self._keep_room(theme)
-        theme.changed.connect(lambda: self._keep_room(theme))
+        self._theme = theme
+        self._keep_room()
+        theme.changed.connect(self._keep_room)
 
     def asks(self) -> Asked:
         """What is asked for; a day that cannot be read asks nothing, and its box is marked."""
@@ -103,12 +104,12 @@ class TrailBar(QWidget):
         box.textChanged.connect(lambda _text: self._pause.start())
         return box
 
-    def _keep_room(self, theme: Theme) -> None:
+    def _keep_room(self) -> None:
         """For what each box is called, which stands in it."""
         for box in (self.words, self.case, self.field, self.since, self.until):
             box.ensurePolished()
             name = box.fontMetrics().horizontalAdvance(box.placeholderText())
-            box.setMinimumWidth(name + theme.px(_AROUND_NAME))
+            box.setMinimumWidth(name + self._theme.px(_AROUND_NAME))
 
     def _arrange(self, theme: Theme) -> None:
         set_kind(self, "toolbar")
