@@ -255,10 +255,13 @@ class OthersDesk(QObject):
             if found.holder is not None:
                 said = self.tr("Waiting for {who} to finish writing…")
                 said = said.format(who=found.holder.told())
-            self._status.show_company(said, names, is_urgent=True)
+            brief = self.tr("Waiting…")
+            self._status.show_company(said, f"{said}\n{names}", brief=brief, is_urgent=True)
             return
         count = len(found.others)
         said = self.tr("{n} others have this logbook open").format(n=count)
         if count == 1:
             said = self.tr("{user} has this logbook open too").format(user=found.others[0].user)
-        self._status.show_company(said if count else "", names)
+        brief = self.tr("1 other here") if count == 1 else self.tr("{n} others here")
+        told = f"{said}\n{names}" if count else names
+        self._status.show_company(said if count else "", told, brief=brief.format(n=count))

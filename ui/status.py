@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 _PROGRESS_WIDTH = 140
 _BETWEEN = 12
-_LEAST = 60
 _MOMENT_MS = 8_000
 _IN_FULL = "said"
 """The property of a label with its text, of which there may be room for a part only."""
+
+_IN_BRIEF = "brief"
 
 
 class StatusBar(QStatusBar):
@@ -156,8 +157,14 @@ class StatusBar(QStatusBar):
         """Say that the logbook lies where it is in danger; nothing for ""."""
         self._say(self._drive, said, in_full)
 
-    def show_company(self, said: str, in_full: str, *, is_urgent: bool = False) -> None:
-        """Say who else has the logbook open, or who is waited for; nothing for ""."""
+    def show_company(
+        self, said: str, in_full: str, *, brief: str = "", is_urgent: bool = False
+    ) -> None:
+        """Say who else has the logbook open, or who is waited for; nothing for "".
+
+        ``brief`` says the same where there is little room.
+        """
+        self._company.setProperty(_IN_BRIEF, brief)
         set_state(self._company, "warning" if is_urgent else "")
         self._let(self._no_wait, visible=is_urgent)
         self._say(self._company, said, in_full)
@@ -192,10 +199,17 @@ class StatusBar(QStatusBar):
         width = min(self.width(), self.window().width()) - 2 * between
         taken = [one.sizeHint().width() + between for one in shown if self._is_wanted(one)]
         room = width - sum(taken)
-        if room < 0 and company:
-            wide = max(self._company.sizeHint().width() + room, self._theme.px(_LEAST))
-            metrics = self._company.fontMetrics()
-            self._company.setText(metrics.elidedText(company, Qt.TextElideMode.ElideRight, wide))
+        brief = str(self._company.property(_IN_BRIEF) or "")
+        if room < 0 and company and brief:
+            room += self._company.sizeHint().width()
+            self._company.setText(brief)
+            room -= self._company.sizeHint().width()
+        quiet = () if self._is_wanted(self._no_wait) else (self._company,)
+        for told in (self._plain, self._protection, *quiet):
+            if self._is_wanted(told):
+                has_room = room >= 0
+                room += 0 if has_room else told.sizeHint().width() + between
+                told.setVisible(has_room and not self.currentMessage())
         for label in (self._overdue, self._place, self._counts):
             room -= label.sizeHint().width() + between
             self._let(label, visible=bool(label.text()) and room >= 0)
@@ -214,6 +228,7 @@ class StatusBar(QStatusBar):
         """What is said for a moment stands where all this stands otherwise."""
         for widget, is_wanted in self._wanted.items():
             widget.setVisible(is_wanted and not message)
+        self._make_room()
 
     def follow(self, job: Job, what: str, stop: Callable[[], None] | None = None) -> None:
         """Show the progress of a job, with a way to stop it, until it ends.

@@ -290,6 +290,8 @@ QMenuBar::item {
 QMenuBar::item:selected { background: $accent_soft; color: $accent; }
 QMenu {
     background: $surface; color: $text; border: 1px solid $border; padding: $p5; }
+/* A menu that is taller than the screen scrolls; in columns it would be wider than the screen. */
+QMenu { menu-scrollable: 1; }
 QMenu::item { padding: $p5 $p24 $p5 $p12; border-radius: $radius_small; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $text_disabled; background: transparent; }

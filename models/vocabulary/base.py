@@ -62,6 +62,14 @@ class Vocabulary(StrEnum):
         return self.label
 
     @property
+    def abbreviated(self) -> str:
+        """As the field abbreviates it in tables; the short form where it does not.
+
+        What is no word of a language is among the synonyms, so that it is found by a search.
+        """
+        return self.short
+
+    @property
     def in_text(self) -> str:
         """The short form for sentences and paper, where no word is cut off."""
         return self.short

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from models.speech import say
 from models.vocabulary.base import Vocabulary
 
 
@@ -37,6 +38,20 @@ class Diagnosis(Vocabulary):
     MYELOMA = "myeloma", "Myeloma", "plasmacytoma", "MM", "multiple myeloma"
     OTHER_BENIGN = "other_benign", "Other benign lesion"
     OTHER = "other", "Other"
+
+    @property
+    def abbreviated(self) -> str:
+        """As in the tables of the papers: VH, OVCF; VCF is a vertebral compression fracture."""
+        return _ABBREVIATED.get(self, self.label)
+
+
+_ABBREVIATED = {
+    Diagnosis.HEMANGIOMA: "VH",
+    Diagnosis.OSTEOPOROTIC_FRACTURE: "OVCF",
+    Diagnosis.TRAUMATIC_FRACTURE: say("Traumatic VCF"),
+    Diagnosis.FRACTURE_UNSPECIFIED: "VCF",
+    Diagnosis.OTHER_BENIGN: say("Other benign"),
+}
 
 
 class DiagnosisBasis(Vocabulary):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from models.speech import say
 from models.vocabulary.base import Vocabulary
 
 
@@ -116,6 +117,18 @@ class AnalgesicLevel(Vocabulary, ordered=True):
     OPIOID_AS_NEEDED = "2", "2 oral opioid as needed", "prn"
     OPIOID_SCHEDULED = "3", "3 oral opioid, scheduled"
     PARENTERAL = "4", "4 parenteral", "IV"
+
+    @property
+    def abbreviated(self) -> str:
+        """The step with its first word, for tables."""
+        return _ANALGESICS_ABBREVIATED.get(self, self.label)
+
+
+_ANALGESICS_ABBREVIATED = {
+    AnalgesicLevel.NON_OPIOID: say("1 non-opioid"),
+    AnalgesicLevel.OPIOID_AS_NEEDED: say("2 opioid prn"),
+    AnalgesicLevel.OPIOID_SCHEDULED: say("3 opioid sched."),
+}
 
 
 class Mobility(Vocabulary, ordered=True):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from models.speech import say
+from models.speech import say, say_in
 from models.vocabulary.base import Vocabulary
 
 
@@ -71,6 +71,11 @@ class Technique(Vocabulary):
         return _TECHNIQUE_SHORT.get(self, self.label)
 
     @property
+    def abbreviated(self) -> str:
+        """As in the tables of the papers: BKP, VP."""
+        return _TECHNIQUE_ABBREVIATED.get(self, self.short)
+
+    @property
     def in_text(self) -> str:
         """The short form, with every word in full."""
         return say("Balloon sacroplasty") if self is Technique.SACROPLASTY_BALLOON else self.short
@@ -83,6 +88,17 @@ _TECHNIQUE_SHORT = {
     Technique.PEDICULOPLASTY: say("Pediculoplasty"),
     Technique.CERVICAL_VERTEBROPLASTY: say("Cervical VP"),
     Technique.RF_KYPHOPLASTY: say("RF kyphoplasty"),
+}
+
+_TECHNIQUE_ABBREVIATED = {
+    Technique.BALLOON_KYPHOPLASTY: "BKP",
+    Technique.VERTEBROPLASTY: "VP",
+    Technique.SACROPLASTY: "SP",
+    Technique.SACROPLASTY_BALLOON: "BSP",
+    Technique.PEDICULOPLASTY: "PDP",
+    Technique.CERVICAL_VERTEBROPLASTY: "CVP",
+    Technique.RF_KYPHOPLASTY: "RFK",
+    Technique.MESH_CONTAINER: say_in("Short", "Mesh"),
 }
 
 
@@ -284,6 +300,18 @@ class MeasureModality(Vocabulary):
     SUPINE_FLUOROSCOPY = "supine_fluoroscopy", "Supine fluoroscopy"
     CT = "ct", "CT"
 
+    @property
+    def abbreviated(self) -> str:
+        """How the patient stood or lay, for tables."""
+        return _MODALITY_ABBREVIATED.get(self, self.label)
+
+
+_MODALITY_ABBREVIATED = {
+    MeasureModality.STANDING_FILM: say("Standing"),
+    MeasureModality.PRONE_FLUOROSCOPY: say_in("Short", "Prone"),
+    MeasureModality.SUPINE_FLUOROSCOPY: say_in("Short", "Supine"),
+}
+
 
 class KyphosisMethod(Vocabulary):
     """Between which endplates the kyphotic angle was measured."""
@@ -291,3 +319,14 @@ class KyphosisMethod(Vocabulary):
     VERTEBRAL = "vertebral", "Vertebral"
     MONOSEGMENTAL = "monosegmental", "Monosegmental"
     BISEGMENTAL = "bisegmental", "Bisegmental"
+
+    @property
+    def abbreviated(self) -> str:
+        """The label with its end cut, for tables."""
+        return _KYPHOSIS_ABBREVIATED.get(self, self.label)
+
+
+_KYPHOSIS_ABBREVIATED = {
+    KyphosisMethod.MONOSEGMENTAL: say("Monoseg."),
+    KyphosisMethod.BISEGMENTAL: say("Biseg."),
+}

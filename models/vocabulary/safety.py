@@ -54,6 +54,11 @@ class LeakLocation(Vocabulary):
         """The place with its longest word cut."""
         return _LEAKLOCATION_SHORT.get(self, self.label)
 
+    @property
+    def abbreviated(self) -> str:
+        """The place in a word, for tables."""
+        return _LEAKLOCATION_ABBREVIATED.get(self, self.short)
+
 
 _LEAKLOCATION_GROUPS = {
     LeakLocation.DISC_SUPERIOR: "disc",
@@ -82,6 +87,15 @@ _LEAKLOCATION_SHORT = {
     LeakLocation.PREVERTEBRAL: say("Prevertebral"),
 }
 
+_LEAKLOCATION_ABBREVIATED = {
+    LeakLocation.PARAVERTEBRAL_TISSUE: say_in("Short", "Soft tissue"),
+    LeakLocation.PARAVERTEBRAL_VEIN: say_in("Short", "Segm. vein"),
+    LeakLocation.EPIDURAL: say_in("Short", "Canal"),
+    LeakLocation.NEEDLE_TRACK: say_in("Short", "Needle"),
+    LeakLocation.FACET: say_in("Short", "Facet"),
+    LeakLocation.SACRAL: say_in("Short", "Presacral"),
+}
+
 
 class Yeom(Vocabulary, ordered=True):
     """Leak type after Yeom 2003, with D for the disc."""
@@ -90,6 +104,11 @@ class Yeom(Vocabulary, ordered=True):
     S = "S", "S via segmental vein"
     C = "C", "C cortical defect"
     D = "D", "D into the disc"
+
+    @property
+    def abbreviated(self) -> str:
+        """The letter."""
+        return self.value
 
 
 _YEOM_OF = {

@@ -42,7 +42,7 @@ from ui.settings import Settings
 OUT = Path("build/pictures", spoken())
 SIZE = (1360, 850)
 SMALL = (1280, 720)
-WIDE = (2560, 1440)
+WIDE = (3840, 2160)
 SHOWN_WIDE = (
     *("cases", "outcomes", "safety", "safety-events"),
     *("editor-findings", "editor-six-levels", "editor-notice"),

@@ -73,7 +73,8 @@ def company(stage: Stage) -> QWidget:
     """Two others have it open, and it lies on a network drive."""
     cases(stage)
     bar = _bar(stage)
-    bar.show_company(say("{n} others have this logbook open", n=2), _who())
+    said, brief = "{n} others have this logbook open", "{n} others here"
+    bar.show_company(say(said, n=2), _who(), brief=say(brief, n=2))
     bar.show_drive(say("In a folder that {name} syncs", name="OneDrive"), "")
     bar.show_backup(say("Last backup failed"), "")
     return stage.window
@@ -83,7 +84,7 @@ def waiting(stage: Stage) -> QWidget:
     """Somebody else is writing."""
     cases(stage)
     said = say("Waiting for {who} to finish writing…", who=_who())
-    _bar(stage).show_company(said, _who(), is_urgent=True)
+    _bar(stage).show_company(said, _who(), brief=say("Waiting…"), is_urgent=True)
     return stage.window
 
 

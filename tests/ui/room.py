@@ -98,8 +98,9 @@ def _button(button: QPushButton) -> str:
     lacking = _hidden(button)
     if words:
         icon = 0 if button.icon().isNull() else button.iconSize().width() + _LINE_MARGIN
-        needed = button.fontMetrics().horizontalAdvance(words) + icon
-        height = button.fontMetrics().height()
+        lines = words.split("\n")
+        needed = max(map(button.fontMetrics().horizontalAdvance, lines)) + icon
+        height = button.fontMetrics().height() * len(lines)
         if needed > room.width() + _SLACK:
             lacking = f"needs a width of {needed}, has {room.width()}"
         elif height > button.height():

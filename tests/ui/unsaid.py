@@ -62,6 +62,11 @@ def _data() -> str:
     return "\n".join([text, getuser(), *_codes(), *_written()]).casefold()
 
 
+def is_data(text: str) -> bool:
+    """Whether this is, or begins, what the scenes are made of, or a query."""
+    return text.strip().casefold() in _data() or (text.isascii() and not _has_words(text))
+
+
 def _written() -> Iterator[str]:
     """What stands as somebody else wrote it, and the help, which is written in English."""
     for part in parts():

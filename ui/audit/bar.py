@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from models.audit import Action
 from models.partial_date import PartialDate
@@ -15,10 +15,11 @@ from models.trail import ACTIONS, Asked
 from ui.audit.model import tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.clearing import offer_clearing
 
 _PAUSE_MS = 250
-_LETTERS = 12
+_AROUND_NAME = 28
 
 
 class TrailBar(QWidget):
@@ -42,7 +43,7 @@ class TrailBar(QWidget):
         self.case = self._box(tr("Patient code"), tr("How it begins, or the id of a case"))
         self.field = self._box(tr("Field"), tr("Part of its name, such as cement"))
         self.since, self.until = self._box(tr("From day"), hint), self._box(tr("To day"), hint)
-        self.user, self.action = QComboBox(self), QComboBox(self)
+        self.user, self.action = ChoiceBox(self), ChoiceBox(self)
         self.user.setAccessibleName(tr("Who"))
         self.action.setAccessibleName(tr("What was done"))
         for action, label in ACTIONS.items():
@@ -50,10 +51,6 @@ class TrailBar(QWidget):
         self.action.insertItem(0, tr("Everything done"), "")
         self.action.setCurrentIndex(0)
         for choice in (self.user, self.action):
-            choice.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            choice.setMinimumContentsLength(_LETTERS)
             choice.currentIndexChanged.connect(lambda _row: self.asked.emit())
         self.offer_users([])
         self.clear = QPushButton(tr("&Show all"), self)
@@ -62,6 +59,9 @@ class TrailBar(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.asked)
         self._arrange(theme)
+        self._theme = theme
+        self._keep_room()
+        theme.changed.connect(self._keep_room)
 
     def asks(self) -> Asked:
         """What is asked for; a day that cannot be read asks nothing, and its box is marked."""
@@ -103,6 +103,13 @@ class TrailBar(QWidget):
         offer_clearing(box)
         box.textChanged.connect(lambda _text: self._pause.start())
         return box
+
+    def _keep_room(self) -> None:
+        """For what each box is called, which stands in it."""
+        for box in (self.words, self.case, self.field, self.since, self.until):
+            box.ensurePolished()
+            name = box.fontMetrics().horizontalAdvance(box.placeholderText())
+            box.setMinimumWidth(name + self._theme.px(_AROUND_NAME))
 
     def _arrange(self, theme: Theme) -> None:
         set_kind(self, "toolbar")

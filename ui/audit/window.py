@@ -38,13 +38,15 @@ from ui.topics import AUDIT, explain
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 from ui.widgets.steady_scroll import keep_place_of_bar
+from ui.widgets.text_table import width_of
 
 _SIZE = (1120, 680)
 _WIDTHS = {WHEN: 172, WHO: 100, WHAT: 130, CASE: 120, CHANGES: 340, REASON: 200}
 _MAY_GO = (REASON, CASE, WHO)
 """Columns that go where there is no room, one after the other: the text below says it all."""
 
-_LEAST_CHANGES = 180
+_LEAST_CHANGES, _WIDEST_CHANGES = 180, 1600
+_EDGE = 4
 _ROW = 28
 
 
@@ -225,6 +227,8 @@ class AuditWindow(QDialog):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        # What may be longer than the room is the last.
+        header.moveSection(header.visualIndex(REASON), header.visualIndex(CHANGES))
         keep_place_of_bar(table)
         self.detail.setReadOnly(True)
         self.detail.setAccessibleName(tr("The entry in full"))
@@ -262,6 +266,8 @@ class AuditWindow(QDialog):
     def _connect(self) -> None:
         self.bar.asked.connect(self.refresh)
         self.model.more_wanted.connect(self._go_on)
+        self.model.modelReset.connect(self._share_width)
+        self.model.rowsInserted.connect(lambda *_: self._share_width())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         self.table.doubleClicked.connect(lambda _index: self._open())
         self.empty.pressed.connect(self.bar.ask_all)
@@ -292,7 +298,18 @@ class AuditWindow(QDialog):
                 del wide[column]
         over = max(room - sum(wide.values()), 0)
         wide[CHANGES] += over * 2 // 3 if REASON in wide else over
+        if REASON in wide:
+            wide[REASON] += over // 3
         for column in _WIDTHS:
             self.table.setColumnHidden(column, column not in wide)
+        wide[WHAT] = max(wide[WHAT], self._widest(WHAT))
+        wide[CHANGES] -= wide[WHAT] - px(_WIDTHS[WHAT])
+        wide[CHANGES] = max(wide[CHANGES], min(self._widest(CHANGES), px(_WIDEST_CHANGES)))
         for column, width in wide.items():
             self.table.setColumnWidth(column, width)
+
+    def _widest(self, column: int) -> int:
+        """What the entries that are here need."""
+        rows = range(self.model.rowCount())
+        texts = {str(self.model.index(row, column).data() or ""): row for row in rows}
+        return width_of(self.table, column, texts) + self._theme.px(_EDGE)

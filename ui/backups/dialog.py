@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -30,6 +31,7 @@ from ui.topics import BACKUPS, explain
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flowing import FlowingLine
 from ui.widgets.notice import Notice
+from ui.widgets.steady_scroll import SteadyScrollArea
 from ui.widgets.text_table import Column, TextTable
 
 _SIZE = (1000, 560)
@@ -273,12 +275,22 @@ class BackupsDialog(QDialog):
         keep(theme, foot.setSpacing, 8)
         foot.addWidget(FlowingLine(theme, *self._tasks), 1)
         foot.addWidget(self.closing, 0, Qt.AlignmentFlag.AlignBottom)
+        body = QWidget(self)
+        told = QVBoxLayout(body)
+        told.setContentsMargins(0, 0, 0, 0)
+        keep(theme, told.setSpacing, 8)
+        for widget in (self._title, self._state, self._second, self.notice):
+            told.addWidget(widget)
+        told.addWidget(self._stack, 1)
+        # Where large sentences and the list have no room below each other, one scrolls.
+        scroll = SteadyScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 20, 20, 20, 16)
         keep(theme, layout.setSpacing, 8)
-        for widget in (self._title, self._state, self._second, self.notice):
-            layout.addWidget(widget)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(scroll, 1)
         layout.addWidget(self._progress)
         layout.addLayout(foot)
         fit_screen(theme, self, *_SIZE)

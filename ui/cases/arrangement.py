@@ -16,13 +16,13 @@ from ui.cases.columns import Column, Key
 from ui.cases.delegates import DRAWN, TAG_ROOM
 from ui.cases.heading import Heading, padding
 from ui.cases.run_painter import RunPainter
-from ui.cases.runs import Run, Runs, shortened
+from ui.cases.runs import Run, Runs, forms
 from ui.cases.widths import Wish, share_out
 from ui.theme import Theme
 
 _MOST_TEXTS = 0.9  # of a column's texts decide how wide it wants to be; few long ones do not
 
-_LEAST_WORD, _LEAST_HEADING = 60, 38
+_LEAST_WORD = 60
 
 
 class ColumnArrangement(QObject):
@@ -138,11 +138,12 @@ class ColumnArrangement(QObject):
 
     @contextmanager
     def _arranging(self) -> Iterator[None]:
-        self._is_arranging = True
+        # A scroll bar that comes or goes meanwhile has the room shared out again.
+        before, self._is_arranging = self._is_arranging, True
         try:
             yield
         finally:
-            self._is_arranging = False
+            self._is_arranging = before
 
     # widths
 
@@ -155,35 +156,49 @@ class ColumnArrangement(QObject):
             ceil(self._texts.width_of((Run(text, bold=bold),)))
             for text in (column.widest, column.narrowest)
         )
+        brief = 0
         if column.key not in DRAWN and sample:
-            widths, short = self._widths_of([column.runs(line) for line in sample])
+            widths, short, briefest = self._widths_of([column.runs(line) for line in sample])
             whole = widths[-1] + edges
             most = min(most, widths[min(int(_MOST_TEXTS * len(widths)), len(widths) - 1)])
-            least = min(least, short)
-        narrowest = max(max(heading, least) + edges, self._heading.minimumSectionSize())
+            least = max(min(least, short), min(least, briefest))
+            brief = briefest if briefest < short else 0
+        smallest = self._heading.minimumSectionSize()
+        narrowest = max(max(heading, least) + edges, smallest)
         widest = max(heading + edges, most + edges, narrowest)
+        cuts = self._cuts(column, least if column.gives else most, brief)
         return Wish(
             *(widest, narrowest, column.gives, column.folds, whole),
-            tuple(cut + edges for cut in self._cuts(column, least if column.gives else most)),
+            tuple(max(cut + edges, smallest) for cut in cuts),
         )
 
-    def _cuts(self, column: Column, cells: int) -> tuple[int, int]:
-        """What stays of a column whose heading is cut short, and then its words where they may."""
-        heading, words = self._theme.px(_LEAST_HEADING), self._theme.px(_LEAST_WORD)
-        return max(cells, heading), max(min(cells, words) if column.is_told else cells, heading)
+    def _cuts(self, column: Column, cells: int, brief: int) -> tuple[int, int]:
+        """What stays of a column with a brief heading, and then with its words in brief, too.
+
+        Args:
+            column: which one.
+            cells: what they take with words in short.
+            brief: what they take with words in brief; 0 where there are none.
+        """
+        heading = self._heading.brief_width(column)
+        least = self._theme.px(_LEAST_WORD) if column.is_told else brief or cells
+        words = min(cells, least)
+        return max(cells, heading), max(words, heading)
 
     def _room_for_mark(self, column: Column, sample: Sequence[CaseLine]) -> int:
         """Synthetic cases are marked beside their code where no other column says so."""
         is_marked = column.key is Key.PATIENT and Key.STATUS in self._layout.away
         return self._theme.px(TAG_ROOM) if is_marked and any(o.synthetic for o in sample) else 0
 
-    def _widths_of(self, texts: Sequence[Runs]) -> tuple[list[int], int]:
-        """How wide each text is, in ascending order, and the widest of their short forms."""
-        widths, short = [], 0
+    def _widths_of(self, texts: Sequence[Runs]) -> tuple[list[int], int, int]:
+        """How wide each text is, in ascending order, the widest in short, and in brief."""
+        widths, short, brief = [], 0, 0
         for runs in texts:
             width = ceil(self._texts.width_of(runs))
             widths.append(width)
+            wide = [width]
             if any(run.short for run in runs):
-                width = ceil(self._texts.width_of(shortened(runs)))
-            short = max(short, width)
-        return sorted(widths), short
+                wide += [ceil(self._texts.width_of(form)) for form in forms(runs)]
+            short = max(short, wide[1] if len(wide) > 1 else width)
+            brief = max(brief, min(wide))
+        return sorted(widths), short, brief

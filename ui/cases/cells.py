@@ -63,14 +63,16 @@ def labels(terms: Sequence[Vocabulary]) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def terms_run(terms: tuple[Vocabulary, ...], ink: Ink = Ink.TEXT) -> Run:
-    """Terms by commas; where there is too little room the first ones, and how many more."""
+    """Terms by commas; where there is too little room in brief, or the first and how many more."""
     labels, shorts = ([term.label for term in terms], [term.short for term in terms])
+    brief = [term.abbreviated for term in terms]
     fewer = [
         (", ".join(words[:shown]), f" +{len(terms) - shown}")
         for shown in range(len(terms) - 1, 0, -1)
-        for words in (labels, shorts)
+        for words in (labels, shorts, brief)
     ]
-    return Run(", ".join(labels), ink, short=", ".join(shorts), fewer=tuple(fewer))
+    whole, short, briefest = map(", ".join, (labels, shorts, brief))
+    return Run(whole, ink, short=short, abbreviated=briefest, fewer=tuple(fewer))
 
 
 def _said(reported: Reported) -> bool:

@@ -10,7 +10,7 @@ from models.caselist import CaseLine, SortBy
 from models.fields import ClinicalField
 from models.quick import dataclass
 from models.schema import Assessment, Patient, Procedure, TreatedLevel
-from models.speech import lowered, say, shown_day
+from models.speech import lowered, say, say_in, shown_day
 from models.vocabulary import Diagnosis, GlobalOutcome, LeakLocation, Technique
 from ui.cases import cells, followup_cell
 from ui.cases.cells import tr
@@ -42,6 +42,7 @@ class Column:
 
     Attributes:
         header: its heading; a line break parts what would be too wide in one line.
+        brief: the same where room is scarce, in two lines or a shorter word.
         runs: what a cell shows; () where it is drawn.
         spoken: the same in full words, for tool tips, screen readers and the clipboard.
         widest: a text as long as most are; longer ones are cut short.
@@ -50,7 +51,7 @@ class Column:
         folds: shrinks to its narrowest at once, because nothing between is of use.
         right: numbers stand at the right.
         is_bare: its heading goes where it has no room.
-        is_told: holds words, of which the tool tip says what was cut short; never numbers.
+        is_told: holds what somebody typed in words, of which the tool tip says what was cut short.
         free: says what somebody typed, which must not run as a formula elsewhere.
         sort: what a click on the heading sorts by.
     """
@@ -61,6 +62,7 @@ class Column:
     spoken: Callable[[CaseLine], str]
     widest: str
     sort: SortBy
+    brief: str = ""
     narrowest: str = ""
     right: bool = False
     gives: int = 0
@@ -96,6 +98,7 @@ def make_columns() -> tuple[Column, ...]:
             cells.patient_runs,
             cells.patient_spoken,
             "SYN-1-000268",
+            brief=say_in("Heading", "Patient\ncode"),
             free=True,
             sort=SortBy.PATIENT,
         ),
@@ -105,6 +108,7 @@ def make_columns() -> tuple[Column, ...]:
             cells.age_sex_runs,
             cells.age_sex_spoken,
             "88 M",
+            brief=say_in("Heading", "Age,\nsex"),
             right=True,
             sort=SortBy.AGE,
         ),
@@ -124,9 +128,9 @@ def make_columns() -> tuple[Column, ...]:
             cells.diagnoses_runs,
             lambda line: cells.labels(line.diagnoses) or tr("No diagnosis"),
             Diagnosis.HEMANGIOMA.label,
+            brief=say_in("Heading", "Diag-\nnosis"),
             narrowest=Diagnosis.HEMANGIOMA.short,
             gives=3,
-            is_told=True,
             sort=SortBy.DIAGNOSIS,
         ),
         Column(
@@ -135,9 +139,9 @@ def make_columns() -> tuple[Column, ...]:
             cells.techniques_runs,
             lambda line: cells.labels(line.techniques) or tr("No technique"),
             Technique.BALLOON_KYPHOPLASTY.label,
+            brief=say_in("Heading", "Tech-\nnique"),
             narrowest=max((term.short for term in Technique), key=len),
             gives=4,
-            is_told=True,
             sort=SortBy.TECHNIQUE,
         ),
         Column(
@@ -158,6 +162,7 @@ def make_columns() -> tuple[Column, ...]:
             cells.cement_runs,
             cells.cement_spoken,
             "10.5",
+            brief=_with_unit(say_in("Heading", "Cem."), TreatedLevel.cement_ml),
             right=True,
             sort=SortBy.CEMENT,
         ),
@@ -167,9 +172,9 @@ def make_columns() -> tuple[Column, ...]:
             cells.leakage_runs,
             cells.leakage_spoken,
             LeakLocation.PARAVERTEBRAL_VEIN.label,
+            brief=say_in("Heading", "Leak-\nage"),
             narrowest=LeakLocation.PARAVERTEBRAL_TISSUE.short,
             gives=3,
-            is_told=True,
             sort=SortBy.LEAKAGE,
         ),
         Column(
@@ -178,6 +183,7 @@ def make_columns() -> tuple[Column, ...]:
             cells.gain_runs,
             cells.gain_spoken,
             "+3–5",
+            brief=_with_unit(say_in("Heading", "Height"), TreatedLevel.height_gain_low_mm),
             right=True,
             sort=SortBy.GAIN,
         ),
@@ -199,6 +205,7 @@ def make_columns() -> tuple[Column, ...]:
             lambda line: (),
             cells.course_spoken,
             "0" * 8,
+            brief=say_in("Heading", "Course"),
             narrowest="0" * 4,
             gives=1,
             sort=SortBy.PAIN_CHANGE,
@@ -209,6 +216,7 @@ def make_columns() -> tuple[Column, ...]:
             followup_cell.runs,
             followup_cell.spoken,
             say("12 mo, 30 d left"),
+            brief=say_in("Heading", "Follow-\nup"),
             narrowest=max(
                 (said.format(n=188) for said in (tr("{n} d late"), tr("{n} d left"))), key=len
             ),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
@@ -66,6 +66,17 @@ class Heading(QHeaderView):
         *lines, last = column.header.split("\n")
         return max(map(metrics.horizontalAdvance, [*lines, last if column.gives else last + arrow]))
 
+    def brief_width(self, column: Column) -> int:
+        """The same where room is scarce: of the shorter heading, with the arrow where it fits."""
+        metrics, arrow = QFontMetrics(self._font()), _arrow(descending=True)
+        if column.is_bare:
+            return metrics.horizontalAdvance(arrow)
+        return min(
+            max(map(metrics.horizontalAdvance, form.split("\n")))
+            for words in (column.header, column.brief or column.header)
+            for form in _with_arrow(words, arrow)
+        )
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         self.let_go.emit()
@@ -91,23 +102,42 @@ class Heading(QHeaderView):
         painter.restore()
 
     def fitted(self, column: Column, arrow: str, room: int) -> str:
-        """The heading with the arrow, or what has room of it: the arrow is never cut off."""
+        """The heading with the arrow, in the longest form that has room.
+
+        Where somebody made the column narrower than that, it is cut, and the arrow never is.
+        """
         metrics = QFontMetrics(self._font())
+        for words in (column.header, column.brief or column.header):
+            for form in _with_arrow(words, arrow):
+                if max(map(metrics.horizontalAdvance, form.split("\n"))) <= room:
+                    return form
+        if column.is_bare:
+            return arrow.lstrip()
 
         def cut(line: str, width: int) -> str:
-            # Exactly as wide as it is told to be it has room; elidedText counts parts of a pixel.
-            if metrics.horizontalAdvance(line) <= width:
-                return line
             return metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
 
-        *lines, last = column.header.split("\n")
+        *lines, last = (column.brief or column.header).split("\n")
         if metrics.horizontalAdvance(last + arrow) > room:
-            last = "" if column.is_bare else cut(last, room - metrics.horizontalAdvance(arrow))
+            last = cut(last, room - metrics.horizontalAdvance(arrow))
             arrow = arrow if last else arrow.lstrip()
         return "\n".join([*(cut(line, room) for line in lines), last + arrow])
 
     def _font(self) -> QFont:
         return self._theme.font("label", QFont.Weight.DemiBold)
+
+
+def _with_arrow(words: str, arrow: str) -> Iterator[str]:
+    """The heading with the arrow behind its last line, the one above, or in a line of its own."""
+    if not arrow:
+        yield words
+        return
+    *lines, last = words.split("\n")
+    yield "\n".join([*lines, last + arrow])
+    if lines:
+        yield "\n".join([*lines[:-1], lines[-1] + arrow, last])
+    else:
+        yield f"{last}\n{arrow.strip()}"
 
 
 def _arrow(*, descending: bool) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout
 
-from ui.cases.runs import Run, Runs, shortened, with_fewer
+from ui.cases.runs import Run, Runs, forms
 from ui.theme import Theme
 
 _WIDTHS_KEPT = 5_000
@@ -70,9 +70,9 @@ class RunPainter(QObject):
         """
         if self.width_of(runs) <= room:
             return runs
-        forms = (shortened(runs), *with_fewer(runs))
-        fitting = (form for form in forms if self.width_of(form) <= room)
-        return next(fitting, None) or self._elided(forms[-1], room)
+        shorter = tuple(forms(runs))
+        fitting = (form for form in shorter if self.width_of(form) <= room)
+        return next(fitting, None) or self._elided(shorter[-1], room)
 
     def paint(self, painter: QPainter, room: QRect, runs: Runs, *, right: bool) -> None:
         """Paint the runs one behind the other, in a form that fits."""

@@ -28,6 +28,7 @@ class Run:
         italic: words that stand for a number.
         whole: shown whole or not at all, because half a number or level is another one.
         short: says the same where the text has no room; "" where there is no shorter form.
+        abbreviated: the same where that has no room either, as the field abbreviates it.
         stays: at the end, and shown whole whatever else has to go.
         fewer: what is said where that has no room either, ever shorter: the first words, and how
             many are left out, which is never cut off.
@@ -39,6 +40,7 @@ class Run:
     italic: bool = False
     whole: bool = False
     short: str = ""
+    abbreviated: str = ""
     stays: bool = False
     fewer: tuple[tuple[str, str], ...] = ()
 
@@ -49,6 +51,14 @@ Runs = tuple[Run, ...]
 def shortened(runs: Runs) -> Runs:
     """The same in short forms, as far as there are any."""
     return tuple(replace(run, text=run.short, short="") if run.short else run for run in runs)
+
+
+def forms(runs: Runs) -> Iterator[Runs]:
+    """Ever shorter forms that say all of it, then ever fewer words with how many are left out."""
+    yield shortened(runs)
+    if any(run.abbreviated for run in runs):
+        yield tuple(replace(one, text=one.abbreviated or one.short or one.text) for one in runs)
+    yield from with_fewer(runs)
 
 
 def with_fewer(runs: Runs) -> Iterator[Runs]:

@@ -21,7 +21,7 @@ class Wish:
         gives: its turn where there is too little room, 1 the first; 0 never gives way.
         folds: shrinks to its narrowest at once.
         whole: what its few long texts need too; they come first where room is left over.
-        cuts: what it keeps where its heading is cut short, and then its words, too; () for none.
+        cuts: what it keeps with a brief heading, and then with words in brief, too; () for none.
     """
 
     widest: int
@@ -37,9 +37,9 @@ def share_out(wishes: Sequence[Wish], room: int) -> list[int]:
 
     Where there is too little, the columns give way turn after turn, those of the same turn in
     proportion to what each can spare, none below its narrowest. Where that is still too much,
-    headings are cut short, and then words, but only where all columns have room then: else the sum
-    is more than the room, and every word stays. What is left over goes to texts that are longer
-    than most, and then to all.
+    headings are brief, and then words, but only where all columns have room then: else the sum is
+    more than the room, and every word stays. What is left over goes to texts that are longer than
+    most, and then to all.
     """
     spans = [(wish.widest, wish.widest) for wish in wishes]
     for turn in sorted({wish.gives for wish in wishes if wish.gives}):
@@ -62,7 +62,7 @@ def share_out(wishes: Sequence[Wish], room: int) -> list[int]:
 
 
 def _cut(wish: Wish, step: int) -> int:
-    """What a column keeps where so much of it is cut."""
+    """What a column keeps where so much of it is in brief."""
     least = wish.narrowest if wish.gives else wish.widest
     return min([least, *wish.cuts[: step + 1]])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.speech import numeral, say
 from models.vocabulary import TimePoint
 from ui.charts import sentences
-from ui.charts.scale_axis import draw_scale, ends_of
+from ui.charts.scale_axis import draw_scale, ends_of, scale_room
 from ui.charts.sheet import Box, Sheet
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
     points = _time_points(courses)
     legend = _legend_rows(sheet, frame.width, courses) if outcome.groups else []
     rows = sheet.line_height("small") * max(1, len(courses))
+    ends = ends_of(outcome)
     plot = Box(
-        frame.left + sheet.px(26),
+        frame.left + scale_room(sheet, ends),
         frame.top + sheet.px(10 + _LEGEND_LINE * len(legend)),
         frame.right,
         frame.bottom - sheet.px(34) - rows,
     )
-    ends = ends_of(outcome)
     axes = sheet.axes(plot, (-0.5, max(len(points), 4) - 0.5), ends)
     draw_scale(sheet, axes, plot, ends)
     for number, (_label, course) in enumerate(courses):

@@ -15,7 +15,7 @@ from models.speech import say
 from models.vocabulary import TimePoint
 from ui.charts import number_words, sentences
 from ui.charts.density import draw_density
-from ui.charts.scale_axis import draw_scale, ends_of
+from ui.charts.scale_axis import draw_scale, ends_of, scale_room
 from ui.charts.sheet import Box, Sheet
 from ui.charts.unpaired import Column, Lanes, draw_marks, in_words, labeled, mark_label, write_words
 
@@ -55,8 +55,9 @@ def draw_paired(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
     frame = frame or sheet.box
     has_lane = bool(outcome.said) and frame.width >= sheet.px(_WIDE_ENOUGH)
     notes = _notes(outcome, tell_words=not has_lane)
-    plot = _plot_box(sheet, frame, notes, sheet.px(_WORDS) if has_lane else 0.0)
     ends = ends_of(outcome)
+    left = frame.left + scale_room(sheet, ends)
+    plot = _plot_box(sheet, frame, notes, left, sheet.px(_WORDS) if has_lane else 0.0)
     lanes = _lanes(sheet, plot, outcome)
     columns = (Column(False, lanes), Column(True, lanes))
     axes = sheet.axes(plot, (-lanes.edge, 1 + lanes.edge), ends)
@@ -94,10 +95,10 @@ def _notes(outcome: PairedOutcome, *, tell_words: bool) -> list[str]:
     return notes
 
 
-def _plot_box(sheet: Sheet, frame: Box, notes: Sequence[str], words: float) -> Box:
+def _plot_box(sheet: Sheet, frame: Box, notes: Sequence[str], left: float, words: float) -> Box:
     lines = sum(len(sheet.wrap(note, frame.width)) for note in notes)
     return Box(
-        frame.left + sheet.px(26),
+        left,
         frame.top + sheet.px(10),
         frame.right - words,
         frame.bottom - sheet.px(48) - lines * sheet.line_height(),

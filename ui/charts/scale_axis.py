@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from models.analysis.outcome import PairedOutcome
 
+_BETWEEN, _USUAL_ROOM = 8, 26
 _USUAL_TOP = 10.0
 
 
@@ -31,23 +32,37 @@ def ends_of(outcome: PairedOutcome) -> tuple[float, float]:
     return bottom, outcome.scale.top
 
 
+def scale_room(sheet: Sheet, ends: tuple[float, float]) -> float:
+    """Pixels that the values of the scale take at the left of the plot."""
+    widest = max(sheet.width_of(_written(value)) for value in _marked(ends))
+    return max(sheet.px(_USUAL_ROOM), widest + sheet.px(_BETWEEN + 1))
+
+
 def draw_scale(sheet: Sheet, axes: Axes, plot: Box, ends: tuple[float, float]) -> None:
     """Draw grid lines over ``plot`` and write their values at its left."""
     left, right = axes.get_xlim()
     bottom, top = ends
-    above = ticks(top)
-    below = [-value for value in reversed(above[1:]) if -value >= bottom]
-    values = [*below, *above]
+    values = _marked(ends)
     axes.hlines(
         values, left, right, colors=sheet.palette.grid, linewidths=sheet.points(1), zorder=0,
         clip_on=False,
     )  # fmt: skip
     for value in values:
         sheet.text(
-            plot.left - sheet.px(8),
+            plot.left - sheet.px(_BETWEEN),
             plot.bottom - plot.height * (value - bottom) / (top - bottom),
-            numeral(value, "g").replace("-", "−"),
+            _written(value),
             color="text_muted",
             align="right",
             middle=True,
         )
+
+
+def _marked(ends: tuple[float, float]) -> list[float]:
+    bottom, top = ends
+    above = ticks(top)
+    return [*(-value for value in reversed(above[1:]) if -value >= bottom), *above]
+
+
+def _written(value: float) -> str:
+    return numeral(value, "g").replace("-", "−")

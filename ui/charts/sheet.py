@@ -127,6 +127,10 @@ class Sheet:
             align: what of the text stands at ``x``: left, center or right.
             middle: whether ``y`` is its middle.
         """
+        if align == "center":
+            # A name wider than what it stands below stays on the sheet.
+            half = self.width_of(words, size, weight) / 2
+            x = max(min(x, self.box.right - half), half)
         return self.figure.text(
             x / self.box.width,
             1 - y / self.box.height,

@@ -24,7 +24,7 @@ _WAIT_MS = 150
 
 _HEIGHT = 150
 _ROW = 26
-_WIDEST = 220
+_WIDEST = 360
 _AT_A_TIME = 60
 """Columns that are measured in one turn: a REDCap project has more than a thousand."""
 

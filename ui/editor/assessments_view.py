@@ -35,11 +35,12 @@ from ui.key_words import native
 from ui.keys import NO_SCORE
 from ui.measures import keep
 from ui.theme import Theme, set_kind
-from ui.widgets.field_box import FieldBox, LineBox
+from ui.widgets.field_box import FieldBox
 from ui.widgets.field_boxes import box_for
 from ui.widgets.field_form import FieldForm, focused_box
 from ui.widgets.field_table import FieldTable
 from ui.widgets.field_table_row import FieldTableRow
+from ui.widgets.line_box import LineBox
 from ui.widgets.proposal import Proposal
 from ui.widgets.term_box import TermBox
 

@@ -169,7 +169,7 @@ class FieldsView(QWidget):
 
 
 class FoldButton(QPushButton):
-    """A line that folds what is under it out and in.
+    """A line that folds what is under it out and in; two lines where its title has no room in one.
 
     Signals: ``toggled``, as of any button that stays down.
     """
@@ -185,17 +185,24 @@ class FoldButton(QPushButton):
         set_kind(self, "fold")
 
     def sizeHint(self) -> QSize:
-        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        wide = around + self.fontMetrics().horizontalAdvance(self._title) + self._theme.px(14)
-        return QSize(wide, super().sizeHint().height())
+        letters, hint = self.fontMetrics().horizontalAdvance, super().sizeHint()
+        around = hint.width() - max(map(letters, self.text().split("\n")))
+        return QSize(around + letters(self._title) + self._theme.px(14), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(60), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._theme.px(28)
-        self.setText(self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room))
+        room, letters = self.width() - self._theme.px(28), self.fontMetrics().horizontalAdvance
+        lines = self._title.split()[:1]
+        for word in self._title.split()[1:]:
+            longer = f"{lines[-1]} {word}"
+            if letters(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        self.setText("\n".join(lines))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

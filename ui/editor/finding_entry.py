@@ -24,6 +24,8 @@ from ui.keys import REASONS
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 
+_AROUND = 4
+"""What a line takes beside its words, in letters."""
 _ARROW = 12
 
 
@@ -188,7 +190,10 @@ class FindingEntry(QWidget):
         if self.finding is None or not self._can_be_explained():
             return
         self.line.setText(self.finding.explanation)
-        self.line.setPlaceholderText(self.tr("Why is it right?"))
+        whole = self.tr("Why is it right?")
+        letters = self.line.fontMetrics()
+        needed = letters.horizontalAdvance(whole) + _AROUND * letters.averageCharWidth()
+        self.line.setPlaceholderText(whole if needed <= self.width() else self.tr("Why?"))
         name = self.tr("Explanation of {label}").format(label=self.finding.label)
         self.line.setAccessibleName(name)
         self.line.setToolTip(self.tr("Enter keeps it, Esc leaves it."))

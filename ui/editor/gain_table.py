@@ -59,6 +59,10 @@ class GainRows(QAbstractTableModel):
         names = (line.short if is_short else line.label for line in self._lines)
         return max(map(metrics.horizontalAdvance, names), default=0)
 
+    def widest_words(self, metrics: QFontMetrics) -> int:
+        """The room that the formulas need."""
+        return max((metrics.horizontalAdvance(line.words) for line in self._lines), default=0)
+
     def text(self, row: int, column: int) -> str:
         """What stands in a cell."""
         line = self._lines[row]
@@ -103,7 +107,9 @@ class GainRows(QAbstractTableModel):
 
 
 class GainTable(QTableView):
-    """Shows all figures at once, without scrolling; Copy takes what is selected, or everything.
+    """Shows all figures at once, and scrolls sideways where large letters have no room.
+
+    Copy takes what is selected, or everything.
 
     Signals:
         copy_wanted: (text, rows) this is wanted on the clipboard.
@@ -125,8 +131,9 @@ class GainTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(off)
         self.setVerticalScrollBarPolicy(off)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fit())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
@@ -169,33 +176,41 @@ class GainTable(QTableView):
         height = self._theme.px(_ROW)
         self.verticalHeader().setDefaultSectionSize(height)
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + self._rows.rowCount() * height + 2)
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() else 0
+        self.setFixedHeight(head + self._rows.rowCount() * height + 2 + below)
         wider = len(Wall) * (self._figure_width() - self._theme.px(_FIGURE))
+        metrics = QFontMetrics(self._theme.font("body"))
+        wider += max(0, self._rows.widest_words(metrics) - self._theme.px(_WORDS))
         self.setMaximumWidth(self._theme.px(_WIDEST) + wider)
         self._share_width()
 
     def _share_width(self) -> None:
-        """Where room is short the formulas go, which the tool tips say too; then names are cut."""
+        """Where a formula has no room they all go, for tool tips say them; then names are short."""
         px, width, figures = self._theme.px, self.viewport().width(), len(Wall)
         name, figure = self._name_width(is_short=False), self._figure_width()
-        has_words = width >= name + px(_WORDS) + figures * figure
+        words = max(px(_WORDS), self._rows.widest_words(QFontMetrics(self._theme.font("body"))))
+        has_words = width >= name + words + 2 * px(_EDGE) + figures * figure
         is_short = not has_words and name + figures * figure > width
         self.setFont(self._theme.font("label" if is_short else "body"))
         self._rows.set_short(is_short)
         if is_short:
             name = self._name_width(is_short=True)
-        wide = figure if has_words else max(0, width - name) // figures
+            figure = self._figure_width(is_short=True)
+        wide = figure if has_words else max(figure, (width - name) // figures)
         self.setColumnHidden(1, not has_words)
         for column in range(2, 2 + figures):
             self.setColumnWidth(column, wide)
-        self.setColumnWidth(0, name if has_words else width - figures * wide)
+        self.setColumnWidth(0, name if has_words else max(name, width - figures * wide))
         self.setColumnWidth(1, width - name - figures * wide if has_words else 0)
 
-    def _figure_width(self) -> int:
+    def _figure_width(self, *, is_short: bool = False) -> int:
         """A figure takes little; the name of its wall may take more."""
         metrics = self.horizontalHeader().fontMetrics()
-        widest = max(map(metrics.horizontalAdvance, self._rows.heads[2:]))
-        return max(self._theme.px(_FIGURE), widest + 2 * self._theme.px(_EDGE))
+        heads = [self.tr(head) for head in _SHORT] if is_short else self._rows.heads[2:]
+        widest = max(map(metrics.horizontalAdvance, heads))
+        least = 0 if is_short else self._theme.px(_FIGURE)
+        return max(least, widest + 2 * self._theme.px(_EDGE))
 
     def _name_width(self, *, is_short: bool) -> int:
         metrics = QFontMetrics(self._theme.font("label" if is_short else "body"))

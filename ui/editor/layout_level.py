@@ -98,7 +98,7 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
                 "leaks",
                 (
                     Column(Leak.location, 136),
-                    Column(Leak.symptomatic, 84),
+                    Column(Leak.symptomatic, 84, goes=4),
                     Column(Leak.detected_by, 72, goes=3),
                     Column(Leak.yeom_type, 104, goes=2),
                     Column(Leak.moment, 96, goes=1),

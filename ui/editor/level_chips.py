@@ -70,7 +70,9 @@ class LevelChip(OneOfSeveral):
     def sizeHint(self) -> QSize:
         if self._size is None:
             px, said = self._theme.px, self._said
-            width = self._bold_width() + self.fontMetrics().horizontalAdvance(said.volume)
+            # Its own letters are still those of before when the size of the text has changed.
+            plain = QFontMetrics(self._theme.font())
+            width = self._bold_width() + plain.horizontalAdvance(said.volume)
             gap = px(6) if said.volume else 0
             self._size = QSize(width + gap + px(26), px(30))
         return self._size
@@ -117,7 +119,7 @@ class LevelAdder(FieldLine):
         super().__init__(parent=parent)
         self._refused = ""
         set_kind(self, "adder")
-        self.setPlaceholderText(self.tr("Add level, or click the spine"))
+        self.show_hint(self.tr("Add level, or click the spine"), self.tr("Add level"))
         self.setAccessibleName(self.tr("Add level"))
         self.setToolTip(self.tr("Type one level or several, such as t12 or l1 l2, then Enter"))
         self.finished.connect(self._finish)

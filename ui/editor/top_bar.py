@@ -47,7 +47,10 @@ class TopBar(QFrame):
         self._title = FieldLabel("", parent=self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._state = FieldLabel("", parent=self)
+        self._state = QLabel(self)
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._said = ""
         set_kind(self._title, "title")
         set_kind(self._state, "muted")
         self._discard = QPushButton(self)
@@ -71,7 +74,6 @@ class TopBar(QFrame):
         layout.setAlignment(self._names, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._discard, self._save_and_new, self._save):
             layout.addWidget(button)
-        keep(theme, self.setFixedHeight, _HEIGHT)
         keep(theme, layout.setContentsMargins, 16, 0, 16, 0)
         self._name_button(is_unsaved=False)
         self._share_width()
@@ -85,7 +87,8 @@ class TopBar(QFrame):
         """The key stands on the button, and the state beside the title, where both have room."""
         plain = self.tr("Save")
         full = f"{plain}  {native('Ctrl+Enter')}"
-        words = _width_of(self._title) + _width_of(self._state) + self._theme.px(8)
+        said = _width_of(self._state, self._said)
+        words = _width_of(self._title, self._title.text()) + said + self._theme.px(8)
         self._save.setText(full)
         if self._room_for_names() < words:
             self._save.setText(plain)
@@ -95,6 +98,21 @@ class TopBar(QFrame):
         self._names.setSpacing(self._theme.px(8 if beside else 1))
         shortest = QSizePolicy.Policy.Preferred if beside else QSizePolicy.Policy.Ignored
         self._title.setSizePolicy(shortest, QSizePolicy.Policy.Fixed)
+        self._state.setText(self._said if beside else self._in_lines(self._room_for_names()))
+        lines = self._title.sizeHint().height() + self._state.sizeHint().height()
+        height = self._theme.px(_HEIGHT)
+        self.setFixedHeight(height if beside else max(height, lines + self._theme.px(12)))
+
+    def _in_lines(self, room: int) -> str:
+        """How it stands, in as many lines as that takes."""
+        lines: list[str] = []
+        for word in self._said.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and _width_of(self._state, longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return "\n".join(lines)
 
     def _room_for_names(self) -> int:
         layout = self.layout()
@@ -112,7 +130,7 @@ class TopBar(QFrame):
     @property
     def state(self) -> str:
         """How it stands."""
-        return self._state.text()
+        return self._said
 
     def show_words(self, title: str, state: str, short: str = "") -> None:
         """Say what case it is, in short where there is little room, and how it stands."""
@@ -121,7 +139,8 @@ class TopBar(QFrame):
         self._say_state(state)
 
     def _say_state(self, state: str) -> None:
-        self._state.setText(state)
+        self._said = state
+        self._state.setAccessibleName(state)
         self._share_width()
         self._state.setToolTip("\n\n".join(filter(None, (state, self._trouble))))
 
@@ -130,7 +149,7 @@ class TopBar(QFrame):
         self._draft = words
         set_state(self._state, "warning" if trouble else "")
         self._trouble = trouble
-        self._say_state(self._state.text())
+        self._say_state(self._said)
         self._state.setAccessibleDescription(trouble)
 
     def show_case(self, case: Case, *, is_unsaved: bool, is_busy: bool, saved_at: str) -> None:
@@ -175,6 +194,6 @@ class TopBar(QFrame):
         return [self._save, self._save_and_new, self._discard]
 
 
-def _width_of(label: QLabel) -> int:
+def _width_of(label: QLabel, words: str) -> int:
     label.ensurePolished()
-    return label.fontMetrics().horizontalAdvance(label.text())
+    return label.fontMetrics().horizontalAdvance(words)

@@ -169,7 +169,8 @@ class FilterBar(QWidget):
     # the parts
 
     def _dress(self) -> None:
-        self.line.setPlaceholderText(self.tr("Search patient, level, operator, notes"))
+        whole = self.tr("Search patient, level, operator, notes")
+        self.line.show_hint(whole, self.tr("Search cases"), self.tr("Search"))
         self.line.setAccessibleName(self.tr("Search cases"))
         self.help.setText("?")
         self.help.setAccessibleName(self.tr("How to search"))
@@ -263,7 +264,7 @@ class FilterBar(QWidget):
     def _tell_whole(self) -> None:
         """The text, which may be too long for the line, and what it means."""
         text = self.line.text().strip()
-        told = f"{text}\n{words_of(self.filter)}" if text else self.line.placeholderText()
+        told = f"{text}\n{words_of(self.filter)}" if text else self.line.hint
         self.line.setToolTip(plain_tip(told))
 
     def _show_all_problems(self) -> None:

@@ -65,6 +65,9 @@ class CompletionList(DropList[Completion]):
         return max(widest + self._theme.px(_AROUND), self._theme.px(_NARROWEST))
 
 
+_PARTED = ", "
+
+
 class _Row(QStyledItemDelegate):
     """What is chosen at the left, what it means in pale at the right."""
 
@@ -82,11 +85,12 @@ class _Row(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
         taken = option.fontMetrics.horizontalAdvance(index.data()) + self._theme.px(_BETWEEN)
-        detail = option.fontMetrics.elidedText(
-            detail, Qt.TextElideMode.ElideRight, room.width() - taken
-        )
+        parts, letters = detail.split(_PARTED), option.fontMetrics.horizontalAdvance
+        while parts and letters(_PARTED.join(parts)) > room.width() - taken:
+            # Other spellings are whole or not at all.
+            parts.pop()
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags, detail)
+        painter.drawText(room, flags, _PARTED.join(parts))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:

@@ -29,6 +29,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.plain_tip import plain_tip
 
 _WIDTH, _HEIGHT, _NAME_WIDTH = 680, 380, 300
+_ROW, _AROUND = 34, 8
 _NAME, _WORDS = 0, 1
 _KEPT = Qt.ItemDataRole.UserRole
 
@@ -99,7 +100,7 @@ class ManageDialog(ShelfDialog):
         self.resize(self._theme.px(_WIDTH), self._theme.px(_HEIGHT))
 
     def _dress_table(self) -> None:
-        theme, table = self._theme, self.table
+        table = self.table
         table.setAccessibleName(self.tr("Saved filters"))
         table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Asks for")])
         for column in (_NAME, _WORDS):
@@ -112,12 +113,12 @@ class ManageDialog(ShelfDialog):
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        keep(theme, table.verticalHeader().setDefaultSectionSize, 34)
+        header.sectionResized.connect(lambda *_: self._fit_rows())
         set_kind(table, "rows")
 
     # what is listed
@@ -143,6 +144,14 @@ class ManageDialog(ShelfDialog):
         widest = self._theme.px(_NAME_WIDTH)
         self.table.resizeColumnToContents(_NAME)
         self.table.setColumnWidth(_NAME, min(self.table.columnWidth(_NAME), widest))
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """As high as the words that take two lines. Qt forgets the padding of the style sheet."""
+        self.table.resizeRowsToContents()
+        for row in range(self.table.rowCount()):
+            high = self.table.rowHeight(row) + self._theme.px(_AROUND)
+            self.table.setRowHeight(row, max(high, self._theme.px(_ROW)))
 
     def _name_item(self, kept: NamedFilter) -> QTableWidgetItem:
         item = QTableWidgetItem(kept.name)

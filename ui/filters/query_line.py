@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FEWEST_LETTERS = 2
 _CROSS = 26
+_AROUND_HINT = 24
+"""What the line takes beside its words, at scale 1."""
 _STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _GOES_ON = tuple(":<>=")
 _COLORS = {Role.NAME: "text_muted", Role.VALUE: "accent", Role.NEGATION: "before"}
@@ -59,6 +61,7 @@ class QueryLine(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._known: Mapping[str, Sequence[str]] = {}
+        self._hints: tuple[str, ...] = ()
         self._understood = parse_partial("")
         self._is_composing = False
         self._is_writing = self._is_edited = self._is_typing = False
@@ -73,6 +76,7 @@ class QueryLine(QLineEdit):
         self.textEdited.connect(self._note_edit)
         theme.changed.connect(self._color)
         theme.changed.connect(self._place_cross)
+        theme.changed.connect(self._fit_hint)
 
     @property
     def understood(self) -> Understood:
@@ -244,6 +248,23 @@ class QueryLine(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_cross()
+        self._fit_hint()
+
+    def show_hint(self, *forms: str) -> None:
+        """Pale words while nothing is asked for: the first of these forms that has room."""
+        self._hints = forms
+        self._fit_hint()
+
+    @property
+    def hint(self) -> str:
+        """The pale words, whole."""
+        return self._hints[0] if self._hints else ""
+
+    def _fit_hint(self) -> None:
+        letters = self.fontMetrics().horizontalAdvance
+        room = self.width() - self._theme.px(_AROUND_HINT)
+        fitting = (form for form in self._hints if letters(form) <= room)
+        self.setPlaceholderText(next(fitting, ""))
 
     def _place_cross(self) -> None:
         width = self._theme.px(_CROSS)

@@ -17,6 +17,8 @@ from ui.theme import Theme, set_kind
 from ui.widgets.plain_tip import plain_tip
 
 _LETTERS = 60
+_OF_THE_SCREEN = 0.6
+"""How much of its width a line of the menu may take."""
 _OPENS = (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -100,12 +102,14 @@ class SavedButton(QPushButton):
             self._add(text_of(recent), recent)
 
     def _add(self, name: str, meant: Filter | None) -> QAction:
-        shown = name if len(name) <= _LETTERS else f"{name[:_LETTERS]}…"
+        letters, screen = self.fontMetrics(), self.screen().availableSize().width()
+        room = min(_LETTERS * letters.averageCharWidth(), round(screen * _OF_THE_SCREEN))
+        shown = letters.elidedText(name, Qt.TextElideMode.ElideRight, room)
         action = self.menu().addAction(shown.replace("&", "&&"))
         if meant is not None:
             action.setCheckable(meant == self._asked())
             action.setChecked(action.isCheckable())
-            action.setToolTip(plain_tip(words_of(meant)))
+            action.setToolTip(plain_tip(f"{name}\n{words_of(meant)}"))
             action.triggered.connect(partial(self._choose, meant))
         return action
 

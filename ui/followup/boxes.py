@@ -4,8 +4,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from models.vocabulary import AnalgesicLevel
 from ui.followup.words import tr
@@ -72,6 +81,8 @@ class ScoreBox(QLineEdit):
 class AnalgesicsBox(QComboBox):
     """What the patient takes against the pain; Enter saves the row, as in the box of the score.
 
+    The terms are longer than the box, which shows the one that is chosen in brief.
+
     Signals:
         entered: Enter was pressed while the list is closed.
     """
@@ -100,12 +111,24 @@ class AnalgesicsBox(QComboBox):
         self.blockSignals(True)
         self.setCurrentIndex(place)
         self.blockSignals(False)
+        self.setToolTip(level.label if level is not None else "")
 
     def showPopup(self) -> None:
         # The terms are longer than the box.
         wide = self.view().sizeHintForColumn(0) + 2 * self.fontMetrics().averageCharWidth()
         self.view().setMinimumWidth(max(wide, self.width()))
         super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width()
+        level, letters = self.level, self.fontMetrics().horizontalAdvance
+        if level is not None and letters(level.label) > room:
+            option.currentText = level.abbreviated
+        painter.drawComplexControl(kind, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

@@ -26,13 +26,19 @@ class Ink(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a cell's text in one look; ``short`` says the same where that has no room."""
+    """A piece of a cell's text in one look.
+
+    Attributes:
+        short: says the same where the text has no room.
+        mark: stands for it where that has no room either; the tool tip says what it is.
+    """
 
     text: str
     ink: Ink = Ink.TEXT
     bold: bool = False
     italic: bool = False
     short: str = ""
+    mark: str = ""
 
 
 Pieces = tuple[Piece, ...]
@@ -59,6 +65,8 @@ class Key(StrEnum):
     ANALGESICS = "analgesics"
     OTHERWISE = "otherwise"
 
+
+_FLAGGED = "▲"
 
 COLUMNS = tuple(Key)
 Folded = frozenset[Key]
@@ -106,7 +114,8 @@ def spoken(key: Key, line: DueLine) -> str:
             return words.window_in_full(visit, dates)
         case Key.PATIENT:
             tags = [tr("Synthetic case")] if line.case.synthetic else []
-            return ". ".join([words.patient_of(line), *tags])
+            flags = [words.flag_in_words(flag) for flag in line.flags]
+            return "\n".join([". ".join([words.patient_of(line), *tags]), *flags])
         case Key.CASE:
             on = shown_day(line.performed) if line.performed else ""
             performed = tr("Procedure on {day}").format(day=on)
@@ -163,7 +172,9 @@ def _patient(line: DueLine, folded: Folded) -> Cell:
     if Key.VISIT in folded:
         second += [Piece(" · ", Ink.MUTED), *score_pieces(line, Ink.MUTED)]
     if line.case.synthetic:
-        second.append(Piece((" · " if second else "") + tr("synthetic"), Ink.MUTED))
+        lead, said = " · " if second else "", tr("synthetic")
+        # Its first letter marks it in the list of cases, too.
+        second.append(Piece(lead + said, Ink.MUTED, short=lead + said[:1].upper()))
     return Cell((first,), tuple(second))
 
 
@@ -191,7 +202,7 @@ def _flags(line: DueLine, lead: str = "") -> Iterator[Piece]:
     if line.flags:
         said = "; ".join(words.flag_in_words(flag) for flag in line.flags)
         brief = "; ".join(words.flag_in_brief(flag) for flag in line.flags)
-        yield Piece(f"{lead}{said}", Ink.WARNING, short=f"{lead}{brief}")
+        yield Piece(f"{lead}{said}", Ink.WARNING, short=f"{lead}{brief}", mark=f"{lead}{_FLAGGED}")
 
 
 def _visit(line: DueLine, folded: Folded) -> Cell:

@@ -15,6 +15,7 @@ from ui.followup.calls import Calls, Settled, Stand
 from ui.followup.columns import COLUMNS, Folded, Ink, Key, Piece, Pieces, cell_of
 from ui.followup.model import LINE_ROLE
 from ui.followup.painting import (
+    BESIDE_TYPED,
     BOX_HEIGHT,
     BOX_WIDTH,
     ROW_HEIGHT,
@@ -145,8 +146,9 @@ class DueDelegate(QStyledItemDelegate):
             entry = self._calls.shown(line)
             level = entry.analgesics if entry else None
             if not self._is_current(index):
-                told = level.label if level else f"{tr('Analgesics')} ▾"
-                piece = Piece(told, Ink.TEXT if level else Ink.MUTED)
+                piece = Piece(f"{tr('Analgesics')} ▾", Ink.MUTED)
+                if level is not None:
+                    piece = Piece(level.label, short=level.abbreviated)
                 self._letters.paint_line(painter, QRectF(room), (piece,))
         else:
             is_here = index.row() == self._hovered[0]
@@ -161,10 +163,14 @@ class DueDelegate(QStyledItemDelegate):
         px = self._theme.px
         entry = self._calls.shown(line)
         top = room.top() + (room.height() - px(BOX_HEIGHT)) / 2
-        box = QRectF(room.left(), round(top), px(BOX_WIDTH), px(BOX_HEIGHT))
-        self._letters.paint_box(
-            painter, box, entry.text if entry else "", wrong=bool(entry and entry.problem)
-        )
+        typed = entry.text if entry else ""
+        needed = self._letters.look()[1].horizontalAdvance(typed) + px(BESIDE_TYPED)
+        # Words may be longer than scores are.
+        wide = min(max(px(BOX_WIDTH), needed), room.width())
+        box = QRectF(room.left(), round(top), wide, px(BOX_HEIGHT))
+        self._letters.paint_box(painter, box, typed, wrong=bool(entry and entry.problem))
+        if wide > px(BOX_WIDTH):
+            return
         scale, top_of = (entry.scale, entry.scale_max) if entry else (line.scale, line.scale_max)
         told = (Piece(words.scale_range(scale, top_of), Ink.MUTED),)
         beside = QRectF(room).adjusted(px(BOX_WIDTH) + px(_GAP), 0, 0, 0)
@@ -205,7 +211,7 @@ class DueDelegate(QStyledItemDelegate):
         undo = self._undo_box(row, settled)
         if not undo.isEmpty():
             span.setRight(undo.left() - 4)
-        self._letters.paint_line(painter, span, self._result(settled))
+        self._letters.paint_told(painter, span, self._result(settled))
         if not undo.isEmpty():
             is_hovered = self._hovered[0] == row and self._hovered[2]
             placed = [Placed(Act(tr("Undo"), None), undo)]

@@ -12,9 +12,15 @@ from ui.theme import Theme, set_kind
 BETWEEN = " · "
 """Parts what is said; a line ends only here."""
 
+_LINES = 2
+
 
 class HintLine(QLabel):
-    """Small print, in as many lines as are as high as the control beside it."""
+    """Small print, in as many lines as are as high as the control beside it.
+
+    A part is shown whole or not at all. What has no part to leave out, a sentence, takes as many
+    lines as it needs.
+    """
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,16 +46,21 @@ class HintLine(QLabel):
     def _fit(self) -> None:
         self.ensurePolished()
         letters, room = self.fontMetrics(), self.contentsRect().width()
-        first, rest = _parted(self._whole, letters, room)
-        elide = Qt.TextElideMode.ElideRight
-        self.setText(
-            "\n".join(letters.elidedText(one, elide, room) for one in (first, rest) if one)
-        )
+        if BETWEEN in self._whole:
+            lines = _filled(self._whole.split(BETWEEN), BETWEEN, letters, room)[:_LINES]
+            lines = [line for line in lines if letters.horizontalAdvance(line) <= room]
+        else:
+            lines = _filled(self._whole.split(), " ", letters, room)
+        self.setText("\n".join(lines))
 
 
-def _parted(text: str, letters: QFontMetrics, room: int) -> tuple[str, str]:
-    """What has room in a line, at least one part, and the rest."""
-    first, *others = text.split(BETWEEN)
-    while others and letters.horizontalAdvance(BETWEEN.join([first, others[0]])) <= room:
-        first = BETWEEN.join([first, others.pop(0)])
-    return first, BETWEEN.join(others)
+def _filled(parts: list[str], between: str, letters: QFontMetrics, room: int) -> list[str]:
+    """The parts in lines, of which each holds at least one and no more than has room."""
+    lines = parts[:1]
+    for part in parts[1:]:
+        longer = between.join([lines[-1], part])
+        if letters.horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines

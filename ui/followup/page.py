@@ -171,6 +171,7 @@ class FollowUpPage(LedPage):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.asked)
         layout.addWidget(self.strip)
+        self.strip.give_way_in(self)
         self.lead_to(self.table)
 
     def _connect(self, events: LogbookEvents) -> None:

@@ -22,6 +22,7 @@ _PADDING = 8
 _EDGE = 14
 BOX_HEIGHT = 30
 BOX_WIDTH = 64
+BESIDE_TYPED = 14
 _FIRST = "body"
 _SECOND = "small"
 _BETWEEN_LINES = 1
@@ -126,11 +127,14 @@ class Lettering(QObject):
         *,
         right: bool = False,
     ) -> None:
-        """Paint a line; what has no room ends in an ellipsis."""
+        """Paint a line in the longest form that has room; an ellipsis ends what has none."""
         left, end = room.left(), room.right()
         total = self.width(pieces, size)
         if total > room.width() + 0.5:
             pieces = tuple(replace(one, text=one.short or one.text) for one in pieces)
+            total = self.width(pieces, size)
+        if total > room.width() + 0.5:
+            pieces = tuple(replace(one, text=one.mark or one.text) for one in pieces)
             total = self.width(pieces, size)
         if right and total <= room.width():
             left = end - total
@@ -146,6 +150,23 @@ class Lettering(QObject):
             left += width
             if left >= end:
                 return
+
+    def paint_told(self, painter: QPainter, room: QRectF, pieces: Pieces) -> None:
+        """Paint a line, or a sentence that has no room in one in two small ones."""
+        if len(pieces) > 1 or self.width(pieces) <= room.width() + 0.5:
+            self.paint_line(painter, room, pieces)
+            return
+        (piece,) = pieces
+        words, metrics = piece.text.split(), self.look(_SECOND)[1]
+        first = [words.pop(0)]
+        while words and metrics.horizontalAdvance(" ".join([*first, words[0]])) <= room.width():
+            first.append(words.pop(0))
+        upper = QRectF(room.left(), room.center().y() - metrics.height(), room.width(), 0)
+        for told in (first, words):
+            upper.setHeight(metrics.height())
+            line = (replace(piece, text=" ".join(told)),)
+            self.paint_line(painter, upper, line, _SECOND)
+            upper.translate(0, metrics.height())
 
     def place(self, choices: Sequence[Act], room: QRect) -> Iterator[Placed]:
         """Where the things to choose stand in a cell."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -151,6 +151,23 @@ class SoFarStrip(QWidget):
         undated = undated_in_words(self._found.counts)
         return "\n\n".join([*lines, *([undated] if undated else [])])
 
+    def give_way_in(self, page: QWidget) -> None:
+        """Go where the page is too low for all that stands above, as with a notice in large text.
+
+        Outcomes tells how complete the follow-up is, too.
+        """
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            page = self.parentWidget()
+            layout = page.layout() if page is not None and watched is page else None
+            if page is not None and layout is not None:
+                needed = layout.totalMinimumHeightForWidth(page.width())
+                needed += self.height() if self.isHidden() else 0
+                self.setHidden(needed > page.height())
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
         return QSize(0, self.height())
 
@@ -180,33 +197,64 @@ class SoFarStrip(QWidget):
         return self._found.points if self._found is not None else ()
 
     def _columns(self) -> int:
-        """How many time points stand beside each other: all, or else half of them."""
+        """How many time points stand beside each other: all, or else half of them, or fewer."""
         n = max(1, len(self._points))
         room = self.width() - 2 * self._theme.px(_EDGE)
-        fits = (room + self._theme.px(_BETWEEN)) // self._theme.px(_LEAST + _BETWEEN)
-        return n if fits >= n else -(-n // 2)
+        head, between = self._widest_head(), self._theme.px(_BETWEEN)
+        if n * max(self._theme.px(_LEAST), head) + (n - 1) * between <= room:
+            return n
+        return max(1, min(-(-n // 2), int((room + between) // (head + between))))
+
+    def _widest_head(self) -> float:
+        """What the name of a time point and its percentage take."""
+        name = QFontMetricsF(self._theme.font("label", QFont.Weight.DemiBold)).horizontalAdvance
+        percent = QFontMetricsF(self._theme.font("label")).horizontalAdvance
+        heads = (
+            name(point.time_point.short) + self._theme.px(6) + percent(percent_of(rate)) + 1
+            for point, rate in self._points
+        )
+        return max(heads, default=0.0)
 
     def _is_full(self) -> bool:
         """Whether there is room for the numbers and reasons too."""
         return self._columns() == max(1, len(self._points))
 
     def _cell_height(self) -> float:
-        lines = 2 + self._reason_lines() if self._is_full() else 1
+        lines = 1 + self._lines_below() if self._is_full() else 1
         return self._theme.px(_LINE) * lines + self._theme.px(_BAR + 8 if lines > 1 else _BAR + 3)
 
     def _cell_width(self) -> float:
         px, columns = self._theme.px, self._columns()
         return (self.width() - 2 * px(_EDGE) - (columns - 1) * px(_BETWEEN)) / columns
 
-    def _reason_lines(self) -> int:
-        """How many lines the reasons take that take the most."""
-        metrics = QFontMetricsF(self._theme.font("small"))
-        wide = self._cell_width()
-        most = max(
-            (len(_in_lines(reasons_in_brief(point), wide, metrics)) for point, _ in self._points),
-            default=0,
+    def _lines_below(self) -> int:
+        """How many lines stand below the bar that has the most below it."""
+        most = max((len(self._below(*one)) for one in self._points), default=0)
+        return max(1 + _REASON_LINES.start, most)
+
+    def _below(self, point: Completeness, rate: Proportion) -> list[str]:
+        """What stands below the bar of a time point, in lines."""
+        metrics, wide = QFontMetricsF(self._theme.font("small")), self._cell_width()
+        due = tr("{k} of {n} due").format(k=numeral(rate.k, ","), n=numeral(rate.n, ","))
+        told = [due if rate.n else tr("nothing due")]
+        if rate.n and not self._has_room_beside(point, rate):
+            joined = f"{due} {interval_of(rate)}"
+            fits = metrics.horizontalAdvance(joined) <= wide
+            told = [joined] if fits else [due, interval_of(rate)]
+        return [*told, *_in_lines(reasons_in_brief(point), wide, metrics)]
+
+    def _has_room_beside(self, point: Completeness, rate: Proportion) -> bool:
+        """Whether the interval has room beside the percentage."""
+        px = self._theme.px
+        name, percent, interval = (
+            QFontMetricsF(font).horizontalAdvance(text)
+            for font, text in (
+                (self._theme.font("label", QFont.Weight.DemiBold), point.time_point.short),
+                (self._theme.font("label"), percent_of(rate)),
+                (self._theme.font("small"), interval_of(rate)),
+            )
         )
-        return max(_REASON_LINES.start, most)
+        return name + px(6) + percent + px(4) + interval <= self._cell_width()
 
     def _fit(self) -> None:
         rows = -(-len(self._points) // self._columns()) if self._points else 1
@@ -250,9 +298,12 @@ class SoFarStrip(QWidget):
         parts = [what] if self._is_full() else []
         if self._found is not None and (undated := undated_in_words(self._found.counts)):
             parts.append(undated)
-        if parts:
-            rest = box.adjusted(used, 0, 0, 0)
-            self._write(painter, rest, " · ".join(parts), plain, "text_muted")
+        rest = box.adjusted(used, 0, 0, 0)
+        metrics = QFontMetricsF(plain)
+        while parts and metrics.horizontalAdvance(" · ".join(parts)) > rest.width():
+            # What is told of every strip goes first; the tool tip has all of it.
+            parts.pop(0)
+        self._write(painter, rest, " · ".join(parts), plain, "text_muted")
 
     def _paint_point(
         self, painter: QPainter, box: QRectF, point: Completeness, rate: Proportion
@@ -265,22 +316,16 @@ class SoFarStrip(QWidget):
         rest = line.adjusted(left + px(6), 0, 0, 0)
         left = self._write(painter, rest, percent_of(rate), self._theme.font("label"), "text")
         rest = rest.adjusted(left + px(4), 0, 0, 0)
-        interval = interval_of(rate)
-        fits = QFontMetricsF(plain).horizontalAdvance(interval) <= rest.width()
-        if fits and self._is_full():
-            self._write(painter, rest, interval, plain, "text_muted")
+        if self._is_full() and self._has_room_beside(point, rate):
+            self._write(painter, rest, interval_of(rate), plain, "text_muted")
         bar = QRectF(box.left(), line.bottom() + px(3), box.width(), px(_BAR))
         self._paint_bar(painter, bar, point)
         if not self._is_full():
             return
         below = QRectF(box.left(), bar.bottom() + px(4), box.width(), px(_LINE))
-        due = tr("{k} of {n} due").format(k=numeral(rate.k, ","), n=numeral(rate.n, ","))
-        told = due if fits else f"{due} {interval}"
-        self._write(painter, below, told if rate.n else tr("nothing due"), plain, "text_muted")
-        metrics = QFontMetricsF(plain)
-        for told in _in_lines(reasons_in_brief(point), box.width(), metrics):
-            below.translate(0, px(_LINE))
+        for told in self._below(point, rate):
             self._write(painter, below, told, plain, "text_muted")
+            below.translate(0, px(_LINE))
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, point: Completeness) -> None:
         """Measured, still to be asked, and missing, of all whose window has opened."""

@@ -33,7 +33,7 @@ _SPACING, _EDGE = 8, 16
 class TopBar(QFrame):
     """Pills for the lists and buttons for what leaves the program.
 
-    Where there is no room the pills are shorter and the buttons become a menu.
+    Where there is no room the buttons become a menu, the pills are shorter, and then not counted.
 
     Signals:
         chosen: (Which) another list.
@@ -128,11 +128,13 @@ class TopBar(QFrame):
             menu = True
             short = self._needed([self.more]) > room
             self._name_pills(short=short)
+        if menu and self._needed([self.more]) > room:
+            self._name_pills(short=short, counted=False)
         for button in self.buttons:
             button.setVisible(not menu)
         self.more.setVisible(menu)
 
-    def _name_pills(self, *, short: bool) -> None:
+    def _name_pills(self, *, short: bool, counted: bool = True) -> None:
         brief = {Which.WEEK: tr("Week"), Which.MONTH: tr("Month")}
         for which, pill in self.pills.items():
             name = list_name(which)
@@ -142,9 +144,10 @@ class TopBar(QFrame):
                 if self._counts is not None
                 else ""
             )
-            pill.setText(told + n)
+            shown = told + n if counted else told
+            pill.setText(shown)
             pill.setAccessibleName(name + n)
-            pill.setToolTip(name if told != name else "")
+            pill.setToolTip(name + n if shown != name + n else "")
 
     def _needed(self, controls: Sequence[QWidget]) -> int:
         wide = [*self.pills.values(), *controls]

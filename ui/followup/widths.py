@@ -9,6 +9,7 @@ from math import ceil
 from operator import is_
 
 from models.followup.duelist import DueLine
+from models.vocabulary import AnalgesicLevel
 from ui.followup import words
 from ui.followup.columns import COLUMNS, FOLDING, Folded, Key, cell_of
 from ui.followup.painting import BOX_WIDTH, Lettering, acts, edges
@@ -105,8 +106,9 @@ class Widths:
                 widest = max((metrics.horizontalAdvance(text) for text in ranges), default=0.0)
                 return px(BOX_WIDTH) + px(_GAP) + widest
             case Key.ANALGESICS:
-                head = self._letters.look()[1].horizontalAdvance(self._analgesics)
-                return max(px(_ANALGESICS_WIDTH), ceil(head) + px(_ARROW))
+                told = (self._analgesics, *(level.abbreviated for level in AnalgesicLevel))
+                widest = max(map(self._letters.look()[1].horizontalAdvance, told))
+                return max(px(_ANALGESICS_WIDTH), ceil(widest) + px(_ARROW))
             case Key.OTHERWISE:
                 return self._letters.acts_width(acts(few=key in folded))
             case Key.CASE:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -28,7 +28,8 @@ from ui.widgets.clearing import offer_clearing
 
 _PAGES = RESOURCES / "help"
 _SIZE = (900, 640)
-_LIST, _BETWEEN = 220, 8
+_LIST, _WIDEST_LIST, _BETWEEN = 220, 280, 8
+_AROUND = 36
 _MOST_MARKED = 200
 
 
@@ -70,8 +71,8 @@ class HelpDialog(QDialog):
         fit_screen(theme, self, *_SIZE)
 
     def _arrange(self) -> None:
-        keep(self._theme, self.pages.setFixedWidth, _LIST)
-        keep(self._theme, self.line.setFixedWidth, _LIST)
+        self._keep_width()
+        self._theme.changed.connect(self._keep_width)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         left, both, layout = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -84,6 +85,15 @@ class HelpDialog(QDialog):
         both.addWidget(self.text, 1)
         layout.addLayout(both, 1)
         layout.addWidget(buttons)
+
+    def _keep_width(self) -> None:
+        """Of the list: most headings have room in a line; a longer one takes two."""
+        px = self._theme.px
+        letters = QFontMetrics(self._theme.font())
+        longest = max(letters.horizontalAdvance(page.heading) for page in self._all)
+        wide = min(max(px(_LIST), longest + px(_AROUND)), px(_WIDEST_LIST))
+        for one in (self.pages, self.line):
+            one.setFixedWidth(wide)
 
     def show_topic(self, topic: str) -> None:
         """Show the page on a topic, from the heading that it has there; the first for none."""

@@ -159,7 +159,7 @@ class RowsTable(QTableView):
         self.setItemDelegate(_Painter(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
@@ -239,6 +239,8 @@ class RowsTable(QTableView):
         shown = [column for column in range(len(self._shares)) if column not in hidden]
         shares = [self._shares[column] for column in shown]
         wishes = [self._wish(column) for column in shown]
+        # Where the longest words have no room beside each other, one scrolls to them.
+        width = max(width, sum(least for least, _ in wishes))
         for column, wide in zip(shown, shared_width(width, wishes, shares), strict=True):
             self.setColumnWidth(column, wide)
         for row in range(self._model.rowCount()):

@@ -62,8 +62,16 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         version: Version = index.data(_VERSION)
-        count = 3 if version.reason else 2
+        count = 1 + len(self._who_and_what(version)) + bool(version.reason)
         return QSize(0, count * self._line() + 2 * self._theme.space(2))
+
+    def _who_and_what(self, version: Version) -> list[str]:
+        """In one line, or in two where the list is too narrow."""
+        joined, view = f"{version.user} · {what(version)}", self.parent()
+        assert isinstance(view, QListView)
+        room = view.viewport().width() - 2 * self._theme.space(3)
+        fits = self._width(joined, self._theme.font("label")) <= room
+        return [joined] if fits else [version.user, what(version)]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, version = self._theme, index.data(_VERSION)
@@ -89,8 +97,9 @@ class _Painter(QStyledItemDelegate):
         self._write(painter, spot, number, small, "text_muted", Qt.AlignmentFlag.AlignRight)
         first = spot.adjusted(0, 0, -room - theme.space(2), 0)
         self._write(painter, first, moment(version.at), strong, ink)
-        spot.translate(0, line)
-        self._write(painter, spot, f"{version.user} · {what(version)}", small, ink)
+        for told in self._who_and_what(version):
+            spot.translate(0, line)
+            self._write(painter, spot, told, small, ink)
         if version.reason:
             spot.translate(0, line)
             self._write(painter, spot, version.reason, small, "text_muted")
@@ -134,6 +143,7 @@ class VersionsList(QListView):
         self.setItemDelegate(_Painter(theme, self))
         self.setAccessibleName(tr("Versions"))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.selectionModel().currentChanged.connect(self._tell)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 

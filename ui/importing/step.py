@@ -25,7 +25,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.text_table import Column, TextRows
 
 _ROW = 28
-_WIDEST = 260
+_WIDEST = 900
 _USUAL = 110
 _LEAST_ROWS = 3
 _MOST_MEASURED = 60

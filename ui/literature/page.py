@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from math import floor
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -44,12 +45,13 @@ from ui.widgets.text_table import width_of
 
 _INTERVALS = "scipy.stats"
 _ROW = 30
-_ROOM, _DRAWN_WIDTH = 24, 110
-_WIDEST = (330, 240, 150, 210, 190, 165, _DRAWN_WIDTH, 110, 150)
-_GIVES, _LEAST = (0, 1, 3), 0.68
-"""The columns that are narrower where there is too little room, and by how much at most."""
+_ROOM, _AROUND, _DRAWN_WIDTH = 24, 12, 110
+_COLUMNS = 9
+_GIVES, _LEAST = (0, 1, 2, 3), 0.62
+"""The columns that are narrower where there is too little room, and by how much at most: their
+words take two lines then."""
 
-_MAY_GO = (8, 7, 1, 2)
+_MAY_GO = (8, 7, 1, 2, 6)
 """Those that go where that is not enough, one after the other: the panel below says it all."""
 
 
@@ -141,7 +143,6 @@ class LiteraturePage(LedPage):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
-        table.setWordWrap(False)
         table.setSortingEnabled(True)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.verticalHeader().hide()
@@ -155,31 +156,46 @@ class LiteraturePage(LedPage):
         self._theme.changed.connect(self._measure_anew)
 
     def _share_width(self) -> None:
-        """As wide as the words, and where there is no room for all, some of them narrower."""
-        px, table = self._theme.px, self.table
-        table.verticalHeader().setDefaultSectionSize(px(_ROW))
+        """As wide as the words, and where there is no room for all, some in two lines."""
+        table = self.table
         if not self._widths:
             self._widths = self._measured()
         wide = dict(self._widths)
         room = table.viewport().width()
         for n in _MAY_GO:
-            gives = sum(wide.get(one, 0) for one in _GIVES) * (1 - _LEAST)
-            if sum(wide.values()) - gives > room:
+            if sum(wide.values()) - self._spare(wide) > room:
                 del wide[n]
-        over, gives = sum(wide.values()) - room, sum(wide.get(one, 0) for one in _GIVES)
-        for n in range(len(_WIDEST)):
+        over, spare = sum(wide.values()) - room, self._spare(wide)
+        for n in range(_COLUMNS):
             table.setColumnHidden(n, n not in wide)
         for n, width in wide.items():
-            share = over * width / gives if n in _GIVES else 0.0
-            table.setColumnWidth(n, floor(width - min(share, width * (1 - _LEAST))))
+            given = min(1.0, over / spare) * width * (1 - _LEAST) if n in _GIVES else 0.0
+            table.setColumnWidth(n, floor(width - given))
+        self._fit_rows()
+
+    def _spare(self, wide: Mapping[int, int]) -> float:
+        return sum(wide.get(one, 0) for one in _GIVES) * (1 - _LEAST)
+
+    def _fit_rows(self) -> None:
+        """As high as the words that take two lines. Qt forgets the padding of the style sheet."""
+        table, usual = self.table, self._theme.px(_ROW)
+        metrics, flags = table.fontMetrics(), Qt.TextFlag.TextWordWrap
+        for row in range(self._found.rowCount()):
+            high = 0
+            for n in _GIVES:
+                words = str(self._found.index(row, n).data() or "")
+                room = table.columnWidth(n) - self._theme.px(_ROOM)
+                if room > 0 and metrics.horizontalAdvance(words) > room:
+                    box = metrics.boundingRect(QRect(0, 0, room, 10 * usual), flags, words)
+                    high = max(high, box.height())
+            table.setRowHeight(row, max(usual, high + self._theme.px(_AROUND)))
 
     def _measured(self) -> dict[int, int]:
         """What the words of each column need. It takes as long as the table has rows."""
         px, table, header = self._theme.px, self.table, self.table.horizontalHeader()
         table.ensurePolished()
         wide = {
-            n: min(max(self._widest(n), header.sectionSizeHint(n)) + px(_ROOM), px(most))
-            for n, most in enumerate(_WIDEST)
+            n: max(self._widest(n), header.sectionSizeHint(n)) + px(_ROOM) for n in range(_COLUMNS)
         }
         wide[DRAWN] = px(_DRAWN_WIDTH)
         return wide

@@ -58,7 +58,7 @@ def scrolled(section: QWidget, parent: QWidget) -> QScrollArea:
     set_kind(scroll, "read")
     scroll.setWidgetResizable(True)
     scroll.setAccessibleName(QCoreApplication.translate("outcomes", "Figures and numbers"))
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     scroll.setWidget(section)
     section.show()
     return scroll

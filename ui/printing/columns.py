@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from ui.printing.lettering import Kit
 from ui.printing.listing import Drawing, PrintColumn, Row
@@ -21,10 +23,15 @@ _LONG = 150 * TWIPS  # what is longer may be broken
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a column needs so that no word is broken, and what it takes to wrap nothing."""
+    """What a column needs so that no word is broken, and what it takes to wrap nothing.
+
+    Attributes:
+        texts: how wide its texts are, in ascending order, and how many are so wide.
+    """
 
     least: float
     most: float
+    texts: tuple[tuple[float, int], ...] = ()
 
 
 def wishes(columns: Sequence[PrintColumn], rows: Sequence[Row], kit: Kit) -> list[Wish]:
@@ -35,7 +42,7 @@ def wishes(columns: Sequence[PrintColumn], rows: Sequence[Row], kit: Kit) -> lis
 
 
 def share_out(wished: Sequence[Wish], room: float) -> list[float]:
-    """Widths that fill the room: the widest columns give way first, and none breaks a word.
+    """Widths that fill the room, so that as few texts wrap as can be, and no word is broken.
 
     Where even that has no room, all of them shrink alike.
     """
@@ -47,12 +54,18 @@ def share_out(wished: Sequence[Wish], room: float) -> list[float]:
         return [wish.most * inner / most for wish in wished]
     if least >= inner:
         return [wish.least * inner / least for wish in wished]
-    low, high = 0.0, max(wish.most for wish in wished)
-    for _ in range(40):
-        limit = (low + high) / 2
-        used = sum(_within(wish, limit) for wish in wished)
-        low, high = (limit, high) if used <= inner else (low, limit)
-    return [_within(wish, low) for wish in wished]
+    widths = [wish.least for wish in wished]
+    spare = inner - least
+    while step := _dearest(wished, widths, spare):
+        place, wider = step
+        spare -= wider - widths[place]
+        widths[place] = wider
+    # What is left shortens the texts that wrap all the same.
+    lacking = [max(0.0, wish.most - width) for wish, width in zip(wished, widths, strict=True)]
+    given = min(1.0, spare / max(sum(lacking), 1.0))
+    widths = [width + lack * given for width, lack in zip(widths, lacking, strict=True)]
+    over = (inner - sum(widths)) / len(widths)
+    return [width + over for width in widths]
 
 
 def has_room(wished: Sequence[Wish], room: float) -> bool:
@@ -66,8 +79,25 @@ def fits_whole(wished: Sequence[Wish], room: float) -> bool:
     return sum(wish.most for wish in wished) + BETWEEN * (len(wished) - 1) <= room
 
 
-def _within(wish: Wish, limit: float) -> float:
-    return max(wish.least, min(wish.most, limit))
+def _dearest(
+    wished: Sequence[Wish], widths: Sequence[float], spare: float
+) -> tuple[int, float] | None:
+    """Which column to make how wide, so that the most texts for the room it takes stay in a line.
+
+    None where nothing that there is room for helps.
+    """
+    best, found = 0.0, None
+    for place, (wish, width) in enumerate(zip(wished, widths, strict=True)):
+        kept = 0
+        for wide, count in wish.texts:
+            if wide <= width:
+                continue
+            if wide - width > spare:
+                break
+            kept += count
+            if kept / (wide - width) > best:
+                best, found = kept / (wide - width), (place, wide)
+    return found
 
 
 def _wish(column: PrintColumn, cells: Sequence[object], kit: Kit) -> Wish:
@@ -76,13 +106,18 @@ def _wish(column: PrintColumn, cells: Sequence[object], kit: Kit) -> Wish:
         wide = max(heading, column.blank_mm * _MM)
         return Wish(wide, wide)
     texts = [cell for cell in cells if isinstance(cell, str)]
+    counted = Counter(texts)
     drawn = max((cell.width * PIXEL for cell in cells if isinstance(cell, Drawing)), default=0.0)
     most = max(kit.body.width(column.wish), _share(kit.body.width(text) for text in texts))
     # A number is never broken where that can be helped, words as a whole are.
     measure = kit.body.width if column.is_right else kit.body.longest_word
-    unbroken = max((measure(text) for text in dict.fromkeys(texts)), default=0.0)
+    unbroken = max((measure(text) for text in counted), default=0.0)
     least = max(heading, drawn, min(unbroken, _LONG))
-    return Wish(least, max(most, least))
+    lines: Counter[float] = Counter()
+    for text, count in counted.items():
+        # Rounded up, so that there are few of them and each has room.
+        lines[ceil(kit.body.width(text) / TWIPS) * TWIPS] += count
+    return Wish(least, max(most, least), tuple(sorted(lines.items())))
 
 
 def _share(widths: Iterable[float]) -> float:

@@ -211,7 +211,7 @@ class SafetyPage(LedPage):
 
     def _arrange(self, theme: Theme) -> None:
         self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._scroll)
         line = QFrame(self)

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -19,15 +20,18 @@ from ui.permits import guard
 from ui.theme import Theme
 from ui.widgets.dropped_files import dropped_files
 
+_AROUND = 12
+"""Free beside the word, at scale 1."""
+
 
 class AddTile(QAbstractButton):
-    """A square with a broken edge.
+    """A square with a broken edge, larger where its word is longer.
 
     Signals:
         wanted: (files) images are to be added; an empty list where they are still to be chosen.
 
     Args:
-        side: of the square, in pixels at scale 1.
+        side: of the square, in pixels at scale 1, where the word has room in it.
     """
 
     wanted = Signal(list)
@@ -49,7 +53,9 @@ class AddTile(QAbstractButton):
         guard(self, "add_images")
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(self._side), self._theme.px(self._side))
+        word = QFontMetrics(self._theme.font()).horizontalAdvance(self.text())
+        side = max(self._theme.px(self._side), word + self._theme.px(_AROUND))
+        return QSize(side, side)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

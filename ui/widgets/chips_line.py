@@ -36,22 +36,29 @@ class ChipsLine(FieldLine):
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._chips: list[str] = []
+        self._forms: list[list[str]] = [[]]
         super().__init__(arrow=True, parent=parent)
 
-    def show_chips(self, labels: Sequence[str]) -> None:
-        """Show these chips."""
-        self._chips = list(labels)
+    def show_chips(self, labels: Sequence[str], *shorter: Sequence[str]) -> None:
+        """Show these chips, in the first of the shorter forms that has room for all."""
+        self._forms = [list(labels), *map(list, shorter)]
         self.make_room()
         self.update()
+
+    @property
+    def _chips(self) -> list[str]:
+        """What the chips say, as long as there is room for."""
+        room = self._text_room().width() - self.end_width() - _BETWEEN
+        fitting = (form for form in self._forms if self._width_of(form) <= room)
+        return next(fitting, self._forms[-1])
 
     def finish_line(self) -> None:
         self.entered.emit()
 
     def start_width(self) -> int:
-        if not self._chips:
+        if not self._forms[0]:
             return 0
-        wanted = self._chips_width() + _BETWEEN
+        wanted = self._width_of(self._chips) + _BETWEEN
         least = _LEAST_TYPING if self.hasFocus() else 0
         return max(0, min(wanted, self._text_room().width() - self.end_width() - least))
 
@@ -65,7 +72,7 @@ class ChipsLine(FieldLine):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._chips:
+        if not self._forms[0]:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -110,7 +117,9 @@ class ChipsLine(FieldLine):
         room = self._chips_room()
         height = self.fontMetrics().height() + 2.0
         top = room.center().y() - height / 2 + 0.5
-        widths = self._fitting(self._widths(), room.width() - _BETWEEN * (len(self._chips) - 1))
+        chips = self._chips
+        spare = room.width() - _BETWEEN * (len(chips) - 1)
+        widths = self._fitting(self._widths(chips), spare)
         places, left = [], room.left()
         for width in widths:
             places.append(QRectF(left, top, width, height))
@@ -124,13 +133,13 @@ class ChipsLine(FieldLine):
             limit -= 2
         return [min(width, limit) for width in widths]
 
-    def _widths(self) -> list[float]:
+    def _widths(self, chips: Sequence[str]) -> list[float]:
         metrics = self.fontMetrics()
         around = _PADDING + self._cross_width()
-        return [float(metrics.horizontalAdvance(chip) + around) for chip in self._chips]
+        return [float(metrics.horizontalAdvance(chip) + around) for chip in chips]
 
-    def _chips_width(self) -> int:
-        return round(sum(self._widths())) + _BETWEEN * (len(self._chips) - 1)
+    def _width_of(self, chips: Sequence[str]) -> int:
+        return round(sum(self._widths(chips))) + _BETWEEN * (len(chips) - 1)
 
     def _cross_width(self) -> int:
         return self.fontMetrics().ascent() + _PADDING
@@ -142,7 +151,7 @@ class ChipsLine(FieldLine):
     def _cross_at(self, position: QPointF) -> int:
         if self.isReadOnly():
             return -1
-        for number, place in enumerate(self._places() if self._chips else ()):
+        for number, place in enumerate(self._places() if self._forms[0] else ()):
             if place.contains(position) and position.x() > place.right() - self._cross_width():
                 return number
         return -1

@@ -15,7 +15,7 @@ from models.fields import Day
 from models.partial_date import PartialDate
 from models.speech import language
 from models.typed import plain
-from ui.widgets.field_box import LineBox
+from ui.widgets.line_box import LineBox
 
 _FROM_TODAY = re.compile(r"t(?:oday)?\s*([+-]\s*\d{1,4})?", re.IGNORECASE)
 _NAMED = {".": 0, "yesterday": -1, "y": -1, "tomorrow": 1}

@@ -72,6 +72,7 @@ class FieldBox(QWidget):
         self._told_problem = ""  # as others know it: typing alone tells nobody
         self._finding: Notice | None = None
         self._hint = ""
+        self._shorter_hints: tuple[str, ...] = ()
         self._proposal: Proposal | None = None
         self.leads_on = self.field.core
         self._is_open = self._is_awaited = False
@@ -95,7 +96,7 @@ class FieldBox(QWidget):
         self._value = value
         self._set_problem("")
         self._told_problem = ""
-        self.input.show_text(self.show_value(value))
+        self._put(value)
         self._show_hint()
 
     def missing(self) -> MissingReason | None:
@@ -220,9 +221,9 @@ class FieldBox(QWidget):
         """Say that something is to follow here, though no rule says so of an empty line."""
         self._is_awaited = is_awaited
 
-    def set_hint(self, hint: str) -> None:
+    def set_hint(self, hint: str, *shorter: str) -> None:
         """Pale words that stand in the box while it is empty."""
-        self._hint = hint
+        self._hint, self._shorter_hints = hint, shorter
         self._show_hint()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -308,7 +309,7 @@ class FieldBox(QWidget):
             self._set_problem(error.message)
         else:
             self._set_problem("")
-            self.input.show_text(self.show_value(self._value))
+            self._put(self._value)
         if not self.takes_reason():
             self._missing = None
         self._show_hint()
@@ -316,6 +317,17 @@ class FieldBox(QWidget):
         is_other = before != (self._value, self._missing, self._problem)
         if told and (is_other or self.told_along()):
             self.changed.emit()
+
+    def _put(self, value: object) -> None:
+        """Put a value into the control."""
+        self.input.show_text(self.show_value(value))
+
+    def _put_hint(self, hint: str, *_shorter: str) -> None:
+        """Put pale words into the control, or a shorter form of them where it can choose."""
+        self.input.setPlaceholderText(hint)
+
+    def _shorter_hint(self) -> tuple[str, ...]:
+        return () if self._missing else self._shorter_hints
 
     def _on_typed(self) -> None:
         """While a refused text is mended, the mark goes as soon as it can."""
@@ -352,7 +364,7 @@ class FieldBox(QWidget):
         hint = self._missing.label if self._missing else self._hint
         if proposal is not None:
             hint = self.show_proposal(proposal)
-        self.input.setPlaceholderText(hint)
+        self._put_hint(hint, *self._shorter_hint())
         set_proposed(self.input, is_proposed=proposal is not None)
         self._show_tip()
 
@@ -372,28 +384,3 @@ class FieldBox(QWidget):
             self.input.setToolTip(tip)
         if (said := self._description()) != self.input.accessibleDescription():
             self.input.setAccessibleDescription(said)
-
-
-class LineBox(FieldBox):
-    """A box of one line."""
-
-    input: FieldLine
-
-    def __init__(
-        self,
-        fields: tuple[ClinicalField, ...],
-        parent: QWidget | None = None,
-        line: FieldLine | None = None,
-    ) -> None:
-        super().__init__(fields, line or FieldLine(fields[0].shown_unit), parent)
-        self.input.textEdited.connect(self._on_typed)
-        self.input.leaving.connect(self.entered)
-        self.input.escaped.connect(self.take_back)
-        self.input.proposal_wanted.connect(self.take_proposal)
-
-    def take_back(self) -> None:
-        """Escape: put back what was there before the typing; what was refused is taken out."""
-        was_refused = bool(self._told_problem)
-        self.set_value(self._value)
-        if was_refused:
-            self.changed.emit()

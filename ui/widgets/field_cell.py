@@ -14,8 +14,9 @@ from models.fields import ClinicalField
 from models.findings import Severity
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
-from ui.widgets.field_box import FieldBox, LineBox
+from ui.widgets.field_box import FieldBox
 from ui.widgets.field_label import FieldLabel
+from ui.widgets.line_box import LineBox
 
 ARROW = "→"
 

@@ -75,13 +75,28 @@ class FieldLine(QLineEdit):
         super().__init__(parent)
         self._suffix = suffix
         self._arrow = arrow
+        self._shorter: tuple[str, ...] = ()
+        self._hints: tuple[str, ...] = ("",)
+        self.textChanged.connect(self._forget_shorter)
         self.textChanged.connect(self.make_room)
         self.make_room()
 
-    def show_text(self, text: str) -> None:
-        """Put ``text`` in, with its beginning in sight."""
+    def show_text(self, text: str, *shorter: str) -> None:
+        """Put ``text`` in, with its beginning in sight.
+
+        The first of the ``shorter`` forms that has room stands for it while nobody types there.
+        """
         self.setText(text)
         self.setCursorPosition(0)
+        self._shorter = shorter
+
+    def show_hint(self, *forms: str) -> None:
+        """Pale words while the line is empty: the first of these forms that has room."""
+        self._hints = forms or ("",)
+        self._fit_hint()
+
+    def setPlaceholderText(self, hint: str) -> None:
+        self.show_hint(hint)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -233,6 +248,17 @@ class FieldLine(QLineEdit):
         margins = self.textMargins()
         if (margins.left(), margins.right()) != (self.start_width(), self.end_width()):
             self.setTextMargins(self.start_width(), 0, self.end_width(), 0)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        room, letters = self._typing_room().width(), self.fontMetrics().horizontalAdvance
+        fitting = (form for form in self._hints if letters(form) <= room)
+        hint = next(fitting, self._hints[-1])
+        if hint != self.placeholderText():
+            super().setPlaceholderText(hint)
+
+    def _forget_shorter(self) -> None:
+        self._shorter = ()
 
     def _has_room_for(self, suffix: int) -> bool:
         """What was typed matters more than the unit, which goes where there is not enough room."""
@@ -252,10 +278,10 @@ class FieldLine(QLineEdit):
 
     def _shown(self) -> str:
         """The text, or what stands pale in its place."""
-        return self.text() or self.placeholderText()
+        return self.text() or self._hints[0] or self.placeholderText()
 
     def _paint_shortened(self) -> None:
-        """The line with its text cut by an ellipsis instead of in the middle of a letter."""
+        """The line with a shorter form of its text, or cut by an ellipsis."""
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         painter = QPainter(self)
@@ -263,7 +289,9 @@ class FieldLine(QLineEdit):
         self.style().drawPrimitive(panel, option, painter, self)
         room = self._typing_room()
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        letters, forms = self.fontMetrics(), (*self._shorter, self.text())
+        text = next((one for one in forms if letters.horizontalAdvance(one) <= room.width()), "")
+        text = text or letters.elidedText(forms[0], Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetrics
 
-from models.fields import Day
+from models.fields import Day, TermField
 from models.speech import shown_day
 from ui.theme import Theme
 from ui.widgets.field_places import Column
@@ -104,7 +104,7 @@ class TableColumns:
         return max(self._theme.px(column.width), self._head(column))
 
     def _head(self, column: Column) -> int:
-        """What the head of a column needs, and a date, of which no part may be cut off."""
+        """What the head of a column needs, a term in brief, and a date: no part is cut off."""
         name = column.field.name
         if name not in self._heads:
             px, advance = self._theme.px, QFontMetrics(self._theme.font()).horizontalAdvance
@@ -113,6 +113,10 @@ class TableColumns:
             if isinstance(column.field, Day):
                 longest = max(shown_day(_DAY), self._hints.get(name, ""), key=advance)
                 needed = max(needed, advance(longest) + px(2 * INSET))
+            if isinstance(column.field, TermField):
+                terms = column.field.vocabulary
+                term = max((advance(term.abbreviated) for term in terms), default=0)
+                needed = max(needed, min(term + px(2 * INSET + _ARROW), px(column.width)))
             self._heads[name] = needed
         return self._heads[name]
 

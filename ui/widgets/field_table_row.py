@@ -13,15 +13,17 @@ from models.fields import ClinicalField
 from models.findings import Severity
 from models.schema import Record
 from ui.theme import Theme, set_kind, set_state
-from ui.widgets.field_box import FieldBox, LineBox
+from ui.widgets.field_box import FieldBox
 from ui.widgets.field_boxes import box_for
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_grid import FieldGrid
 from ui.widgets.field_places import Line, fields_in, place, words_stems
 from ui.widgets.field_table_columns import Span, TableColumns
+from ui.widgets.line_box import LineBox
 from ui.widgets.row_button import RowButton
 
 NOTHING = "–"
+_ADDS = "+"
 _EDGE = 3
 _INDENT = 12
 
@@ -270,12 +272,19 @@ class FieldTableRow(QWidget):
         """In a line that holds something, a dash stands where nothing was entered."""
         is_filled = any(not box.is_empty() or box.missing() for box in self.boxes.values())
         for name, box in self.boxes.items():
-            box.set_hint(self._hints.get(name) or (NOTHING if is_filled else ""))
+            box.set_hint(
+                self._hints.get(name) or (NOTHING if is_filled else ""), *self._brief(name)
+            )
         for name, hint in self._hints.items():
             for box in self.boxes_of(name):
                 if box is not self.boxes.get(name):
                     box.set_hint(hint)
         self._remove.setVisible(is_filled or self._has_hidden_values())
+
+    def _brief(self, name: str) -> tuple[str, ...]:
+        """What stands for a hint without room, such as "Add leak" in an empty row."""
+        is_first = bool(self._hints.get(name)) and name == next(iter(self.boxes))
+        return (_ADDS,) if is_first else ()
 
     def _has_hidden_values(self) -> bool:
         if self.row is None:

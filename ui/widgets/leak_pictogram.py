@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 152, 92
 """How large the pictogram likes to be, at scale 1."""
 _CAPTION = 17
 _BETWEEN = 4
+_SIGN, _BESIDE_SIGN = 11, 6
 
 
 class LeakPictogram(QWidget):
@@ -43,6 +44,7 @@ class LeakPictogram(QWidget):
         sides = self.tr("The patient's right is on the left, as on CT.")
         unknown = self.tr("Dashed on both sides: the side is not recorded.")
         self.setToolTip(plain_tip(f"{picture.words()}\n\n{sides} {unknown}"))
+        self.updateGeometry()
         self.update()
 
     @property
@@ -51,7 +53,9 @@ class LeakPictogram(QWidget):
         return self._picture
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
+        px, line = self._theme.px, self._metrics().lineSpacing()
+        more = round((len(self._lines(px(WIDTH) - 2)) - 1) * line)
+        return QSize(px(WIDTH), px(HEIGHT) + more)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -74,6 +78,7 @@ class LeakPictogram(QWidget):
         """Where the two views and the words stand."""
         whole = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         line = max(float(self._theme.px(_CAPTION)), self._metrics().height())
+        line += (len(self._lines(whole.width())) - 1) * self._metrics().lineSpacing()
         gap = self._theme.px(_BETWEEN)
         wide = (whole.width() - gap) / 2
         high = whole.height() - line
@@ -93,16 +98,27 @@ class LeakPictogram(QWidget):
 
     def _paint_caption(self, painter: QPainter, room: QRectF) -> None:
         assert self._picture is not None
-        size = self._theme.px(11)
+        size, lines = self._theme.px(_SIGN), self._lines(room.width())
         middle = QPointF(room.left() + size / 2 + 1, room.center().y())
         self._paint_sign(painter, middle, size / 2)
-        words = room.adjusted(size + self._theme.px(6), 0, 0, 0)
+        words = room.adjusted(size + self._theme.px(_BESIDE_SIGN), 0, 0, 0)
         painter.setFont(self._theme.font("tiny"))
-        said = self._metrics().elidedText(
-            self._picture.state_words(), Qt.TextElideMode.ElideRight, words.width()
-        )
         painter.setPen(self._theme.color("text_muted"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, said)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
+
+    def _lines(self, room: float) -> list[str]:
+        """The answer in lines, as wide as there is room beside its sign."""
+        if self._picture is None:
+            return [""]
+        room -= self._theme.px(_SIGN) + self._theme.px(_BESIDE_SIGN)
+        first, *others = self._picture.state_words().split()
+        lines = [first]
+        for word in others:
+            if self._metrics().horizontalAdvance(longer := f"{lines[-1]} {word}") <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
 
     def _paint_sign(self, painter: QPainter, middle: QPointF, half: float) -> None:
         """A tick for none, a drop for a leak, a question mark, or an empty ring."""

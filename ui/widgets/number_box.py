@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.fields import Number
 from models.vocabulary import Vocabulary
-from ui.widgets.field_box import LineBox
+from ui.widgets.line_box import LineBox
 
 _DIGITS = 4
 

@@ -12,6 +12,9 @@ from models.speech import in_quotes, numeral, numerals, say
 
 UNDATED_GAP = 0.6  # of a column, between the dated scores and those without a date
 
+_FAR_APART, _NEAR = 5, 2
+"""From mark to mark on a scale that no few whole steps divide, as from 0 to 23."""
+
 
 @dataclass(frozen=True, slots=True)
 class PainPoint:
@@ -112,8 +115,12 @@ def link_points(placed: Sequence[Placed]) -> list[Link]:
 
 def ticks(maximum: float) -> list[float]:
     """Where the scale is marked, from 0 to its maximum, on whole numbers if that can be."""
-    steps = next((n for n in (5, 4, 3, 2) if maximum % n == 0), 4)
-    return [maximum * step / steps for step in range(steps + 1)]
+    steps = next((n for n in (5, 4, 3, 2) if maximum % n == 0), 0 if maximum % 1 == 0 else 4)
+    if steps:
+        return [maximum * step / steps for step in range(steps + 1)]
+    apart = _FAR_APART if maximum > 2 * _FAR_APART else _NEAR
+    marked = [float(value) for value in range(0, int(maximum), apart)]
+    return [*(value for value in marked if value <= maximum - apart / 2), maximum]
 
 
 def caption(points: Sequence[PainPoint], acceptable: float | None) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from models.errors import InvalidValue
 from models.fields import Number, Words
 from models.numbers import Reported, read_reported, show_reported
-from ui.widgets.field_box import LineBox
+from ui.widgets.line_box import LineBox
 
 NOTHING = Reported()
 

@@ -10,7 +10,7 @@ from ui.theme import set_state
 
 
 class SteadyScrollArea(QScrollArea):
-    """Scrolls down only, and fits its page once for each change of size.
+    """Scrolls down, and sideways only where words have no room; fits its page once for each size.
 
     Qt fits the page again whenever fitting has changed its size. Where a height depends on a width
     and both on the scroll bar, that may never end, until the stack is full.
@@ -20,7 +20,6 @@ class SteadyScrollArea(QScrollArea):
         super().__init__(parent)
         self._is_fitting = False
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.Resize or watched is not self.widget():

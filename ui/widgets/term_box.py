@@ -13,8 +13,8 @@ from models.errors import InvalidValue
 from models.fields import TermField, TermsField
 from models.typed import quoted
 from models.vocabulary import Vocabulary
-from ui.widgets.field_box import LineBox
 from ui.widgets.field_line import FieldLine
+from ui.widgets.line_box import LineBox
 from ui.widgets.term_list import TermList
 from ui.widgets.term_search import matching
 
@@ -135,6 +135,9 @@ class TermBox(SearchBox):
 
     def current(self) -> Vocabulary | None:
         return self._value if isinstance(self._value, Vocabulary) else None
+
+    def shorter(self, value: object) -> tuple[str, ...]:
+        return (value.short, value.abbreviated) if isinstance(value, Vocabulary) else ()
 
     def read(self, text: str) -> object:
         wanted = text.strip()

@@ -148,7 +148,11 @@ class TermsBox(SearchBox):
         return tuple(sorted({*self._value, *terms}, key=lambda held: held.rank))
 
     def _show_chips(self) -> None:
-        self.input.show_chips([term.label for term in self._value])
+        terms = self._value
+        forms = (
+            [getattr(term, form) for term in terms] for form in ("label", "short", "abbreviated")
+        )
+        self.input.show_chips(*forms)
         self._show_hint()
 
     def _description(self) -> str:

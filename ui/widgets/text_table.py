@@ -96,7 +96,9 @@ def width_of(table: QTableView, column: int, texts: Mapping[str, int]) -> int:
     widest = max(texts, key=table.fontMetrics().horizontalAdvance, default=None)
     if widest is None:
         return 0
-    return table.sizeHintForIndex(table.model().index(texts[widest], column)).width()
+    hint = table.sizeHintForIndex(table.model().index(texts[widest], column)).width()
+    # A cell leaves a line to the grid.
+    return hint + int(table.showGrid())
 
 
 class TextTable(QTableView):

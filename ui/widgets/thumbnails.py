@@ -137,14 +137,18 @@ class ThumbnailStrip(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(_SIDE), self._theme.px(_SIDE))
+        return QSize(self._side(), self._side())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place(self.width(), move=True)
 
+    def _side(self) -> int:
+        """Of every square: the word in the empty one has room."""
+        return max(self._theme.px(_SIDE), self.adder.sizeHint().width())
+
     def _place(self, width: int, *, move: bool) -> int:
-        side, gap = self._theme.px(_SIDE), self._theme.px(_GAP)
+        side, gap = self._side(), self._theme.px(_GAP)
         columns = max((width + gap) // (side + gap), 1)
         tiles: list[QAbstractButton] = [*self._buttons, self.adder]
         for number, button in enumerate(tiles):

@@ -12,8 +12,9 @@ from models.fields import Clock, Words
 from models.vocabulary import Vocabulary
 from ui.dressing import dress_like
 from ui.theme import set_kind
-from ui.widgets.field_box import FieldBox, LineBox
+from ui.widgets.field_box import FieldBox
 from ui.widgets.field_text import FieldText
+from ui.widgets.line_box import LineBox
 
 
 class WordsBox(LineBox):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A heading that has the room it asks for is shown whole."""
+"""A heading that has the room it asks for is shown whole, with the arrow in any case."""
 
 from __future__ import annotations
 
@@ -24,5 +24,12 @@ def test_a_heading_is_whole_in_the_room_that_it_asks_for(
     for column in columns:
         if not column.is_bare:
             assert heading.fitted(column, "", heading.heading_width(column)) == column.header
+            for arrow in ("", " ▾"):
+                brief = heading.fitted(column, arrow, heading.brief_width(column))
+                assert brief.replace(arrow.strip() or " ▾", "").split() in (
+                    column.header.split(),
+                    (column.brief or column.header).split(),
+                )
+                assert brief.count("\n") <= 1
     wide = [one for one in columns if len(one.header) > 5 and not one.is_bare]
-    assert all("…" in heading.fitted(one, "", heading.heading_width(one) // 2) for one in wide)
+    assert all("…" in heading.fitted(one, "", heading.brief_width(one) // 2) for one in wide)

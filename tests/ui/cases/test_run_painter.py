@@ -143,5 +143,6 @@ def test_of_several_terms_those_that_fit_are_shown_and_the_others_counted(
     assert texts.width_of(fitted) <= room * scale
     words, _, count = "".join(run.text for run in fitted).partition(" +")
     shown = terms[: len(terms) - int(count or 0)]
-    whole = {", ".join(term.label for term in shown), ", ".join(term.short for term in shown)}
+    forms = ([getattr(term, form) for term in shown] for form in ("label", "short", "abbreviated"))
+    whole = {", ".join(form) for form in forms}
     assert words in whole or (words.endswith("…") and len(shown) == 1)

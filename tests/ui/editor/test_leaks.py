@@ -76,7 +76,8 @@ def test_the_place_proposes_a_type_and_takes_none(
 ) -> None:
     page = leaking(location)
     (leak,) = case_of(page).leaks
-    assert leak_box(page, leak, "yeom_type").input.placeholderText().strip("–") == proposed
+    hint = leak_box(page, leak, "yeom_type").input.placeholderText().strip("–")
+    assert hint in (proposed, proposed[:1]), "in a narrow column the letter alone"
     assert leak.yeom_type is None
     assert not page._editing.is_unsaved()
 
@@ -126,7 +127,7 @@ def test_the_proposal_is_found_in_the_details_too(
     qtbot.waitUntil(lambda: page._form.width() < 600)
     page._form.settle()
     box = leak_box(page, leak, "yeom_type")
-    assert box.input.placeholderText() == Yeom.B.label
+    assert box.input.placeholderText() in (Yeom.B.label, Yeom.B.abbreviated)
     box.input.setFocus()
     qtbot.keyClick(box.input, Qt.Key.Key_Right)
     assert leak.yeom_type is Yeom.B

@@ -14,6 +14,7 @@ from models.case import Case
 from models.schema import TreatedLevel
 from models.vocabulary import Diagnosis, Leakage, LeakLocation, Level
 from tests.builders import a_case
+from tests.ui.cut import CutWatch
 from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.editor.gain_view import GainView
 from ui.editor.level_chips import ChipText, LevelChips, levels_in
@@ -191,3 +192,17 @@ def test_a_chip_is_marked_by_what_is_found_at_its_level(edit: Edit) -> None:
     page = edit(a_case("P-1", Level.T12, Level.L1, cement_ml=9))
     states = [chip.property("state") for chip in page._form.levels._chips._chips]
     assert states == ["warning", ""] or states == ["warning", None]
+
+
+def test_a_volume_is_whole_after_the_size_of_the_text_has_changed(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    chips = LevelChips(theme, [])
+    qtbot.addWidget(chips)
+    chips.resize(900, 200)
+    chips.show_chips([ChipText("T12", "6.5 mL"), ChipText("L3", "18 mL")], 1)
+    chips.show()
+    theme.set_scale(2.0)
+    watch = CutWatch()
+    with watch.watching():
+        assert list(watch.cut(chips)) == []

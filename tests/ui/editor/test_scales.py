@@ -14,7 +14,8 @@ from tests.builders import a_case, add_score
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.editor.page import EditorPage
 from ui.theme import Theme
-from ui.widgets.field_box import FieldBox, LineBox
+from ui.widgets.field_box import FieldBox
+from ui.widgets.line_box import LineBox
 
 Edit = Callable[[Case], EditorPage]
 

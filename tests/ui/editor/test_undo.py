@@ -27,8 +27,9 @@ from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.editor.page import EditorPage
 from ui.editor.step import State
-from ui.widgets.field_box import FieldBox, LineBox
+from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import focused_box
+from ui.widgets.line_box import LineBox
 from ui.widgets.row_button import RowButton
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -143,6 +143,14 @@ def test_columns_fill_the_page_and_words_keep_whole(wished: list[Wish], room: fl
         assert all(width >= wish.least - 1e-6 for wish, width in pairs)
 
 
+def test_the_room_goes_where_it_keeps_the_most_rows_in_one_line() -> None:
+    levels = Wish(200, 900, ((300, 99), (900, 1)))
+    technique = Wish(600, 1000, ((650, 40), (1000, 60)))
+    widths = share_out([levels, technique], 1360 + 160)
+    assert widths == pytest.approx([350, 1010], abs=60)
+    assert widths[1] >= 1000
+
+
 def test_a_drawn_cell_is_painted_in_its_column() -> None:
     boxes: list[QRectF] = []
 

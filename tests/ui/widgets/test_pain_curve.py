@@ -106,6 +106,8 @@ def test_undated_scores_stand_apart_at_the_right_and_are_not_joined() -> None:
         (100, [0, 20, 40, 60, 80, 100]),
         (24, [0, 6, 12, 18, 24]),
         (6, [0, 2, 4, 6]),
+        (23, [0, 5, 10, 15, 20, 23]),
+        (7, [0, 2, 4, 6, 7]),
     ],
 )
 def test_the_scale_is_marked_on_whole_numbers(maximum: float, marked: list[float]) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models.schema import TreatedLevel
 from models.vocabulary import CementType, Technique
+from tests.ui.painted import words_of
 from ui.widgets.term_box import TermBox
 from ui.widgets.term_search import matching
 
@@ -123,3 +124,24 @@ def test_a_full_code_comes_before_the_beginning_of_a_label() -> None:
 
 def test_nothing_typed_means_all_terms_in_their_order() -> None:
     assert matching(CementType, " ") == list(CementType)
+
+
+def test_a_term_without_room_is_shown_in_brief_and_told_in_full(qtbot: QtBot) -> None:
+    box = TermBox(TreatedLevel.technique)
+    qtbot.addWidget(box)
+    box.set_value(Technique.BALLOON_KYPHOPLASTY)
+    box.show()
+    for word, width in (("Balloon kyphoplasty", 260), ("Kyphoplasty", 130), ("BKP", 70)):
+        box.resize(width, box.sizeHint().height())
+        assert word in [one.text for one in words_of(box.input)]
+        assert box.text() == "Balloon kyphoplasty"
+
+
+def test_a_hint_without_room_is_a_shorter_one(qtbot: QtBot) -> None:
+    box = TermBox(TreatedLevel.technique)
+    qtbot.addWidget(box)
+    box.set_hint("Add a technique", "+")
+    box.show()
+    for hint, width in (("Add a technique", 260), ("+", 60)):
+        box.resize(width, box.sizeHint().height())
+        assert box.input.placeholderText() == hint
