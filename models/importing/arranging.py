@@ -4,25 +4,25 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.importing.by_case import ByCaseTable
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
+from models.importing.row_marks import mark_of
 from models.importing.sharing import is_of_each
 from models.importing.targets import IN_NOTES, Target, targets
 from models.importing.visits.joining import are_visits, joined
 from models.speech import say
 
 if TYPE_CHECKING:
-    from models.importing.survey import Key, Survey
+    from models.importing.survey import Survey
 
 _ROW = "\0row"
 """Begins the key of rows that are one row of the file; no cell holds it."""
 
 Seen = Sequence[tuple[int, str, Target]]
-Mark = Callable[["Key"], int]
 
 
 def target_in(table: Table, use: ColumnUse) -> Target:
@@ -60,11 +60,8 @@ def levels_first(table: Table) -> list[str]:
     return sorted(table.columns, key=lambda name: name not in of_levels)
 
 
-def arrange(table: Table, seen: Survey, mark: Mark, codes: array[int] | None) -> array[int] | None:
+def arrange(table: Table, seen: Survey) -> None:
     """Note in ``seen`` how the rows lie, and which of them are one case for that.
-
-    Returns ``codes``, the marks of the patient codes; None where rows are of patients whom their
-    own cells do not name.
 
     Raises:
         UnreadableTable: the table cannot be read to its end.
@@ -75,22 +72,23 @@ def arrange(table: Table, seen: Survey, mark: Mark, codes: array[int] | None) ->
         if not table.is_own:
             seen.rows = sum(1 for _ in table.within.rows())
         if 0 in seen.marks:
-            _keep_together(table, seen, mark)
+            _keep_together(table, seen)
     if not are_visits(seen.columns):
-        return codes
+        return
     rows = joined(table, seen)
     seen.below, seen.undecided = rows.below, rows.undecided
-    seen.marks = array("Q", [mark(key) if key else 0 for key in rows.keys])
+    seen.marks = array("Q", [mark_of(key) if key else 0 for key in rows.keys])
+    # Rows are of patients whom their own cells do not name.
+    seen.codes_again = None
     seen.told_of_rows += rows.told
-    return None
 
 
-def _keep_together(table: Table, seen: Survey, mark: Mark) -> None:
+def _keep_together(table: Table, seen: Survey) -> None:
     """Let the levels of one row of the file be one case, also where it names nobody."""
     for place, row in enumerate(table.rows()):
         if not (seen.marks[place] or row.problem):
             key = seen.below[row.number] = (_ROW, f"{row.number}")
-            seen.marks[place] = mark(key)
+            seen.marks[place] = mark_of(key)
 
 
 def told_of_layout(table: Table, columns: Seen) -> list[str]:

@@ -48,7 +48,7 @@ class Marks:
                 marks.append(0)
                 yield row
                 continue
-            # The mark of the key goes on from that of the code, which it begins with.
+            # As ``mark_of`` does it, going on from the mark of the code, which the key begins with.
             told = first.encode("utf-8", "surrogatepass")
             crc, adler = crc32(told), adler32(told)
             mark = crc << 32 | adler or 1
@@ -68,6 +68,12 @@ class Marks:
             self.codes_again = {*again(codes)}
 
 
+def mark_of(key: Key) -> int:
+    """Tells keys apart, and is never 0."""
+    told = "\0".join(key).encode("utf-8", "surrogatepass")
+    return crc32(told) << 32 | adler32(told) or 1
+
+
 def mark_of_code(cell: str, folded: str) -> int:
     """Tells patient codes apart: cells that mean the same code have the same mark.
 
@@ -75,8 +81,7 @@ def mark_of_code(cell: str, folded: str) -> int:
     """
     if not folded.isascii() or folded.startswith("="):
         folded = written(cell).strip().casefold()
-    told = folded.encode("utf-8", "surrogatepass")
-    return crc32(told) << 32 | adler32(told) or 1
+    return mark_of((folded,))
 
 
 def again(marks: array[int]) -> list[int]:

@@ -208,9 +208,9 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         if unread.places:
             unread.see(cells)
     found.visits, found.told_of_unread = unread.visits, unread.told
-    codes = arrange(table, found, _mark, codes)
-    _count(found)
     found.codes_again = marks.codes_again
+    arrange(table, found)
+    _count(found)
     return found
 
 
