@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _WORDS = (
     *("total", "totals", "sum", "mean", "average", "median", "overall"),
@@ -25,7 +25,7 @@ _SUMS_UP = re.compile(rf"(?:{'|'.join(_WORDS)})[\s:.,;()=\dn]*", re.IGNORECASE)
 """What the first filled cell of such a row says, with a count at most: "Total (n = 12)"."""
 
 
-def sums_up(cells: Iterable[str]) -> bool:
+def sums_up(cells: Sequence[str]) -> bool:
     """Whether a row begins as one that adds up others."""
-    first = next(filter(None, cells), "")
-    return bool(_SUMS_UP.fullmatch(first.strip()))
+    first = cells[0] or next(filter(None, cells), "")
+    return _SUMS_UP.fullmatch(first.strip()) is not None
