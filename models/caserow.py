@@ -6,20 +6,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import peewee
 
 from models.casescores import (
     OF_HUNDRED,
     OF_TEN,
-    change,
+    Scores,
     in_order,
     is_said,
     reported_pain,
     scale_order,
-    score_before,
-    score_latest,
     span,
 )
 from models.engines import search
@@ -112,8 +110,8 @@ def line_of(case: Case) -> Line:
     """The columns of ``CaseRow`` for the case, without the row number."""
     return {
         **line_of_head(case.patient, case.procedure),
-        **line_of_levels(case),
-        **line_of_scores(case),
+        **line_of_levels(Levels.of(case)),
+        **line_of_scores(Scores.of(case)),
     }
 
 
@@ -125,22 +123,43 @@ def line_of_head(patient: Patient, procedure: Procedure) -> Line:
     return line
 
 
-def line_of_levels(case: Case) -> Line:
+class Levels(NamedTuple):
+    """The levels of a case, and what both its line and its answers need of them.
+
+    Attributes:
+        named: those that have a name, from head to tail.
+        cement: of all of them, in mL.
+        gain: the greatest one in height, from low to high, in mm.
+    """
+
+    case: Case
+    named: list[TreatedLevel]
+    cement: float | None
+    leakage: str | None
+    gain: tuple[float | None, float | None]
+
+    @classmethod
+    def of(cls, case: Case) -> Levels:
+        """Those of a case."""
+        named, levels = _named(case), case.levels
+        cement = total([row.cement_ml for row in levels])
+        return cls(case, named, cement, leakage_of(levels), _gain(named))
+
+
+def line_of_levels(levels: Levels) -> Line:
     """The columns that follow from the levels alone, and from what hangs on them."""
-    levels = _named(case)
-    gain_low, gain_high = _gain(levels)
-    techniques = _distinct(row.technique for row in case.levels)
-    diagnoses = _distinct(term for row in case.levels for term in row.diagnosis)
-    leakage = leakage_of(case.levels)
+    case, named, cement, leakage, (gain_low, gain_high) = levels
+    techniques = _distinct([row.technique for row in case.levels])
+    diagnoses = _distinct([term for row in case.levels for term in row.diagnosis])
     return {
-        "levels": "|".join(row.level for row in levels),
-        "level_rank": levels[0].level.rank if levels else None,
+        "levels": "|".join([row.level for row in named]),
+        "level_rank": named[0].level.rank if named else None,
         "level_count": len(case.levels),
         "techniques": "|".join(techniques),
         "diagnoses": "|".join(diagnoses),
-        "cement_ml": total(row.cement_ml for row in case.levels),
+        "cement_ml": cement,
         "leakage": leakage,
-        "leak_locations": "|".join(_distinct(leak.location for leak in case.leaks)),
+        "leak_locations": "|".join(_distinct([leak.location for leak in case.leaks])),
         "gain_low_mm": gain_low,
         "gain_high_mm": gain_high,
         "technique_rank": _rank(Technique, techniques[0] if techniques else None),
@@ -149,16 +168,20 @@ def line_of_levels(case: Case) -> Line:
     }
 
 
-def line_of_scores(case: Case) -> Line:
-    """The columns that follow from the assessments alone, once time points are worked out."""
-    before, latest = score_before(case.assessments), score_latest(case.assessments)
-    return {
-        **_pain(before, latest),
-        "course": json.dumps([_point(row) for row in in_order(case.assessments)]),
-        "visits": marks_of(case),
-        **_pain_order(before, latest),
-        **texts_of(case.assessments),
-    }
+def line_of_scores(scores: Scores) -> Line:
+    """The columns that follow from the assessments alone."""
+    return {**line_of_all_scores(scores), **line_of_each_score(scores.case)}
+
+
+def line_of_all_scores(scores: Scores) -> Line:
+    """Those of them that tell of all assessments together."""
+    return {**_pain(scores), "visits": marks_of(scores.case), **_pain_order(scores)}
+
+
+def line_of_each_score(case: Case) -> dict[str, str | None]:
+    """Those that tell of one assessment after the other, as JSON lists or one behind the other."""
+    course = json.dumps([_point(row) for row in in_order(case.assessments)])
+    return {"course": course, **texts_of(case.assessments)}
 
 
 def words_of(case: Case) -> str:
@@ -228,8 +251,9 @@ def leakage_of(levels: list[TreatedLevel]) -> str | None:
     return (Leakage.NOT_ASSESSED if Leakage.NOT_ASSESSED in answers else Leakage.NONE).value
 
 
-def _pain(before: Assessment | None, latest: Assessment | None) -> Line:
+def _pain(scores: Scores) -> Line:
     line: Line = {}
+    before, latest = scores.before, scores.latest
     for name, row in (("before", before), ("latest", latest)):
         score = reported_pain(row) if row else Reported()
         line[f"pain_{name}_low"] = score.low
@@ -240,13 +264,14 @@ def _pain(before: Assessment | None, latest: Assessment | None) -> Line:
     return line
 
 
-def _pain_order(before: Assessment | None, latest: Assessment | None) -> Line:
+def _pain_order(scores: Scores) -> Line:
     """What scores are sorted by."""
-    low, high = change(before, latest) or (None, None)
+    low, high = scores.change or (None, None)
+    latest_scale = scale_order(scores.latest)
     return {
-        "before_scale": scale_order(before),
-        "latest_scale": scale_order(latest),
-        "change_scale": None if low is None else scale_order(latest),
+        "before_scale": scale_order(scores.before),
+        "latest_scale": latest_scale,
+        "change_scale": None if low is None else latest_scale,
         "change_low": low,
         "change_high": high,
     }
@@ -254,7 +279,8 @@ def _pain_order(before: Assessment | None, latest: Assessment | None) -> Line:
 
 def whole_of(case: Case) -> Whole:
     """What can be asked of the case and stands in no row of it."""
-    parts = (whole_of_head(case.procedure), whole_of_levels(case), whole_of_scores(case))
+    levels, scores = Levels.of(case), Scores.of(case)
+    parts = (whole_of_head(case.procedure), whole_of_levels(levels), whole_of_scores(scores))
     images = Whole({"images": (_yes_no(case.images),)})
     return joined((*parts, images))
 
@@ -269,20 +295,16 @@ def whole_of_head(procedure: Procedure) -> Whole:
     return Whole({name: (_yes_no(value),) for name, value in said.items()})
 
 
-def whole_of_levels(case: Case) -> Whole:
+def whole_of_levels(levels: Levels) -> Whole:
     """The part of it that follows from the levels alone."""
-    levels, leak = _named(case), leakage_of(case.levels)
-    cement, (gain_low, gain_high) = total(row.cement_ml for row in case.levels), _gain(levels)
+    case, named, cement, leak, (gain_low, gain_high) = levels
     spans = {
         "levels": (len(case.levels), len(case.levels)),
         **whole_of_cement(cement).spans,
         "gain": None if gain_low is None or gain_high is None else (gain_low, gain_high),
     }
-    return Whole(
-        {"leak": (leak or UNANSWERED,), "region": _regions(levels)},
-        _known(spans),
-        ("leak",) if leak else (),
-    )
+    codes = {"leak": (leak or UNANSWERED,), "region": _regions(named)}
+    return Whole(codes, _known(spans), ("leak",) if leak else ())
 
 
 def whole_of_cement(cement: float | None) -> Whole:
@@ -290,16 +312,18 @@ def whole_of_cement(cement: float | None) -> Whole:
     return Whole({}, {} if cement is None else {"cement": (cement, cement)})
 
 
-def whole_of_scores(case: Case) -> Whole:
+def whole_of_scores(scores: Scores) -> Whole:
     """The part of it that follows from the assessments alone."""
-    before, latest = score_before(case.assessments), score_latest(case.assessments)
+    _, before, latest, changed = scores
+    # Nothing changes from one scale to another, so that of the latest score is that of both.
+    scale = None if latest is None else latest.pain_scale
     spans = {
         "pain": span(before, OF_TEN),
         "pain_mm": span(before, OF_HUNDRED),
         "latest": span(latest, OF_TEN),
         "latest_mm": span(latest, OF_HUNDRED),
-        "change": change(before, latest, OF_TEN),
-        "change_mm": change(before, latest, OF_HUNDRED),
+        "change": changed if scale in OF_TEN else None,
+        "change_mm": changed if scale in OF_HUNDRED else None,
     }
     present = {
         "pain": before is not None and is_said(before),

@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.numbers import Reported
 from models.schema import Assessment
 from models.tags.whole import Span
 from models.vocabulary import PainScale, TimePoint
+
+if TYPE_CHECKING:
+    from models.case import Case
 
 OF_TEN = frozenset({PainScale.NRS, PainScale.VAS_10})
 OF_HUNDRED = frozenset({PainScale.VAS_100})
@@ -21,12 +25,13 @@ _DECIMALS = 1
 
 def in_order(assessments: Iterable[Assessment]) -> list[Assessment]:
     """Assessments by time point, then date; those without a time point last."""
+    return sorted(assessments, key=place_in_order)
 
-    def key(row: Assessment) -> tuple[int, str]:
-        rank = row.time_point.rank if row.time_point else len(TimePoint)
-        return rank, row.assessed_on or ""
 
-    return sorted(assessments, key=key)
+def place_in_order(row: Assessment) -> tuple[int, str]:
+    """Where an assessment stands there."""
+    rank = row.time_point.rank if row.time_point else len(TimePoint)
+    return rank, row.assessed_on or ""
 
 
 def score_before(assessments: Sequence[Assessment]) -> Assessment | None:
@@ -77,6 +82,21 @@ def change(
     if not first or not last or scale_order(before) != scale_order(latest):
         return None
     return round(last[0] - first[1], _DECIMALS), round(last[1] - first[0], _DECIMALS)
+
+
+class Scores(NamedTuple):
+    """The assessments of a case, once time points are worked out, and what is compared of them."""
+
+    case: Case
+    before: Assessment | None
+    latest: Assessment | None
+    change: Span | None
+
+    @classmethod
+    def of(cls, case: Case) -> Scores:
+        """Those of a case."""
+        before, latest = score_before(case.assessments), score_latest(case.assessments)
+        return cls(case, before, latest, change(before, latest))
 
 
 def scale_order(row: Assessment | None) -> int | None:

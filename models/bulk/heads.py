@@ -14,9 +14,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from models import caserow
-from models.bulk.lines import HEAD_COLUMNS, NULL, cell_of, line_cells
+from models.bulk.lines import CEMENT_COLUMN, HEAD_COLUMNS, NULL, cell_of, line_cells
 from models.bulk.table import NOTHING, Cell, Insert, insert_of, tables
 from models.query import folded
+from models.quick import pattern
 from models.schema import Patient, Procedure, Record
 from models.tags.found_by import TEXTS, place_of_text
 from models.tags.rows import tags_of_any, tags_of_value
@@ -97,6 +98,43 @@ def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
     return tell
 
 
+_OF_LETTERS = pattern("[A-Za-z0-9_-]+")
+
+
+def teller_of_codes() -> Callable[[object], Told | None]:
+    """``teller`` of the codes of patients, of which every case has another.
+
+    Nearly all are of letters, digits and dashes. What such a code says differs from what any other
+    says by the code alone: nothing of it is refused or written otherwise in JSON.
+    """
+    tell = teller(Patient, CODE)
+    model = tell("A")
+    assert model is not None
+    assert model.asked is not None
+    before, behind = model.text.split("A")
+    before_change, behind_change = model.change.split("A")
+    (place, _), (order, _) = model.line
+    tags, asked = model.tags, model.asked[0]
+
+    def tell_code(value: object) -> Told | None:
+        if type(value) is not str or not is_of_letters(value):
+            return tell(value)
+        low = value.casefold()
+        return Told(
+            CODE,
+            value,
+            f"{before}{value}{behind}",
+            f"{before_change}{value}{behind_change}",
+            tags,
+            tuple(dict.fromkeys(low.replace("-", " ").split())),
+            ((place, value), (order, low)),
+            (asked, low),
+        )
+
+    is_of_letters = _OF_LETTERS.fullmatch
+    return tell_code
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What many cases say alike of patient and procedure; code and day go into it.
@@ -104,7 +142,6 @@ class Frame:
     Attributes:
         of_person, of_head: the statements of both rows.
         is_answered: whether no core field of them is open.
-        is_synthetic: whether they say that the case is a generated one.
         person: the patient as JSON of a document, for the operator ``%``: it takes the code where
             there is one.
         person_changes: as JSON of a change, with a comma before each field.
@@ -116,13 +153,13 @@ class Frame:
         line: the cells of the case list.
         words: what the case is found by: of the patient, and of the procedure before and behind
             those of the day.
-        tags, texts: see ``FoundBy``.
+        tags: those of a case that is not complete, and of one that is.
+        texts: see ``FoundBy``.
     """
 
     of_person: Insert
     of_head: Insert
     is_answered: bool
-    is_synthetic: bool
     person: str
     person_changes: str
     person_cells: tuple[Cell, ...]
@@ -131,7 +168,7 @@ class Frame:
     cells: tuple[Cell, ...]
     line: tuple[Cell, ...]
     words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    tags: tuple[str, ...]
+    tags: tuple[tuple[str, ...], tuple[str, ...]]
     texts: tuple[str | None, ...]
 
 
@@ -150,12 +187,12 @@ def frame(person: Sequence[Told], head: Sequence[Told], *, has_code: bool, has_d
         if each.asked is not None:
             texts[each.asked[0]] = each.asked[1]
     of_person, person_answered = _shape(Patient, CODE if has_code else "", _names(person))
+    is_synthetic = any(each.name == _SYNTHETIC and each.stored for each in head)
     of_head, head_answered = _shape(Procedure, DAY if has_day else "", _names(head))
     return Frame(
         of_person,
         of_head,
         person_answered and head_answered,
-        any(each.name == _SYNTHETIC and each.stored for each in head),
         _document(person, {CODE: "%s"} if has_code else {}),
         _changes(person),
         tuple([each.stored for each in person]),
@@ -164,7 +201,10 @@ def frame(person: Sequence[Told], head: Sequence[Told], *, has_code: bool, has_d
         tuple([each.stored for each in head]),
         tuple(line),
         (_words(person), _words(head[:place]), _words(head[place:])),
-        tuple(sorted({tag for each in every for tag in each.tags})),
+        (
+            _tags(every, complete=False, synthetic=is_synthetic),
+            _tags(every, complete=True, synthetic=is_synthetic),
+        ),
         tuple(texts),
     )
 
@@ -186,6 +226,11 @@ def _changes(values: Sequence[Told]) -> str:
 
 def _words(values: Sequence[Told]) -> tuple[str, ...]:
     return tuple([word for each in values for word in each.words])
+
+
+def _tags(values: Sequence[Told], *, complete: bool, synthetic: bool) -> tuple[str, ...]:
+    state = tags_of_state(complete=complete, synthetic=synthetic)
+    return tuple(sorted({*state, *[tag for each in values for tag in each.tags]}))
 
 
 def _is_behind_day(name: str) -> bool:
@@ -247,7 +292,8 @@ def blank_line() -> tuple[Cell, ...]:
 
     Those of ids come first.
     """
-    return line_cells(caserow.line_of_head(_blank(Patient), _blank(Procedure)), HEAD_COLUMNS)
+    line = caserow.line_of_head(_blank(Patient), _blank(Procedure))
+    return line_cells({**line, CEMENT_COLUMN: None}, HEAD_COLUMNS)
 
 
 @lru_cache(4)

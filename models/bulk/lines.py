@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from models import caserow
 from models.bulk.table import Cell
 from models.case import Case
+from models.casescores import Scores
 from models.schema import Patient, Procedure
 
 NULL = "\0"
@@ -20,9 +21,15 @@ may hold an empty text."""
 
 _BLANK = Case(Patient.made(), Procedure.made())
 
-HEAD_COLUMNS = tuple(caserow.line_of_head(_BLANK.patient, _BLANK.procedure))
-LEVEL_COLUMNS = tuple(caserow.line_of_levels(_BLANK))
-SCORE_COLUMNS = tuple(caserow.line_of_scores(_BLANK))
+CEMENT_COLUMN = "cement_ml"
+"""The one column of the levels that stands with those of patient and procedure: as these it differs
+from case to case, and all others are alike wherever the levels are."""
+
+_OF_LEVELS = caserow.line_of_levels(caserow.Levels.of(_BLANK))
+
+HEAD_COLUMNS = (*caserow.line_of_head(_BLANK.patient, _BLANK.procedure), CEMENT_COLUMN)
+LEVEL_COLUMNS = tuple([column for column in _OF_LEVELS if column != CEMENT_COLUMN])
+SCORE_COLUMNS = tuple(caserow.line_of_scores(Scores.of(_BLANK)))
 
 LINE = (*HEAD_COLUMNS, *LEVEL_COLUMNS, *SCORE_COLUMNS)
 """The columns of a line, without its number."""
@@ -30,7 +37,9 @@ LINE = (*HEAD_COLUMNS, *LEVEL_COLUMNS, *SCORE_COLUMNS)
 
 def line_cells(line: Mapping[str, Cell], columns: Iterable[str] = LINE) -> tuple[Cell, ...]:
     """These columns of a line, in their order."""
-    return tuple([cell_of(line[column]) for column in columns])
+    cells = [line[column] for column in columns]
+    # Most of them are texts.
+    return tuple([cell if type(cell) is str else cell_of(cell) for cell in cells])
 
 
 def cell_of(cell: Cell) -> Cell:

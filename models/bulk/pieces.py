@@ -12,18 +12,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from types import SimpleNamespace
 from typing import NamedTuple, cast
 
 from models import caserow, checks, derived
-from models.bulk.lines import LEVEL_COLUMNS, SCORE_COLUMNS, line_cells
+from models.bulk.lines import LEVEL_COLUMNS, NULL, SCORE_COLUMNS, cell_of, line_cells
 from models.bulk.spelled import FILLED, OWN, PARENT, Form, Spelled, hole, spell, text_of
 from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
+from models.casescores import Scores, place_in_order
 from models.checks.values import open_levels, open_scores
 from models.document import Value
 from models.partial_date import PartialDate
-from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel
+from models.schema import Assessment, Patient, Procedure, Record, Row, TreatedLevel
 from models.scoretext import days_text
 from models.tags.rows import tags_of_rows
 from models.tags.words import words_in
@@ -31,6 +33,7 @@ from models.timepoints import VisitPlan
 
 CEMENT = "cement_ml"
 ASSESSED = "assessed_on"
+_POSITION = "position"
 
 STAND_IN = 12.3
 """Stands for any volume of cement, in mL, while a piece is made: volumes are of all sizes, and
@@ -41,6 +44,11 @@ _NOBODY = Patient.made(), Procedure.made()
 """Patient and procedure of whom nothing is said, and nothing is changed."""
 
 _COURSE, _DAYS = map(SCORE_COLUMNS.index, ("course", "score_days"))
+_TEXTS = {name: SCORE_COLUMNS.index(name) for name in ("scores", "score_days")}
+"""Columns that tell of one score behind the other, with their places."""
+
+_LISTS = {name: SCORE_COLUMNS.index(name) for name in ("score_words", "value_sets")}
+"""Those that tell of some scores in a JSON list."""
 
 
 @dataclass(eq=False, slots=True)
@@ -49,12 +57,13 @@ class Piece:
 
     Attributes:
         forms: one for each row of the record.
-        line: what the list of cases shows of it, in the order of its columns.
+        line: what the list of cases shows of it, in the order of its columns; all but ``cement``.
         words: what the search finds it by.
         tags: what questions find it by, in order; none comes twice.
         own_tags: those of them that the row of a piece says by itself; of several rows, none.
         is_answered: whether no core field is open.
         course: the cell of that name, where days are to be filled in; "".
+        cement: the volume of all levels, where it is not poured each time anew.
     """
 
     forms: tuple[Form, ...]
@@ -64,6 +73,7 @@ class Piece:
     own_tags: tuple[str, ...]
     is_answered: bool
     course: str = ""
+    cement: Cell = NULL
     _spelled: Spelled | None = field(default=None, init=False)
 
     @property
@@ -78,12 +88,10 @@ class Part(NamedTuple):
     """One level or score, with nothing that hangs on it.
 
     Attributes:
-        row: of the record.
-        values: the same to be looked at many times: an attribute of a row takes ten times as long.
+        values: its row, to be looked at many times: an attribute of a row takes ten times as long.
         piece: the piece of it alone.
     """
 
-    row: Row
     values: SimpleNamespace
     piece: Piece
 
@@ -91,7 +99,7 @@ class Part(NamedTuple):
     def of(cls, row: Row, piece: Piece) -> Part:
         """The part of a row and its piece."""
         held = {**dict.fromkeys(row._meta.fields), **row.__data__}
-        return cls(row, SimpleNamespace(**held), piece)
+        return cls(SimpleNamespace(**held), piece)
 
 
 def piece_of_levels(case: Case, *, poured: bool) -> Piece | None:
@@ -113,16 +121,20 @@ def piece_of_levels(case: Case, *, poured: bool) -> Piece | None:
     return _of_levels(case, forms, tags_of_rows(rows), _words(case), is_answered=is_answered)
 
 
-def moved(part: Part, place: int) -> Part | None:
+def moved(part: Part, place: int, table: type[Record]) -> Part:
     """The same level or score at another place of its list."""
-    row = type(part.row).made(**{**part.row.__data__, "position": place})
-    (form,) = part.piece.forms
-    if form.filled == CEMENT:
-        row.__data__[CEMENT] = STAND_IN
-    forms = _forms((row,), form.filled)
-    if form.filled == CEMENT:
-        del row.__data__[CEMENT]
-    return None if forms is None else Part.of(row, replace(part.piece, forms=forms))
+    (form,), judged = part.piece.forms, tables()[table].judged
+    _, content, change = judged(_POSITION, part.values.position)
+    stored, moved_content, moved_change = judged(_POSITION, place)
+    at = form.insert.names.index(_POSITION) - len(form.insert.names)
+    cells = [*form.cells]
+    cells[at] = cast(int, stored)
+    there = form._replace(
+        content=form.content.changed(content, moved_content),
+        change=form.change.changed(change, moved_change),
+        cells=tuple(cells),
+    )
+    return Part(part.values, replace(part.piece, forms=(there,)))
 
 
 def joined_levels(parts: Sequence[Part]) -> Piece | None:
@@ -149,7 +161,9 @@ def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
     forms = _forms(case.assessments, ASSESSED)
     if forms is None:
         return None
-    return _of_scores(case, forms, tags_of_rows(case.assessments), _words(case))
+    told = Scores.of(case)
+    line = line_cells(caserow.line_of_scores(told), SCORE_COLUMNS)
+    return _of_scores(told, forms, tags_of_rows(case.assessments), _words(case), line)
 
 
 def joined_scores(parts: Sequence[Part]) -> Piece | None:
@@ -159,7 +173,23 @@ def joined_scores(parts: Sequence[Part]) -> Piece | None:
     """
     scores = [cast(Assessment, part.values) for part in parts]
     case = Case(*_NOBODY, assessments=scores)
-    return _of_scores(case, *_together(parts), _words_of(parts))
+    told = Scores.of(case)
+    line = line_cells({**caserow.line_of_all_scores(told), **_each_of(parts)}, SCORE_COLUMNS)
+    return _of_scores(told, *_together(parts), _words_of(parts), line)
+
+
+def _each_of(parts: Sequence[Part]) -> dict[str, Cell]:
+    """As ``caserow.line_of_each_score``, from what the piece of each score tells of it alone."""
+    ordered = sorted(parts, key=lambda part: place_in_order(cast(Assessment, part.values)))
+    course = [str(part.piece.line[_COURSE])[1:-1] for part in ordered]
+    told: dict[str, Cell] = {"course": f"[{', '.join(course)}]"}
+    for name, place in _TEXTS.items():
+        texts = [str(cell) for part in parts if (cell := part.piece.line[place]) != NULL]
+        told[name] = "".join(texts) or None
+    for name, place in _LISTS.items():
+        lists = [str(cell)[1:-1] for part in parts if (cell := part.piece.line[place]) != NULL]
+        told[name] = f"[{', '.join(lists)}]" if lists else None
+    return told
 
 
 def _words_of(parts: Sequence[Part]) -> tuple[str, ...]:
@@ -179,17 +209,23 @@ def _of_levels(
     *,
     is_answered: bool,
 ) -> Piece:
-    line = line_cells(caserow.line_of_levels(case), LEVEL_COLUMNS)
-    tags = own_tags.union(caserow.whole_of_levels(case).tags())
-    return Piece(forms, line, words, *_kept(tags, own_tags, forms), is_answered)
+    levels = caserow.Levels.of(case)
+    line = line_cells(caserow.line_of_levels(levels), LEVEL_COLUMNS)
+    tags = own_tags.union(caserow.whole_of_levels(levels).tags())
+    cement = cell_of(levels.cement)
+    return Piece(forms, line, words, *_kept(tags, own_tags, forms), is_answered, cement=cement)
 
 
 def _of_scores(
-    case: Case, forms: tuple[Form, ...], own_tags: set[str], words: tuple[str, ...]
+    scores: Scores,
+    forms: tuple[Form, ...],
+    own_tags: set[str],
+    words: tuple[str, ...],
+    line: tuple[Cell, ...],
 ) -> Piece | None:
+    case = scores.case
     is_answered = not any(open_scores(case))
-    line = line_cells(caserow.line_of_scores(case), SCORE_COLUMNS)
-    tags = own_tags.union(caserow.whole_of_scores(case).tags())
+    tags = own_tags.union(caserow.whole_of_scores(scores).tags())
     days = [str(row.assessed_on) if row.assessed_on else "" for row in case.assessments]
     course = _with_holes(str(line[_COURSE]), days) if any(days) else ""
     if any(days) and not course:
@@ -207,7 +243,8 @@ def _kept(
 def _words(case: Case) -> tuple[str, ...]:
     # Without the day that may stand for that of the procedure.
     own = replace(case, patient=_NOBODY[0], procedure=_NOBODY[1])
-    return tuple(words_in(caserow.words_of(own)))
+    # Terms have few names, which thousands of pieces share.
+    return tuple(map(intern, words_in(caserow.words_of(own))))
 
 
 def filled_line(piece: Piece, days: Sequence[PartialDate | None]) -> tuple[Cell, ...]:
@@ -274,8 +311,10 @@ def _form(row: Row, filled: str, places: dict[str, int]) -> Form:
 
 
 def _whole(value: Value) -> Cell:
-    """The driver takes long over truth."""
-    return int(value) if isinstance(value, bool) else value
+    """The driver takes long over truth, and only what is exactly text can go to another process."""
+    if isinstance(value, bool):
+        return int(value)
+    return str(value) if isinstance(value, str) else value
 
 
 def _braced(text: str) -> str:

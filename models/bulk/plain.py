@@ -8,28 +8,39 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from models import caserow
 from models.audit import Subject
-from models.bulk.heads import Frame, Told, tags_of_state
-from models.bulk.lines import HEAD_COLUMNS, LEVEL_COLUMNS, NULL
+from models.bulk.heads import Frame, Told
+from models.bulk.lines import CEMENT_COLUMN, HEAD_COLUMNS, NULL
 from models.bulk.pieces import ASSESSED, CEMENT, Piece, filled_line
-from models.bulk.spelled import Spelled
-from models.bulk.table import FIRST_VERSION, Cell, Insert, tables
+from models.bulk.spelled import Filled, Spelled, arguments_of
+from models.bulk.table import FIRST_VERSION, Cell, Insert, insert_of, tables
 from models.bulk.writing import Entry
 from models.partial_date import PartialDate
-from models.schema import Assessment, Patient, Procedure, TreatedLevel, new_ids
+from models.schema import RECORD_TABLES, Assessment, Patient, Procedure, TreatedLevel, new_ids
 from models.tags.found_by import FoundBy, of_parts
 from models.tags.rows import tags_of_value
 
 _AT_ONCE = 1000
-_POURED = len(HEAD_COLUMNS) + LEVEL_COLUMNS.index(CEMENT)
+_POURED = HEAD_COLUMNS.index(CEMENT_COLUMN)
 _COMPLETE = HEAD_COLUMNS.index("complete")
 _OF_PATIENT, _OF_PROCEDURE = str(Patient._meta.table_name), str(Procedure._meta.table_name)
 
 RowsBy = defaultdict[Insert, list[tuple[Cell, ...]]]
 """The cells of rows by the statement that writes them."""
+
+LineParts = tuple[list[Cell], tuple[Cell, ...], tuple[Cell, ...]]
+"""A line of the case list: what is said of patient, procedure and cement, of levels, of scores."""
+
+Packed = tuple[Any, ...]
+"""Cases as mere texts and numbers; no more than that is known of them."""
+
+_NAMES = {table: str(table._meta.table_name) for table in RECORD_TABLES}
+_BY_NAME = {name: table for table, name in _NAMES.items()}
+_CASE, _PATIENT = Subject.CASE, Subject.PATIENT
+_SUBJECTS = {subject.value: subject for subject in Subject}
 
 
 class PlainRows:
@@ -38,16 +49,26 @@ class PlainRows:
     Attributes:
         rows: those of the record.
         entries: the audit entries to be.
-        lines, found_by: as ``write_lines`` takes them.
+        parts: of lines of the case list that nobody asked for yet. Many cases share those of levels
+            or scores, which another process gets once.
+        found_by: as ``write_lines`` takes it.
         count: how many cases there are.
     """
 
     def __init__(self) -> None:
         self.rows: RowsBy = defaultdict(list)
         self.entries: list[Entry] = []
-        self.lines: list[Sequence[Cell]] = []
+        self.parts: list[LineParts] = []
+        self._lines: list[Sequence[Cell]] = []
         self.found_by: list[FoundBy] = []
         self.count = 0
+
+    @property
+    def lines(self) -> list[Sequence[Cell]]:
+        """The lines of the case list, as ``write_lines`` takes them."""
+        self._lines += [(*head, *levels, *scores) for head, levels, scores in self.parts]
+        self.parts.clear()
+        return self._lines
 
     def take(self, sketch: Sketch, ids: Iterator[str]) -> None:
         """Spell out a case; ``ids`` are fresh ones."""
@@ -59,9 +80,33 @@ class PlainRows:
         for insert, rows in other.rows.items():
             self.rows[insert] += rows
         self.entries += other.entries
-        self.lines += other.lines
+        self.lines.extend(other.lines)
         self.found_by += other.found_by
         self.count += other.count
+
+    def packed(self) -> Packed:
+        """The same as mere texts and numbers, for ``marshal``."""
+        subjects, *entries = zip(*self.entries, strict=True) if self.entries else [()] * 4
+        return (
+            [(_NAMES[insert.record], insert.names, rows) for insert, rows in self.rows.items()],
+            ([subject._value_ for subject in subjects], *entries),
+            (self._lines, self.parts),
+            [*map(tuple, self.found_by)],
+            self.count,
+        )
+
+    @classmethod
+    def unpacked(cls, packed: Packed) -> PlainRows:
+        """What was ``packed``."""
+        made = cls()
+        rows, (subjects, *entries), lines, found_by, made.count = packed
+        made._lines, made.parts = lines
+        known = tables()
+        for name, held, cells in rows:
+            made.rows[insert_of(known[_BY_NAME[name]], held)] = cells
+        made.entries = [*zip(map(_SUBJECTS.__getitem__, subjects), *entries, strict=True)]
+        made.found_by = [*map(FoundBy._make, found_by)]
+        return made
 
 
 class Sketch(NamedTuple):
@@ -96,13 +141,13 @@ class Sketch(NamedTuple):
 
     def spell(self, ids: Iterator[str], into: PlainRows) -> None:
         """Put the case as it is written ``into`` others; ``ids`` are fresh ones."""
-        frame = self.frame
-        is_complete = frame.is_answered and self.levels.is_answered and self.scores.is_answered
-        poured = _NOTHING_POURED if self.poured is None else _poured(self.poured)
+        frame, levels, scores, volumes = self.frame, self.levels, self.scores, self.poured
+        is_complete = frame.is_answered and levels.is_answered and scores.is_answered
+        poured = _NOTHING_POURED if volumes is None else _poured(volumes)
         if not self.is_known:
             into.entries.append(self._person(into.rows))
         into.entries.append(self._record(into.rows, ids, poured, is_complete=is_complete))
-        into.lines.append(self._line(poured, is_complete=is_complete))
+        into.parts.append(self._line(poured, is_complete=is_complete))
         into.found_by.append(self._found_by(poured, is_complete=is_complete))
 
     def _person(self, rows: RowsBy) -> Entry:
@@ -110,19 +155,20 @@ class Sketch(NamedTuple):
         changes = frame.person_changes
         if code is None:
             rows[frame.of_person].append((own_id, FIRST_VERSION, *frame.person_cells))
+            said = frame.person % ()
         else:
             rows[frame.of_person].append((own_id, FIRST_VERSION, code.stored, *frame.person_cells))
+            said = frame.person % code.text
             changes = f",{code.change}{changes}"
-        said = frame.person % (() if code is None else code.text)
         content = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{said}}}}}}}'
         told = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{changes[1:]}}}}}}}' if changes else "{}"
-        return Subject.PATIENT, own_id, told, sha256(content.encode()).hexdigest()
+        return _PATIENT, own_id, told, sha256(content.encode()).hexdigest()
 
     def _record(
         self, rows: RowsBy, ids: Iterator[str], poured: _Poured, *, is_complete: bool
     ) -> Entry:
         """The entry of the audit; ``rows`` get those of the record."""
-        case_id, patient_id, day, frame = self.case_id, self.patient_id, self.day, self.frame
+        patient_id, case_id, _, _, day, frame, levels, scores, _, days = self
         before, behind = frame.changes
         if day is None:
             own = (case_id, patient_id, FIRST_VERSION, int(is_complete), *frame.cells)
@@ -133,37 +179,40 @@ class Sketch(NamedTuple):
             head = frame.head % (patient_id, day.text)
             told = f"{before},{day.change}{behind}"
         rows[frame.of_head].append(own)
-        levels = _hung(self.levels.spelled, poured.filled, case_id, ids, rows)
-        days = [_day_of(day) for day in self.days if day is not None]
-        scores = _hung(self.scores.spelled, days, case_id, ids, rows)
+        dated = arguments_of([_day_of(day) for day in days if day is not None]) if days else ()
         # The tables in their order: no table of levels comes before that of scores.
+        levels_before, levels_behind, levels_told = _hung(
+            levels.spelled, case_id, ids, poured.arguments, rows
+        )
+        scores_before, scores_behind, scores_told = _hung(scores.spelled, case_id, ids, dated, rows)
         canonical = (
-            f'{{{scores[0]}{levels[0]}"{_OF_PROCEDURE}":{{"{case_id}":{{{head}}}}}'
-            f"{scores[1]}{levels[1]}}}"
+            f'{{{scores_before}{levels_before}"{_OF_PROCEDURE}":{{"{case_id}":{{{head}}}}}'
+            f"{scores_behind}{levels_behind}}}"
         )
         told = (
             f'{{"{_OF_PROCEDURE}":{{"{case_id}":{{"patient":[null,"{patient_id}"]{told}}}}}'
-            f"{levels[2]}{scores[2]}}}"
+            f"{levels_told}{scores_told}}}"
         )
-        return Subject.CASE, case_id, told, sha256(canonical.encode()).hexdigest()
+        return _CASE, case_id, told, sha256(canonical.encode()).hexdigest()
 
-    def _line(self, poured: _Poured, *, is_complete: bool) -> list[Cell]:
-        line = [*self.frame.line, *self.levels.line, *filled_line(self.scores, self.days)]
-        line[0], line[1], line[_COMPLETE] = self.case_id, self.patient_id, int(is_complete)
-        for each in (self.code, self.day):
-            if each is not None:
-                for place, cell in each.line:
-                    line[place] = cell
-        if self.poured is not None:
-            line[_POURED] = poured.total
-        return line
+    def _line(self, poured: _Poured, *, is_complete: bool) -> LineParts:
+        patient_id, case_id, _, code, day, frame, levels, scores, volumes, days = self
+        head = [*frame.line]
+        head[0], head[1], head[_COMPLETE] = case_id, patient_id, int(is_complete)
+        head[_POURED] = levels.cement if volumes is None else poured.total
+        if code is not None:
+            for place, cell in code.line:
+                head[place] = cell
+        if day is not None:
+            for place, cell in day.line:
+                head[place] = cell
+        return head, levels.line, filled_line(scores, days) if days else scores.line
 
     def _found_by(self, poured: _Poured, *, is_complete: bool) -> FoundBy:
-        _, code, day, frame, levels, scores = self[2:8]
+        _, _, _, code, day, frame, levels, scores, _, _ = self
         of_person, before, behind = frame.words
-        state = tags_of_state(complete=is_complete, synthetic=frame.is_synthetic)
         # No two of these speak of the same field, so none of their tags comes twice.
-        tags = [*frame.tags, *levels.tags, *scores.tags, *state, *poured.tags]
+        tags = [*frame.tags[is_complete], *levels.tags, *scores.tags, *poured.tags]
         texts = frame.texts
         of_code: tuple[str, ...] = ()
         of_day: tuple[str, ...] = ()
@@ -180,35 +229,24 @@ class Sketch(NamedTuple):
         return of_parts(dict.fromkeys(words), tags, texts)
 
 
-_Filled = tuple[Cell, str, str]
-"""What is put into a row: as it is stored, as JSON of a document, and as JSON of a change."""
-
-
 def _hung(
-    spelled: Spelled, filled: Sequence[_Filled], case_id: str, ids: Iterator[str], rows: RowsBy
+    spelled: Spelled, case_id: str, ids: Iterator[str], filled: Sequence[Cell], rows: RowsBy
 ) -> tuple[str, str, str]:
     """What the rows of a piece are hashed as, before and behind the procedure, and told as.
 
     Give them their ids and values, and put them among ``rows``. What is hashed stands there by the
     ids, so that these have to ascend, as ``fresh_ids`` do.
     """
-    if not spelled.rows:
+    before, behind, told, own_rows = spelled
+    if not own_rows:
         return _NONE_HUNG
-    known = [case_id, *islice(ids, len(spelled.rows))]
-    content = changes = known
-    if spelled.filled:
-        content = [*known, *[text for _, text, _ in filled]]
-        changes = [*known, *[change for _, _, change in filled]]
-    for insert, own, parent, at, cells in spelled.rows:
-        if at < 0:
-            rows[insert].append((known[own], known[parent], *cells))
-        else:
-            rows[insert].append((known[own], known[parent], filled[at][0], *cells))
-    before, behind, told = spelled.before, spelled.behind, spelled.changes
+    arguments = (case_id, *islice(ids, len(own_rows)), *filled)
+    for insert, chosen, cells in own_rows:
+        rows[insert].append(chosen(arguments) + cells)
     return (
-        before.text % before.chosen(content) if before.text else "",
-        behind.text % behind.chosen(content) if behind.text else "",
-        told.text % told.chosen(changes),
+        before.text % before.chosen(arguments) if before.text else "",
+        behind.text % behind.chosen(arguments) if behind.text else "",
+        told.text % told.chosen(arguments),
     )
 
 
@@ -231,27 +269,48 @@ def _draws() -> Iterator[list[str]]:
 
 
 class _Poured(NamedTuple):
-    """The cement of all levels: what is put into their rows, its sum in the list, and its tags."""
+    """The cement of all levels: what is put into their rows, its sum in the list, and its tags.
 
-    filled: tuple[_Filled, ...]
+    ``own_tags`` are those of one volume that do not follow from the sum.
+    """
+
+    arguments: tuple[Cell, ...]
     total: Cell
     tags: tuple[str, ...]
+    own_tags: tuple[str, ...] = ()
 
 
 _NOTHING_POURED = _Poured((), NULL, ())
 
 
-@lru_cache(1 << 12)
 def _poured(volumes: tuple[float | None, ...]) -> _Poured:
     known = [volume for volume in volumes if volume is not None]
+    if not known:
+        return _NOTHING_POURED
+    if len(known) == 1:
+        return _poured_once(known[0])
+    # Volumes are of few sizes, and so are their sums; but hardly ever come the same ones together.
+    each = [_poured_once(volume) for volume in known]
     total = caserow.total(known)
-    tags = [tag for volume in known for tag in tags_of_value(TreatedLevel, CEMENT, volume)]
-    tags += caserow.whole_of_cement(total).tags()
-    judged = tables()[TreatedLevel].judged
-    filled = tuple([judged(CEMENT, volume) for volume in known])
-    return _Poured(filled, NULL if total is None else total, tuple(dict.fromkeys(tags)))
+    tags = dict.fromkeys([tag for one in each for tag in one.own_tags])
+    filled = chain.from_iterable(zip(*[one.arguments for one in each], strict=True))
+    return _Poured(tuple(filled), cast(float, total), (*tags, *_tags_of_total(total)))
+
+
+@lru_cache(1 << 12)
+def _poured_once(volume: float) -> _Poured:
+    total = caserow.total([volume])
+    own_tags = tags_of_value(TreatedLevel, CEMENT, volume)
+    arguments = tables()[TreatedLevel].judged(CEMENT, volume)
+    tags = (*own_tags, *_tags_of_total(total))
+    return _Poured(arguments, cast(float, total), tags, own_tags)
+
+
+@lru_cache(1 << 12)
+def _tags_of_total(total: float | None) -> tuple[str, ...]:
+    return tuple(caserow.whole_of_cement(total).tags())
 
 
 @lru_cache(1 << 14)
-def _day_of(day: PartialDate) -> _Filled:
+def _day_of(day: PartialDate) -> Filled:
     return tables()[Assessment].judged(ASSESSED, day)

@@ -8,6 +8,8 @@ for each case rather than once for each of its rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -28,6 +30,10 @@ class Text(NamedTuple):
 
     text: str
     places: tuple[int, ...]
+
+    def changed(self, old: str, new: str) -> Text:
+        """With other JSON in the place of what stands there once; quotes tell it from any text."""
+        return self._replace(text=self.text.replace(old, new, 1))
 
 
 def hole(place: int) -> str:
@@ -64,17 +70,10 @@ class Form(NamedTuple):
 
 
 class RowOf(NamedTuple):
-    """A row to be written: what is put in is told by its place among the arguments.
-
-    Attributes:
-        own, parent: the places of the ids of the row and of what it hangs on.
-        filled: the place of what is filled in among the other such values, -1 for nothing.
-    """
+    """A row to be written; ``chosen`` takes what comes before ``cells`` out of all arguments."""
 
     insert: Insert
-    own: int
-    parent: int
-    filled: int
+    chosen: Callable[[Sequence[Cell]], tuple[Cell, ...]]
     cells: tuple[Cell, ...]
 
 
@@ -85,28 +84,35 @@ class Whole(NamedTuple):
     """
 
     text: str
-    chosen: Callable[[Sequence[str]], tuple[str, ...]]
+    chosen: Callable[[Sequence[Cell]], tuple[Cell, ...]]
 
 
 class Spelled(NamedTuple):
     """All rows of a piece.
 
-    The texts take the id of the case, the ids of the rows, which have to ascend, and then the JSON
-    of whatever is filled in.
+    Texts and rows take the id of the case, the ids of the rows, which have to ascend, and then
+    whatever is filled in, see ``arguments_of``.
 
     Attributes:
         before, behind: the content of the tables that are hashed before the procedure, and of those
             that are hashed behind it; with a comma on the side of the procedure.
         changes: what the audit tells, with a comma before it.
         rows: as they are written.
-        filled: the fields that are filled in, each with its table.
     """
 
     before: Whole
     behind: Whole
     changes: Whole
     rows: tuple[RowOf, ...]
-    filled: tuple[tuple[str, str], ...]
+
+
+Filled = tuple[Cell, str, str]
+"""What is put into a row: as it is stored, as JSON of a document, and as JSON of a change."""
+
+
+def arguments_of(filled: Sequence[Filled]) -> tuple[Cell, ...]:
+    """What is filled in, as a piece takes it: all as stored, then all as each JSON."""
+    return tuple(chain.from_iterable(zip(*filled, strict=True)))
 
 
 def spell(forms: Sequence[Form]) -> Spelled:
@@ -114,31 +120,31 @@ def spell(forms: Sequence[Form]) -> Spelled:
     content: dict[str, _Texts] = {}
     changes: dict[str, _Texts] = {}
     rows: list[RowOf] = []
-    filled: list[tuple[str, str]] = []
-    count = len(forms)
+    stored = 1 + len(forms)
+    filled = sum(1 for form in forms if form.filled)
     for own, form in enumerate(forms, start=1):
-        table, parent, at = form.table, form.parent + 1, -1
-        if form.filled:
-            at = len(filled)
-            filled.append((table, form.filled))
+        table, parent = form.table, form.parent + 1
         if table not in content:
             content[table], changes[table] = ([], []), ([], [])
         # In the order of PARENT, OWN and FILLED.
-        arguments = parent, own, count + 1 + at
-        for (texts, places), told in (
-            (content[table], form.content),
-            (changes[table], form.change),
+        for (texts, places), told, put_in in (
+            (content[table], form.content, stored + filled),
+            (changes[table], form.change, stored + 2 * filled),
         ):
+            arguments = parent, own, put_in
             texts.append(told.text)
             places += [arguments[place] for place in told.places]
-        rows.append(RowOf(form.insert, own, parent, at, form.cells))
+        if form.filled:
+            rows.append(RowOf(form.insert, _chosen((own, parent, stored)), form.cells))
+            stored += 1
+        else:
+            rows.append(RowOf(form.insert, _chosen((own, parent)), form.cells))
     ordered = sorted(content)
     return Spelled(
         _whole([(table, content[table]) for table in ordered if table < _PROCEDURE], "", ","),
         _whole([(table, content[table]) for table in ordered if table > _PROCEDURE], ",", ""),
         _whole(list(changes.items()), ",", ""),
         tuple(rows),
-        tuple(filled),
     )
 
 
@@ -153,7 +159,13 @@ def _whole(by_table: Sequence[tuple[str, _Texts]], before: str, behind: str) -> 
         [f'{before}"{table}":{{{",".join(texts)}}}{behind}' for table, (texts, _) in by_table]
     )
     places = [place for _, (_, of_table) in by_table for place in of_table]
-    return Whole(told, itemgetter(*places))
+    return Whole(told, _chosen(tuple(places)))
 
 
-_NOTHING = Whole("", itemgetter(0))
+@lru_cache(1024)
+def _chosen(places: tuple[int, ...]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+    """What takes out the arguments at these places; very many pieces share few of these."""
+    return itemgetter(*places)
+
+
+_NOTHING = Whole("", _chosen((0, 0)))

@@ -10,6 +10,7 @@ and comes out the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from models.bulk.plain import Sketch, fresh_ids
 from models.importing.building import Builder
@@ -17,6 +18,7 @@ from models.importing.cells import CaseCells, CellReader, Column
 from models.importing.plain_columns import (
     NotPlain,
     Place,
+    Taken,
     marked,
     place_of,
     silent,
@@ -25,7 +27,6 @@ from models.importing.plain_columns import (
 from models.importing.plain_heads import HeadReader
 from models.importing.plain_pieces import LevelPieces, ScorePieces
 from models.importing.reading import SourceRow
-from models.partial_date import PartialDate
 from models.timepoints import VisitPlan
 
 Known = Callable[[str, str], str | None]
@@ -42,7 +43,8 @@ class PlainMaker:
     def __init__(
         self, reader: CellReader, builder: Builder, plan: VisitPlan, *, is_typed: bool
     ) -> None:
-        self._reader, self._ids, self._is_typed = reader, fresh_ids(), is_typed
+        self._reader, self._ids = reader, fresh_ids()
+        self._cells_of: Callable[[SourceRow], Taken] = marked if is_typed else attrgetter("cells")
         of: dict[Place, list[Column]] = {place: [] for place in Place}
         for column in reader.columns:
             of[place_of(column.target_name)].append(column)
@@ -77,16 +79,13 @@ class PlainMaker:
             return ""
         return "" if code is None else str(code.stored)
 
-    def _cells_of(self, row: SourceRow) -> tuple[str, ...]:
-        return marked(row) if self._is_typed else row.cells
-
     def _sketched(self, rows: Sequence[SourceRow], known: Known, reading: _Reading) -> Sketch:
         if self._is_never:
             raise NotPlain
         for row in rows:
             if row.problem or self._reader.sums_up(row) or self._reader.names_nobody(row):
                 raise NotPlain
-        told_in = [self._cells_of(row) for row in rows]
+        told_in = [*map(self._cells_of, rows)]
         first, *others = told_in
         if others:
             of_case = self._of_case(first)
@@ -97,8 +96,8 @@ class PlainMaker:
                 if (cell := cells[read.place]) and not read[cell]:
                     raise NotPlain
         code, day, frame = self._heads.of(first)
-        performed = PartialDate(day.stored) if day is not None else None
-        known_id = known(str(code.stored) if code is not None else "", performed or "")
+        performed = str(day.stored) if day is not None else ""
+        known_id = known(str(code.stored) if code is not None else "", performed)
         if known_id is None:
             raise NotPlain
         levels, poured = self._levels.of(told_in, reading)

@@ -13,7 +13,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
-from models.bulk.heads import CODE, Told, teller
+from models.bulk.heads import CODE, Told, teller, teller_of_codes
 from models.bulk.table import Refused
 from models.errors import InvalidValue
 from models.fields import Clock, Day, Number
@@ -30,7 +30,6 @@ T = TypeVar("T")
 V = TypeVar("V")
 _REMEMBERED = 20_000
 _MADE = 10_000
-_CODES = 200
 _MARK = "\0"
 """Stands before a ``Certain`` cell; no cell holds it, see ``reading.problem_of_text``."""
 
@@ -142,9 +141,10 @@ def told_by(column: Column) -> Read[Told | None]:
     """What the cells of a column tell of patient or procedure; None for nothing."""
     table = Patient if column.target.table is Patient else Procedure
     name = column.target.name.partition(".")[2]
-    # Hardly a code comes again but in the rows behind it.
-    most = _CODES if name == CODE else _REMEMBERED
-    return Read(column, teller(table, name), most)
+    if name == CODE:
+        # Hardly one comes again but in the rows behind it, and of those nobody asks for it.
+        return Read(column, teller_of_codes(), most=0)
+    return Read(column, teller(table, name))
 
 
 def silent(column: Column) -> Read[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from models.bulk.pieces import (
     STAND_IN,
@@ -34,7 +34,7 @@ from models.importing.plain_columns import (
 from models.importing.reading import SourceRow
 from models.importing.targets import PERFORMED_ON, Kind, targets
 from models.partial_date import PartialDate
-from models.schema import Row, TreatedLevel
+from models.schema import Assessment, Row, TreatedLevel
 from models.timepoints import VisitPlan
 from models.vocabulary import TimePoint
 
@@ -139,7 +139,9 @@ class LevelPieces:
             return self._parts[at]
         if place:
             first = self._part(key, 0, is_poured, of_level)
-            return self._parts.keep(at, None if first is None else moved(first, place))
+            return self._parts.keep(
+                at, None if first is None else moved(first, place, TreatedLevel)
+            )
         said = CaseCells((_ANY_ROW,), {}, [of_level], level_rows=[_ANY_ROW.number])
         case = self._builder.build(said)
         row = case.levels[0]
@@ -176,10 +178,8 @@ class ScorePieces:
         self._said: Known[_AtPoint, Values | None] = Known()
         self._parts: Known[tuple[int, _AtPoint], Part | None] = Known()
 
-    def of(
-        self, cells: Sequence[str], performed: PartialDate | None, read: Reading
-    ) -> tuple[Piece, Days]:
-        """The scores, and the day of each.
+    def of(self, cells: Sequence[str], performed: str, read: Reading) -> tuple[Piece, Days]:
+        """The scores, and the day of each; ``performed`` is the day of the procedure, "".
 
         Raises:
             NotPlain: the case has to be judged whole.
@@ -190,10 +190,8 @@ class ScorePieces:
             cell = cells[read_day.place]
             found = read_day[cell] if cell else None
             if found is not None:
-                if performed is None or performed.exact is None:
-                    raise NotPlain
                 days[point], number = found
-                after[point] = number - performed.exact.toordinal()
+                after[point] = number - _number_of(performed)
                 if after[point] < 0 and point is not TimePoint.BASELINE:
                     raise NotPlain
         key = self._taken(cells), tuple(after.items())
@@ -260,7 +258,7 @@ class ScorePieces:
             return self._parts[at]
         if place:
             first = self._part(0, at_point, said)
-            return self._parts.keep(at, None if first is None else moved(first, place))
+            return self._parts.keep(at, None if first is None else moved(first, place, Assessment))
         case = self._built(said)
         (row,) = case.assessments
         return self._parts.keep(at, _part_of(row, piece_of_scores(case, self._plan)))
@@ -291,6 +289,15 @@ def _day_after(days: int) -> PartialDate:
         return PartialDate(date.fromordinal(_PERFORMED.toordinal() + days).isoformat())
     except (ValueError, OverflowError) as error:
         raise NotPlain from error
+
+
+@lru_cache(1 << 12)
+def _number_of(performed: str) -> int:
+    """The number of the day of a procedure; nothing is counted from one that is partial."""
+    day = PartialDate(performed).exact if performed else None
+    if day is None:
+        raise NotPlain
+    return day.toordinal()
 
 
 def _point_of(name: str) -> TimePoint:

@@ -180,12 +180,13 @@ _OPEN: dict[tuple[type[Vocabulary], str], Sequence[Vocabulary]] = {
 """Words that can mean several terms, though one of them answers to it in a search."""
 
 
-_NO_CODES = frozenset({"n/a", "#n/a", "null", "nan", "dito", "ditto", "idem", "ídem"})
+NO_CODES = frozenset({"n/a", "#n/a", "null", "nan", "dito", "ditto", "idem", "ídem"})
+"""What says that there is no code of a patient, or the same as above."""
 
 
 def is_no_code(cell: str) -> bool:
     """Whether a cell that should tell a patient says "none", or "the same as above"."""
-    return cell.casefold() in _NO_CODES or not any(map(str.isalnum, cell))
+    return cell.casefold() in NO_CODES or not any(map(str.isalnum, cell))
 
 
 def has_marks(vocabulary: type[Vocabulary]) -> bool:

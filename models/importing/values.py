@@ -16,6 +16,7 @@ from models.importing.formats import UNCOMPUTED, Format
 from models.importing.json_cells import of_fields, words_of_list
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
 from models.importing.synonyms import (
+    NO_CODES,
     approach_and_side,
     beside,
     is_no_code,
@@ -49,6 +50,8 @@ Read = Callable[[str], Value]
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
+
+_OF_LETTERS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 _NAMES_A_SCALE = re.compile(r"(?:vas|eva|nrs|nprs|vrs)\b.*\d", re.IGNORECASE | re.DOTALL)
 _OUT_OF = re.compile(r"(\d[\d.,]*)\s+(?:out of|of|von|sur|de|su)\s+(\d+)", re.IGNORECASE)
@@ -91,10 +94,11 @@ def reader(
         known = {
             normalize("NFC", name.strip()).casefold(): meaning for name, meaning in terms.items()
         }
-        read = _Foreign(target, form, known).read
+        foreign = _Foreign(target, form, known)
         if target.name == PATIENT_CODE:
             # Hardly one comes again either.
-            return read
+            return foreign.read if known else foreign.read_code
+        read = foreign.read
     # A cell that a sheet holds as a number is another than the same text.
     return lru_cache(4096, typed=True)(read)
 
@@ -130,6 +134,15 @@ class _Foreign:
         if self._target.kind is Kind.LIST:
             return self._list(text, field)
         return self._one(text, field)
+
+    def read_code(self, cell: str) -> Value:
+        """The same for the code of a patient, where no cell was given another meaning.
+
+        Nothing has to be taken off or refused of a code of letters and digits, as nearly all are.
+        """
+        if _OF_LETTERS.fullmatch(cell) and cell.casefold() not in NO_CODES:
+            return str(cell)
+        return self.read(cell)
 
     def _refuse_open(self, text: str, field: ClinicalField) -> None:
         """Refuse a word of which the column, or the word itself, leaves open what it means."""
