@@ -111,10 +111,10 @@ def teller_of_codes() -> Callable[[object], Told | None]:
     model = tell("A")
     assert model is not None
     assert model.asked is not None
-    _, _, text, change, tags, _, line, (asked, _) = model
-    before, behind = text.split("A")
-    before_change, behind_change = change.split("A")
-    (place, _), (order, _) = line
+    before, behind = model.text.split("A")
+    before_change, behind_change = model.change.split("A")
+    (place, _), (order, _) = model.line
+    tags, asked = model.tags, model.asked[0]
 
     def tell_code(value: object) -> Told | None:
         if type(value) is not str or not is_of_letters(value):

@@ -311,8 +311,10 @@ def _form(row: Row, filled: str, places: dict[str, int]) -> Form:
 
 
 def _whole(value: Value) -> Cell:
-    """The driver takes long over truth."""
-    return int(value) if isinstance(value, bool) else value
+    """The driver takes long over truth, and only what is exactly text can go to another process."""
+    if isinstance(value, bool):
+        return int(value)
+    return str(value) if isinstance(value, str) else value
 
 
 def _braced(text: str) -> str:

@@ -39,6 +39,7 @@ Packed = tuple[Any, ...]
 
 _NAMES = {table: str(table._meta.table_name) for table in RECORD_TABLES}
 _BY_NAME = {name: table for table, name in _NAMES.items()}
+_CASE, _PATIENT = Subject.CASE, Subject.PATIENT
 _SUBJECTS = {subject.value: subject for subject in Subject}
 
 
@@ -161,7 +162,7 @@ class Sketch(NamedTuple):
             changes = f",{code.change}{changes}"
         content = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{said}}}}}}}'
         told = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{changes[1:]}}}}}}}' if changes else "{}"
-        return Subject.PATIENT, own_id, told, sha256(content.encode()).hexdigest()
+        return _PATIENT, own_id, told, sha256(content.encode()).hexdigest()
 
     def _record(
         self, rows: RowsBy, ids: Iterator[str], poured: _Poured, *, is_complete: bool
@@ -192,7 +193,7 @@ class Sketch(NamedTuple):
             f'{{"{_OF_PROCEDURE}":{{"{case_id}":{{"patient":[null,"{patient_id}"]{told}}}}}'
             f"{levels_told}{scores_told}}}"
         )
-        return Subject.CASE, case_id, told, sha256(canonical.encode()).hexdigest()
+        return _CASE, case_id, told, sha256(canonical.encode()).hexdigest()
 
     def _line(self, poured: _Poured, *, is_complete: bool) -> LineParts:
         patient_id, case_id, _, code, day, frame, levels, scores, volumes, days = self

@@ -76,7 +76,7 @@ _Numbered = tuple[tuple[int, ...], str]
 
 
 def _told(
-    cases: Sequence[_Numbered],
+    cases: list[_Numbered],
     made: PlainRows,
     other: Other | None,
     refused: tuple[str, str] | None,

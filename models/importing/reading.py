@@ -137,18 +137,20 @@ class CsvTable(Headed):
 
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not blank, with those that are too long or too short marked."""
-        width, read = len(self._columns), 0
+        width, last, read = len(self._columns), self.headings.last, 0
         for number, cells in self._records():
             text = "".join(cells)
-            if number <= self.headings.last or not text or text.isspace():
+            if number <= last or not text or text.isspace():
                 continue
             read += 1
             if read > MOST_ROWS:
                 raise too_many_rows(self.name)
             while len(cells) > width and not cells[-1].strip():
                 cells.pop()
-            is_fine = len(cells) == width and _NUL not in text
-            yield SourceRow(number, tuple(cells), "" if is_fine else self._problem(cells))
+            if len(cells) == width and _NUL not in text:
+                yield SourceRow(number, tuple(cells))
+            else:
+                yield SourceRow(number, tuple(cells), self._problem(cells))
 
     def _problem(self, cells: Sequence[str]) -> str:
         width = len(self._columns)

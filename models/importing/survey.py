@@ -243,6 +243,10 @@ def grouped(
         key = seen.key(row)
         rows = waiting.setdefault(key, [])
         rows.append(row)
+        if len(rows) == wanted:
+            taken -= sum(map(_bytes_of, rows[:-1]))
+            yield waiting.pop(key)
+            continue
         taken += _bytes_of(row)
         if taken > most_waiting:
             raise UnreadableTable(
@@ -253,9 +257,6 @@ def grouped(
                 ),
                 say("Sort the rows by case, and import the file again."),
             )
-        if len(rows) == wanted:
-            taken -= sum(map(_bytes_of, rows))
-            yield waiting.pop(key)
     yield from waiting.values()
 
 
