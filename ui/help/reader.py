@@ -28,7 +28,7 @@ from ui.widgets.clearing import offer_clearing
 
 _PAGES = RESOURCES / "help"
 _SIZE = (900, 640)
-_LIST, _WIDEST_LIST, _BETWEEN = 220, 280, 8
+_LIST, _WIDEST_LIST, _BETWEEN = 220, 340, 8
 _AROUND = 36
 _MOST_MARKED = 200
 
