@@ -32,8 +32,8 @@ OURS = {
     *("ui.importing", "ui.literature", "ui.outcomes", "ui.preferences", "ui.printing"),
     *("ui.reports", "ui.safety", "ui.widgets.spine"),
 }
-MOST_OF_OURS = 246
-"""There were 246 when this was written, and 351 before anybody counted. Each takes about half a
+MOST_OF_OURS = 248
+"""There were 248 when this was written, and 351 before anybody counted. Each takes about half a
 millisecond of the time in which somebody waits for the window."""
 
 
