@@ -68,9 +68,7 @@ def open_and_fill(kypholog: Application, folder: Path, qtbot: QtBot) -> None:
 
 
 def action(kypholog: Application, name: str) -> QAction:
-    found = kypholog.window.findChild(QAction, name)
-    assert isinstance(found, QAction)
-    return found
+    return kypholog.window.desks.actions[name]
 
 
 def texts(kypholog: Application) -> list[str]:
