@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from models.query import Filter, Term
@@ -227,8 +227,14 @@ class ChipRow(QWidget):
         gap = self._theme.px(_GAP)
         return sum(widget.sizeHint().width() + gap for widget in widgets) - gap * bool(widgets)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
     def _arrange(self) -> None:
-        """Find out what fits, and put it there."""
+        """Find out what fits, and put it there; out of sight there is no room yet to fit into."""
+        if not self.isVisible():
+            return
         shown = self._fitting()
         hidden = [place for place in self._places if place.chip not in shown]
         self._name_more(hidden, all_of_them=not shown)
