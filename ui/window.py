@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -42,6 +42,8 @@ _SIZE = (1360, 850)
 _SMALLEST = (960, 600)
 _PATIENCE_MS = 500
 """How long nothing is in sight while a logbook is opened at the start."""
+_STILL_MS = 100
+"""How long the window stays as it is until the list of a logbook that was opened is read."""
 
 
 class MainWindow(QMainWindow):
@@ -77,6 +79,8 @@ class MainWindow(QMainWindow):
         self._desks: Desks | None = None
         self._is_awaiting = False
         self._room = Room(jobs, self, "ui.desks")
+        self._stillness = QTimer(self, singleShot=True, interval=_STILL_MS)
+        self._stillness.timeout.connect(self._go_on_painting)
         self.status = StatusBar(theme, self)
         self._permits = Permits(self)
         self._permits.refused.connect(self.status.say)
@@ -179,6 +183,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.today.changed.connect(self.cases.refresh)
         self.pages.rail.chosen.connect(self.show_page)
+        self.cases.model.begun.connect(self._go_on_painting)
+        self.cases.filled.connect(self._go_on_painting)
         # What one key or click asks for may come before the desks do.
         self.cases.new_case_requested.connect(self.new_case)
         self.cases.edit_requested.connect(self.edit_case)
@@ -277,9 +283,19 @@ class MainWindow(QMainWindow):
             self._welcome.show_recent(self.settings.recent_logbooks)
         if self._desks is not None:
             self._desks.take_logbook()
+        if logbook is not None:
+            # Without its list the page would be painted once for nothing, and jump.
+            self.setUpdatesEnabled(False)
+            self._stillness.start()
         self.pages.set_logbook(logbook)
         if self._desks is not None:
             self._desks.look_around()
+
+    def _go_on_painting(self) -> None:
+        if not self.updatesEnabled():
+            self._stillness.stop()
+            self.setUpdatesEnabled(True)
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.UpdateRequest.value)
 
     def _name(self) -> None:
         """Say which logbook is open, and who works with it."""

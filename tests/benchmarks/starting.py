@@ -32,9 +32,9 @@ app.exec()
 
 OUR_WINDOW = """
 import gc, os, sys
+gc.disable()
 from models.window_command import window_options
 options = window_options(["--logbook", sys.argv[1]])
-gc.disable()
 from models.at_start import load_models
 load_models()
 from ui.application import Application, begin_qt, keep_window_quick

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
@@ -94,6 +94,41 @@ def test_no_other_page_is_seen_before_the_list(
         kypholog.start(str(clinic))
     assert seen == ["cases"]
     assert kypholog.window.cases.table.hasFocus()
+
+
+class Rows(QObject):
+    """How many rows there were at each painting of the list."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self.painted: list[int] = []
+        self._table = table
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.painted.append(self._table.model().rowCount())
+        return False
+
+
+def test_the_window_is_painted_with_its_list_and_not_before(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    rows = Rows(kypholog.window.cases.table)
+    with qtbot.waitSignal(kypholog.window.furnished):
+        kypholog.start(str(clinic))
+    qtbot.waitUntil(lambda: bool(rows.painted))
+    assert 0 not in rows.painted
+    assert kypholog.window.updatesEnabled()
+
+
+def test_a_list_that_takes_long_keeps_nothing_from_being_painted(
+    kypholog: Application, qtbot: QtBot
+) -> None:
+    kypholog.window.show()
+    kypholog.window.setUpdatesEnabled(False)
+    kypholog.window._stillness.start()
+    qtbot.waitUntil(kypholog.window.updatesEnabled)
 
 
 def test_a_key_that_comes_before_the_desks_is_not_lost(
