@@ -213,7 +213,7 @@ def test_a_dialog_that_is_still_being_loaded_does_not_come_after_the_logbook_was
 ) -> None:
     open_and_fill(kypholog, clinic, qtbot)
     monkeypatch.delitem(sys.modules, "ui.data.export_dialog")
-    export = kypholog.window.findChild(QAction, "export")
+    export = kypholog.window.desks.actions["export"]
     assert export is not None
     export.trigger()
     kypholog.session.close()
