@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1360, 850)
 _SMALLEST = (960, 600)
-_PATIENCE_MS = 500
+_PATIENCE_MS = 1_000
 """How long nothing is in sight while a logbook is opened at the start."""
 _STILL_MS = 100
 """How long the window stays as it is until the list of a logbook that was opened is read."""

@@ -115,6 +115,8 @@ def test_the_window_is_painted_with_its_list_and_not_before(
     kypholog: Application, qtbot: QtBot, clinic: Path
 ) -> None:
     rows = Rows(kypholog.window.cases.table)
+    # However slow the machine is.
+    kypholog.window._stillness.setInterval(60_000)
     with qtbot.waitSignal(kypholog.window.furnished):
         kypholog.start(str(clinic))
     qtbot.waitUntil(lambda: bool(rows.painted))

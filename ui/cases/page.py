@@ -289,7 +289,6 @@ class CasesPage(QWidget):
         self._to_show, self._insists = "", False
         self.table.paint_now()
         self.filled.emit()
-        QTimer.singleShot(0, self, self.bar.filters.chips.fill)
 
     def _choose_again(self, rows: list[int]) -> None:
         """Select what was selected, or else what has come to stand in its place."""
@@ -321,7 +320,6 @@ class CasesPage(QWidget):
         self.empty.say(error.message, error.cure, self.tr("Try again"), kind="")
         self._cure = self.refresh
         self._left.setCurrentWidget(self.empty)
-        self.bar.filters.chips.fill()
 
     def _clear_search(self) -> None:
         self.bar.filters.clear()
