@@ -53,6 +53,9 @@ def _run(arguments: list[str]) -> int:
     if complaint:
         return _refuse(complaint)
 
+    # Nothing of what is made while the program starts is garbage, and searching it takes a tenth of
+    # that time. The window searches by its own timer.
+    gc.disable()
     arguments = _handed_over(arguments)
     _begin_to_speak(arguments)
 
@@ -60,6 +63,7 @@ def _run(arguments: list[str]) -> int:
 
     options = window_options(arguments)
     if options is None:
+        gc.enable()
         from models import commands
 
         options = commands.build_parser().parse_args(arguments)
@@ -69,9 +73,6 @@ def _run(arguments: list[str]) -> int:
     if complaint:
         return _refuse(complaint)
 
-    # Nothing of what is made while the program starts is garbage, and searching it takes a tenth of
-    # that time. The window searches by its own timer.
-    gc.disable()
     from models.at_start import load_models
 
     load_models()

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
-from models import audit
+from models import audit, query
 from models.audit import Action, Event, Subject
 from models.document import Change
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.query import Filter, QueryError, folded, parse, text_of
+from models.query import Filter, QueryError, folded
 from models.quick import dataclass
 from models.schema import SavedFilter, new_id
 from models.speech import say
@@ -74,7 +74,7 @@ def save_filter(
         FilterExists: the name is taken, in whatever case, and ``replace`` was not asked for.
         LogbookError: the name or the filter is empty, or the name is too long.
     """
-    name, text = _fit_name(name), text_of(asked)
+    name, text = _fit_name(name), query.text_of(asked)
     if not text:
         raise LogbookError(
             say("The filter asks for nothing, so that it has all cases."),
@@ -160,7 +160,7 @@ def read_filter(logbook: Logbook, text: str) -> Filter:
         QueryError: the query, or the saved one, is not understood.
     """
     if not text.lstrip().startswith(BY_NAME):
-        return parse(text)
+        return query.parse(text)
     kept = filter_called(logbook, text.lstrip().removeprefix(BY_NAME))
     if kept.filter is None:
         assert kept.problem is not None
@@ -175,7 +175,7 @@ def _stored(logbook: Logbook) -> list[NamedFilter]:
 
 def _read(filter_id: str, name: str, text: str) -> NamedFilter:
     try:
-        return NamedFilter(filter_id, name, text, parse(text))
+        return NamedFilter(filter_id, name, text, query.parse(text))
     except QueryError as problem:
         return NamedFilter(filter_id, name, text, problem=problem)
 

@@ -4,7 +4,8 @@
 ``dataclass`` is as Python has it, made in a fifth of the time. Python writes each method of such a
 class as source and compiles it by itself: 0.65 ms for a class that is frozen, and the list of cases
 needs ninety of them. Here Python only keeps the books of the fields, and ``__init__`` alone is
-compiled. For a type checker it is Python's own.
+compiled, when one is first made: of half of these classes none is. For a type checker it is
+Python's own.
 
 A ``pattern`` is compiled when it is first asked, which in most starts of the program it never is.
 """
@@ -58,7 +59,7 @@ def _made(cls: type, *, frozen: bool, slots: bool, shows: bool) -> Any:
     own = set(vars(cls))
     made: Any = keep_books(cls)
     fields = dataclasses.fields(made)
-    methods: dict[str, object] = {"__init__": _init(made, fields, frozen=frozen)}
+    methods: dict[str, object] = {"__init__": _InitLater(made, fields, frozen=frozen)}
     if shows:
         methods["__repr__"] = _repr(tuple(field.name for field in fields if field.repr))
     compared = tuple(field.name for field in fields if field.compare)
@@ -74,6 +75,20 @@ def _made(cls: type, *, frozen: bool, slots: bool, shows: bool) -> Any:
     if vars(cls).get("__hash__") is None:
         made.__hash__ = hashed if frozen else None
     return made
+
+
+class _InitLater:
+    """Stands for ``__init__`` until somebody asks for it."""
+
+    def __init__(
+        self, cls: type, fields: tuple[dataclasses.Field[Any], ...], *, frozen: bool
+    ) -> None:
+        self._cls, self._fields, self._frozen = cls, fields, frozen
+
+    def __get__(self, one: object, owner: type | None = None) -> Any:
+        made: Any = _init(self._cls, self._fields, frozen=self._frozen)
+        type.__setattr__(self._cls, "__init__", made)
+        return made.__get__(one, owner)
 
 
 def _init(

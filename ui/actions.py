@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from models.quick import dataclass
 from models.speech import say
+from ui.menus import CASE, EDIT, FILE, HELP, TOOLS, VIEW, tr
 from ui.permits import guard
 
 
@@ -200,7 +200,7 @@ RECENT = "recent"
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        say("&File"),
+        FILE,
         (
             "new_logbook",
             "open_logbook",
@@ -220,9 +220,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "quit",
         ),
     ),
-    (say("&Edit"), ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
+    (EDIT, ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
     (
-        say("&Case"),
+        CASE,
         (
             "new_case",
             "next_case",
@@ -243,7 +243,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        say("&View"),
+        VIEW,
         (
             "show_cases",
             "show_followup",
@@ -266,7 +266,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        say("&Tools"),
+        TOOLS,
         (
             "verify",
             "audit_trail",
@@ -285,17 +285,12 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        say("&Help"),
+        HELP,
         ("help", "find_command", SEPARATOR, "tour", "example", SEPARATOR, "shortcuts", "about"),
     ),
 )
 
 Handlers = Mapping[str, Callable[[], object]]
-
-
-def tr(text: str) -> str:
-    """``text`` in the user's language."""
-    return QCoreApplication.translate("actions", text)
 
 
 _REDO = ("Ctrl+Shift+Z", "Ctrl+Y")
@@ -325,11 +320,11 @@ def make_actions(parent: QWidget, handlers: Handlers) -> dict[str, QAction]:
     return made
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu) -> None:
-    """Build the menus; ``recent`` is the menu of recent logbooks."""
-    for title, names in MENUS:
-        menu = bar.addMenu(tr(title))
-        menu.setToolTipsVisible(True)
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu) -> None:
+    """Put the actions into the menus, which ``menus`` has made; ``recent`` is that of logbooks."""
+    for title, (_title, names) in zip(bar.actions(), MENUS, strict=True):
+        menu = title.menu()
+        assert isinstance(menu, QMenu)
         for name in names:
             if name == SEPARATOR:
                 menu.addSeparator()

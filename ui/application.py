@@ -98,6 +98,9 @@ class Application(QObject):
 
         ``options`` say who signs in, as on the command line.
         """
+        recent = self.settings.recent_logbooks
+        if place or recent:
+            self.window.await_logbook()
         self.window.show()
         # A window manager does so by itself; a bare screen has none.
         self.window.activateWindow()
@@ -105,7 +108,7 @@ class Application(QObject):
         who = options or argparse.Namespace()
         if place:
             QTimer.singleShot(0, self, lambda: self._open_named(place, who))
-        elif recent := self.settings.recent_logbooks:
+        elif recent:
             QTimer.singleShot(0, self, lambda: self._open_recent(recent[0], who))
 
     def _await_rest(self) -> None:
@@ -137,8 +140,9 @@ class Application(QObject):
             named = place_named(place)
             # In full, because it is remembered for a start from another folder.
             full = named.absolute() if isinstance(named, Path) else named
-            self.window.logbooks.open_as(full, who)
+            self.session.open_named(full, who)
         except LogbookError as error:
+            self.session.troubled.emit()
             self.session.failed.emit(error)
 
     def _open_recent(self, place: Place, who: argparse.Namespace) -> None:
@@ -148,9 +152,10 @@ class Application(QObject):
             # It may not be looked at; opening says so in words.
             is_there = True
         if is_there:
-            self.window.logbooks.open_as(place, who)
+            self.session.open_named(place, who)
         else:
             self.settings.forget_logbook(place)
+            self.session.troubled.emit()
 
 
 def keep_window_quick() -> None:
@@ -203,7 +208,7 @@ def run_window(options: argparse.Namespace) -> int:
     crashes = CrashFile(user_state_path("Kypholog", appauthor=False) / "crashes")
     crashes.begin()
     QTimer.singleShot(0, kypholog, lambda: kypholog.bugs.tell_of_crashes(crashes))
-    kypholog.window.backups.begin()
+    kypholog.window.furnished.connect(lambda: kypholog.window.backups.begin())
     kypholog.start(options.logbook, options)
     keep_window_quick()
     # As what was there at the start, the other pages are not gone through for garbage.

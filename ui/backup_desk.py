@@ -71,6 +71,8 @@ class BackupDesk(QObject):
         place.events.opened.connect(self._on_opened)
         # An import or a merge comes after a backup of its own.
         place.events.cases_changed.connect(self._look)
+        self._set_clock(session.settings)
+        self._look()
 
     def handlers(self) -> Handlers:
         """What the actions of the menu do."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDropEvent
 from models.access.needs import why_not
 from models.logbook import DATABASE_NAME
 from models.query import Filter, parse
-from models.query.whole import IMPORT
+from models.query.field import IMPORT
 from ui.ahead import Room
 from ui.history.saved_undo import SavedUndo
 from ui.permits import refuses

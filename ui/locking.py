@@ -53,6 +53,7 @@ class Locking(QObject):
         # Not in the midst of the event: what the key was pressed in goes away.
         self._key.pressed.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         place.events.settings_changed.connect(self._take_minutes)
+        self._take_minutes(session.settings)
 
     def lock(self) -> None:
         """Hide everything; it opens again for whoever signs in."""

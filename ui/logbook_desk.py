@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,6 @@ from ui.workplace import Workplace
 if TYPE_CHECKING:
     from models.access import Unlocked
     from ui.access.sign_in_dialog import SignInDialog
-    from ui.help.welcome import WelcomePage
 
 Leave = Callable[..., bool]
 """As ``BackupDesk.leave``: the last backup of the logbook that is open."""
@@ -68,7 +66,6 @@ class LogbookDesk(QObject):
         self._window, self._theme = place.window, place.theme
         self._dialog: SignInDialog | None = None
         self._credential: Credential | None = None
-        self._user = ""
         session.sign_in_wanted.connect(self._ask_to_open)
         session.sign_in_refused.connect(self._refuse)
         self._session = session
@@ -94,14 +91,6 @@ class LogbookDesk(QObject):
             **self.access.handlers(),
         }
 
-    def serve(self, welcome: WelcomePage) -> None:
-        """Do what its buttons say."""
-        welcome.new_wanted.connect(self.new)
-        welcome.open_wanted.connect(self.ask)
-        welcome.server_wanted.connect(self.servers.ask)
-        welcome.example_wanted.connect(self.open_example)
-        welcome.recent_wanted.connect(self.open)
-
     def new(self) -> None:
         """Ask for a place and make a logbook there."""
         from ui.places import ask_for_new_logbook
@@ -121,14 +110,6 @@ class LogbookDesk(QObject):
     def open(self, place: Place) -> None:
         """Open the logbook at this place."""
         self._go_to(lambda: self._session.open(place))
-
-    def open_as(self, place: Place, who: Namespace) -> None:
-        """Open the logbook at this place as whom the command line names."""
-        self._user = str(getattr(who, "user", None) or "")
-        if getattr(who, "password_file", None):
-            self._session.open_as(place, who)
-        else:
-            self._session.open(place)
 
     def put_out(self, why: LogbookError) -> None:
         """Let nobody see the logbook any more before somebody signs in, and say why."""
@@ -182,7 +163,7 @@ class LogbookDesk(QObject):
     # signing in
 
     def _ask_to_open(self, folder: Path) -> None:
-        user, self._user = self._user, ""
+        user, self._session.user_named = self._session.user_named, ""
         self._ask_sign_in(folder, Why.OPENS, user or self.locking.last_user or current_user())
 
     def _ask_sign_in(self, folder: Path, why: Why, user: str) -> None:
@@ -254,7 +235,3 @@ class LogbookDesk(QObject):
         if held is not None and result != QDialog.DialogCode.Accepted:
             # Nothing else leads back to what is not saved.
             self._ask_sign_in(held.folder, Why.HELD, held.user)
-
-    def is_example(self, place: Place) -> bool:
-        """Whether the logbook at this place is the example."""
-        return place == self._example

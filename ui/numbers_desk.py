@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.filters.shelf import FilterShelf
-from ui.pages import PageSpec
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -38,14 +37,6 @@ class NumbersDesk(QObject):
         self.safety: SafetyPage | None = None
         self.literature: LiteraturePage | None = None
 
-    def specs(self) -> list[PageSpec]:
-        """What the rail offers, in its order."""
-        return [
-            PageSpec("outcomes", self.tr("Outcomes"), self._make_outcomes),
-            PageSpec("safety", self.tr("Safety"), self._make_safety),
-            PageSpec("literature", self.tr("Literature"), self._make_literature),
-        ]
-
     def undoable(self, name: str) -> Undoable | None:
         """What can be undone on this page."""
         if name == "literature" and self.literature is not None:
@@ -68,7 +59,8 @@ class NumbersDesk(QObject):
         page.filters.focus_line()
         return True
 
-    def _make_outcomes(self) -> OutcomesPage:
+    def make_outcomes(self) -> OutcomesPage:
+        """The Outcomes page, which is shown for the first time."""
         from ui.outcomes.page import OutcomesPage
 
         place = self._place
@@ -77,7 +69,8 @@ class NumbersDesk(QObject):
         self.outcomes = page
         return page
 
-    def _make_safety(self) -> SafetyPage:
+    def make_safety(self) -> SafetyPage:
+        """The Safety page, likewise."""
         from ui.safety.page import SafetyPage
 
         place = self._place
@@ -87,7 +80,8 @@ class NumbersDesk(QObject):
         self.safety = page
         return page
 
-    def _make_literature(self) -> LiteraturePage:
+    def make_literature(self) -> LiteraturePage:
+        """The Literature page, likewise."""
         from ui.literature.page import LiteraturePage
 
         self.literature = LiteraturePage(self._place.jobs, self._place.theme, self._place.window)

@@ -78,6 +78,7 @@ class OthersDesk(QObject):
         status.no_wait_wanted.connect(self._stop_waiting)
         place.events.opened.connect(self._on_opened)
         place.events.link_changed.connect(self._on_link)
+        self._on_opened()
 
     def look(self) -> None:
         """Look now, unless a look is under way."""

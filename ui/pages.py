@@ -49,8 +49,8 @@ class Pages(QWidget):
     """Shows one page at a time, and makes each when it is first shown.
 
     Args:
-        specs: the pages, the first of which is home. ``WELCOME``, which is none of the rail, is
-            ``put`` there before a page is shown.
+        specs: the pages, the first of which is home.
+        make_welcome: makes ``WELCOME``, which is none of the rail, when it is first shown.
 
     Signals:
         turned: the name of the page that is in sight now.
@@ -62,9 +62,16 @@ class Pages(QWidget):
 
     turned = Signal(str)
 
-    def __init__(self, specs: Sequence[PageSpec], theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self,
+        specs: Sequence[PageSpec],
+        make_welcome: Callable[[], QWidget],
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
-        self._specs = {spec.name: spec for spec in specs}
+        self._make = {WELCOME: make_welcome}
+        self._make |= {spec.name: spec.make for spec in specs if spec.make is not None}
         self._made: dict[str, QWidget] = {}
         self._logbook: Logbook | None = None
         self._home = self._back_to = specs[0].name
@@ -77,6 +84,9 @@ class Pages(QWidget):
         self.stack = QStackedWidget(self)
         for parted in (self, self.stack):
             theme.part(parted)
+        # Nothing is seen before it is known what.
+        self.stack.addWidget(QWidget(self.stack))
+        self.rail.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -133,8 +143,8 @@ class Pages(QWidget):
         self.show_page(self._back_to)
 
     def _page(self, name: str) -> QWidget:
-        if name not in self._made and (make := self._specs[name].make) is not None:
-            self.put(name, make())
+        if name not in self._made:
+            self.put(name, self._make[name]())
             _tell(self._made[name], self._logbook)
         return self._made[name]
 

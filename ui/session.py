@@ -30,7 +30,10 @@ class Session(QObject):
     Attributes:
         tried: where the logbook lies that was to be opened last.
 
+        user_named: who signs in at the start, as the command line names; "" for nobody.
+
     Signals:
+        troubled: opening does not simply go on, as one of the others will tell.
         failed: a logbook could not be opened; carries the LogbookError.
         sign_in_wanted: (Path) the logbook there is encrypted, and somebody has to sign in.
         server_failed: (Address, LogbookError) the logbook that a server keeps could not be opened.
@@ -41,6 +44,7 @@ class Session(QObject):
             brought up to date before it is open. Cancelling the job leaves it closed.
     """
 
+    troubled = Signal()
     failed = Signal(object)
     sign_in_wanted = Signal(object)
     sign_in_refused = Signal(object)
@@ -59,6 +63,7 @@ class Session(QObject):
         self._coming = ""
         self._recovery = ""
         self.tried: Place | None = None
+        self.user_named = ""
         events.settings_changed.connect(self._keep_settings)
 
     @property
@@ -101,8 +106,16 @@ class Session(QObject):
 
         self._start(folder, make, failed=self.sign_in_refused.emit)
 
-    def open_as(self, place: Place, options: Namespace) -> None:
-        """Open a logbook as whom the command line names; who it does not let in is asked."""
+    def open_named(self, place: Place, who: Namespace) -> None:
+        """Open the logbook at ``place`` as whom the command line names."""
+        self.user_named = str(getattr(who, "user", None) or "")
+        if getattr(who, "password_file", None):
+            self._open_as(place, who)
+        else:
+            self.open(place)
+
+    def _open_as(self, place: Place, options: Namespace) -> None:
+        """Who it does not let in is asked."""
 
         def make() -> Logbook:
             from models.signing import opened_as
@@ -195,6 +208,7 @@ class Session(QObject):
             return opened
 
         def fail(error: LogbookError) -> None:
+            self.troubled.emit()
             if isinstance(error, SignInNeeded):
                 self.sign_in_wanted.emit(place)
             else:
@@ -203,6 +217,7 @@ class Session(QObject):
         job = self._jobs.run(None, work, self._take, fail, reports=True)
         self._opening, self._coming = job, place.name.removesuffix(FOLDER_SUFFIX)
         if isinstance(place, Address):
+            self.troubled.emit()
             self.connecting.emit(job, place)
         job.progressed.connect(self._tell_catching_up)
         job.finished.connect(self._end_opening)
@@ -216,6 +231,7 @@ class Session(QObject):
         job = self.sender()
         if job is self._opening and isinstance(job, Job):
             job.progressed.disconnect(self._tell_catching_up)
+            self.troubled.emit()
             self.catching_up.emit(job, self._coming)
 
     def _end_opening(self) -> None:
@@ -238,6 +254,7 @@ class Session(QObject):
             # Moved or taken away since it was opened.
             logbook.leave()
             self._logbook, settings = None, LogbookSettings()
+            self.troubled.emit()
             self.failed.emit(error)
         with self._jobs.opening():
             self._events.settings_changed.emit(settings)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from models.caselist.query import Query, SortBy
 from models.caselist.sql import Sql, Value, every
-from models.query import Op, Term, days_of
+from models.query import Op, Term
 from models.vocabulary import Leakage, Level, Sex, Vocabulary, YesNo
 
 Ends = tuple[Value, Value]
@@ -70,6 +70,8 @@ def _between(column: str, ends: Ends) -> Sql:
 
 
 def _dates(term: Term, today: date) -> Ends:
+    from models.query import days_of
+
     first, last = days_of(term, today)
     # A date that is known in part is a shorter text, so it comes before its first day.
     return (

@@ -12,17 +12,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from models import query as language
 from models.caselist.groups import Digits, Group, SeveralDigits
 from models.caselist.members import Members
 from models.caselist.sql import Sql, Value, any_of, every, negation
 from models.caselist.standing import FOLLOW_UP_FIELD, Stands, states_of
 from models.engines import search
 from models.engines.search import Clause
-from models.query import Filter, Kind, Op, QueryField, Term, days_of, field_of, folded
-from models.query.whole import IMPORT
+from models.query import Filter, Kind, Op, QueryField, Term, folded
+from models.query.field import IMPORT
 from models.quick import dataclass
 from models.schema import Patient, Procedure
-from models.tags.rows import numbers_of
 from models.tags.spelling import Between, Numbers, Tag, date_tags, presence_tag, term_tag
 from models.tags.whole import HIGH, LOW
 from models.tags.words import words_in
@@ -245,7 +245,7 @@ class Conditions:
         if term.field == IMPORT:
             self._others.append(_Imported(term.op, term.values, term.negated))
             return
-        field = field_of(term.field)
+        field = language.field_of(term.field)
         if field.kind is Kind.WORDS:
             texts = [folded(value) for value in term.values]
             whole = term.op is Op.EXACTLY
@@ -285,11 +285,13 @@ def _of_terms(field: QueryField, term: Term, today: date) -> list[Group]:
 
 
 def _of_date(field: QueryField, term: Term, today: date) -> list[Group]:
-    return [Group(date_tags(field.name, *days_of(term, today)))]
+    return [Group(date_tags(field.name, *language.days_of(term, today)))]
 
 
 def _of_number(field: QueryField, term: Term, today: date) -> list[Group]:
     if field.source is not None:
+        from models.tags.rows import numbers_of
+
         numbers = numbers_of(field)
         between = numbers.between(*_limits(term, numbers))
         is_one = field.source.model in (Patient, Procedure)
@@ -333,7 +335,7 @@ def _limits(term: Term, numbers: Numbers) -> tuple[int | None, int | None]:
 
 def _of_presence(field: QueryField, term: Term) -> Iterator[tuple[list[Group], bool]]:
     """``has`` holds where one of the fields holds something, ``missing`` where one does not."""
-    asked = [Group(_presence(field_of(name))) for name in term.values]
+    asked = [Group(_presence(language.field_of(name))) for name in term.values]
     if field.name == _HAS:
         yield [Group([tag for group in asked for tag in group.tags])], term.negated
     elif term.negated:
@@ -350,6 +352,8 @@ def _presence(field: QueryField) -> list[Tag]:
     if field.kind is Kind.TERMS and field.source is not None:
         return [Tag(term_tag(field.name, value.code)) for value in field.values]
     if field.kind is Kind.NUMBER and field.source is not None:
+        from models.tags.rows import numbers_of
+
         return [Tag(numbers_of(field).presence)]
     return [Tag(presence_tag(field.name))]
 

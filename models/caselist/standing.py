@@ -14,7 +14,7 @@ from models.caselist.sql import Sql
 from models.followup.condition import TO_COME, stands
 from models.followup.states import CaseState
 from models.query import Term
-from models.query.whole import DUE
+from models.query.field import DUE
 from models.quick import dataclass
 from models.schema import CaseRow
 from models.timepoints import VisitPlan

@@ -9,10 +9,13 @@ NOT, and a star behind the beginning of a word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from models.engines.engine import Engine
-from models.tags.found_by import FoundBy
 from models.tags.spelling import EVERY, Tag
+
+if TYPE_CHECKING:
+    from models.tags.found_by import FoundBy
 
 Clause = Sequence[Sequence[Tag]]
 """Groups of tags; a case meets it that has at least one tag of each group."""

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.query.amounts import is_span, span_in_words
-from models.query.completion import NOTHING_KNOWN
-from models.query.field import Kind, QueryField
+from models.query.field import NOTHING_KNOWN, Kind, QueryField
 from models.query.filter import Filter, Op, Term
 from models.query.parsing import parse_partial
 from models.query.registry import field_of

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from types import MappingProxyType
 
 from models.query.amounts import DASHES, TODAY, span_in_words
 from models.query.conditions import OPERATOR
-from models.query.field import Kind, QueryField, Value, folded
+from models.query.field import NOTHING_KNOWN, Kind, QueryField, Value, folded
 from models.query.filter import Op
 from models.query.lexing import Word, cut_into_words
 from models.query.naming import spelled, values_meant
@@ -18,8 +17,6 @@ from models.query.registry import FIELDS
 from models.query.wording import COMPARED, DATED
 from models.query.writing import quoted
 from models.quick import dataclass
-
-NOTHING_KNOWN: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 MOST = 40
 """Nobody reads a longer list; one more letter makes it short."""

@@ -18,14 +18,24 @@ What a condition on a field means for a case:
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from models.fields import ClinicalField
 from models.quick import dataclass
 from models.speech import say
 from models.vocabulary import Vocabulary
+
+NOTHING_KNOWN: Mapping[str, Sequence[str]] = MappingProxyType({})
+"""No texts in use, by the names of the fields that hold them."""
+
+DUE = "due"
+"""One of the ways in which the follow-up of a case can stand: a visit is."""
+
+IMPORT = "import"
+"""The field of the import that a case came with."""
 
 
 class Kind(StrEnum):

@@ -66,3 +66,25 @@ class QueryError(LogbookError):
         super().__init__(message, cure)
         self.start = start
         self.end = end
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is understood of a query that may still be typed.
+
+    Attributes:
+        filter: every condition that is clear.
+        problems: why the others are not, in the order of the text.
+        left_out: the words of the text that gave no condition, as they were typed.
+        places: where each condition of the filter begins and ends in the text.
+    """
+
+    filter: Filter = EVERYTHING
+    problems: tuple[QueryError, ...] = ()
+    left_out: tuple[str, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def problem(self) -> QueryError | None:
+        """The first of the problems."""
+        return next(iter(self.problems), None)

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from models.query.filter import Understood
 from models.query.lexing import Word, cut_into_words
-from models.query.parsing import NOT, Understood, flag_of, named, without_minus
+from models.query.parsing import NOT, flag_of, named, without_minus
 from models.quick import dataclass
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from models.query.amounts import DASHES, is_end_of_span
 from models.query.conditions import read_condition
 from models.query.field import Kind, QueryField
-from models.query.filter import Filter, Op, QueryError, Term
+from models.query.filter import Filter, Op, QueryError, Term, Understood
 from models.query.lexing import Piece, Word, cut_into_words
 from models.query.naming import read_field
 from models.query.registry import find_field
@@ -28,28 +28,6 @@ NAME = pattern(r"([^\W\d][\w-]*)(?:(:)|(?=[<>=\u2264\u2265]))")
 _SEARCHABLE = pattern(r"\w")
 _UNSTORABLE = pattern("[\0\ud800-\udfff]")
 _LAST = "last"
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What is understood of a query that may still be typed.
-
-    Attributes:
-        filter: every condition that is clear.
-        problems: why the others are not, in the order of the text.
-        left_out: the words of the text that gave no condition, as they were typed.
-        places: where each condition of the filter begins and ends in the text.
-    """
-
-    filter: Filter
-    problems: tuple[QueryError, ...] = ()
-    left_out: tuple[str, ...] = ()
-    places: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def problem(self) -> QueryError | None:
-        """The first of the problems."""
-        return next(iter(self.problems), None)
 
 
 def parse(text: str) -> Filter:

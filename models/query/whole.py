@@ -5,18 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.query.field import Kind, QueryField, Value
+from models.query.field import DUE, IMPORT, Kind, QueryField, Value
 from models.schema import TreatedLevel
 from models.speech import say
 from models.vocabulary import REGIONS, AssessmentMissing, Leakage, YesNo
 
 UNANSWERED = "unanswered"
 """The code of a leakage that was not answered at every level, which is not the same as none."""
-
-DUE = "due"
-
-IMPORT = "import"
-"""The field of the import that a case came with."""
 
 FOLLOW_UP = (
     Value(DUE, say("Due")),

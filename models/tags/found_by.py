@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from models.query import FIELDS, Kind, folded
+from models import query
+from models.query import Kind, folded
 from models.schema import Record
-from models.tags.rows import tags_of_rows
 from models.tags.spelling import EVERY
 from models.tags.whole import Whole
 from models.tags.words import words_in
@@ -39,6 +39,8 @@ def found_by(rows: Iterable[Record], whole: Whole, words: str) -> FoundBy:
         whole: what it says as a whole.
         words: the text that the search finds it by.
     """
+    from models.tags.rows import tags_of_rows
+
     held = list(rows)
     return put_together(held, words_in(words), {*tags_of_rows(held), *whole.tags()})
 
@@ -86,7 +88,7 @@ def _texts(rows: Iterable[Record]) -> dict[str, str]:
 def _columns() -> dict[type[Record], list[tuple[str, str]]]:
     """By table the fields that hold such texts, and the columns of these."""
     found: dict[type[Record], list[tuple[str, str]]] = {}
-    for field in FIELDS:
+    for field in query.FIELDS:
         if field.kind is Kind.WORDS and field.source is not None:
             found.setdefault(field.source.model, []).append((field.name, field.source.name))
     return found

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox
 
 _PAGES = ("show_followup", "show_outcomes", "show_safety", "show_literature", "show_cases")
@@ -75,7 +74,7 @@ def _steps(window: object) -> Iterator[None]:
 
     assert isinstance(window, MainWindow)
     for name in (*_PAGES, *_DIALOGS):
-        action = window.findChild(QAction, name)
+        action = window.desks.actions[name]
         assert action is not None
         action.trigger()
         yield
@@ -93,7 +92,7 @@ def _enter_rooms(window: object) -> bool:
     assert isinstance(window, MainWindow)
     came = 0
     for name in _ROOMS:
-        action = window.findChild(QAction, name)
+        action = window.desks.actions[name]
         assert action is not None
         seen: list[str] = []
 

@@ -51,7 +51,7 @@ class User(Keyboard):
 
     def shortcut(self, name: str) -> User:
         """Press the key of an item of the menus."""
-        action = self.kypholog.window.findChild(QAction, name)
+        action = self.kypholog.window.desks.actions[name]
         assert action is not None
         sequence = action.shortcut()
         assert not sequence.isEmpty(), f"{name} has no key"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -81,7 +80,7 @@ def choose(menu: QMenu, text: str) -> None:
 
 
 def trigger(kypholog: Application, name: str) -> None:
-    action = kypholog.window.findChild(QAction, name)
+    action = kypholog.window.desks.actions[name]
     assert action is not None
     action.trigger()
 

@@ -72,7 +72,7 @@ def name_somebody(logbook: Logbook) -> None:
 
 
 def trigger(kypholog: Application, name: str) -> None:
-    found = kypholog.window.findChild(QAction, name)
+    found = kypholog.window.desks.actions[name]
     assert isinstance(found, QAction)
     found.trigger()
 

@@ -32,13 +32,13 @@ app.exec()
 
 OUR_WINDOW = """
 import gc, os, sys
+gc.disable()
 from models.window_command import window_options
 options = window_options(["--logbook", sys.argv[1]])
-gc.disable()
 from models.at_start import load_models
 load_models()
-from PySide6.QtCore import QTimer
 from ui.application import Application, begin_qt, keep_window_quick
+from PySide6.QtCore import QTimer
 app = begin_qt(sys.argv[:1])
 kypholog = Application(app)
 stay = int(sys.argv[2]) * 1000

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, is_dataclass, replace
@@ -63,7 +64,7 @@ def told(act: Callable[[], object]) -> object:
         return type(error)
 
 
-@pytest.mark.parametrize("number", range(14))
+@pytest.mark.parametrize("number", range(16))
 def test_it_does_what_pythons_own_does(number: int) -> None:
     def say(make: Any) -> object:
         frozen, opened, child, own, empty = kinds(make).values()
@@ -93,6 +94,9 @@ def test_it_does_what_pythons_own_does(number: int) -> None:
             ),
             lambda: (hasattr(frozen(1), "__dict__"), frozen(1).b is frozen(1).b),
             lambda: frozen.__init__.__annotations__,
+            # ``__init__`` is compiled when it is first asked for, in whichever way.
+            lambda: [*inspect.signature(opened).parameters, *inspect.signature(child).parameters],
+            lambda: (child(a=3, d=1.0).later, opened(4).later, child(5).d),
         ]
         return told(acts[number])
 

@@ -210,7 +210,7 @@ def print_list(stage: Stage) -> QWidget:
 
 def help_pages(stage: Stage) -> QWidget:
     """The page about several at once."""
-    stage.window._help.show_help("several-at-once")
+    stage.window.desks.help.show_help("several-at-once")
     dialog = stage.dialog(HelpDialog)
     stage.spread(dialog, 860, 600)
     return dialog

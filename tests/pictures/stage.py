@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from shiboken6 import isValid
@@ -70,7 +69,7 @@ class Stage:
 
     def action(self, name: str) -> None:
         """Choose an item of the menus."""
-        found = self.window.findChild(QAction, name)
+        found = self.window.desks.actions[name]
         assert found is not None
         found.trigger()
 

@@ -38,7 +38,7 @@ def shown(kypholog: Application) -> HelpDialog:
 
 
 def test_the_menu_lists_every_page(kypholog: Application) -> None:
-    action = kypholog.window.findChild(QAction, "help")
+    action = kypholog.window.desks.actions["help"]
     assert isinstance(action, QAction)
     assert action.shortcut().toString() == "F1"
     action.trigger()
@@ -67,7 +67,7 @@ def test_f1_once_more_shows_every_key(kypholog: Application, qtbot: QtBot) -> No
 
 
 def test_a_search_lists_the_pages_with_all_words_and_marks_them(kypholog: Application) -> None:
-    action = kypholog.window.findChild(QAction, "help")
+    action = kypholog.window.desks.actions["help"]
     assert isinstance(action, QAction)
     action.trigger()
     dialog = shown(kypholog)

@@ -30,10 +30,10 @@ OURS = {
     *("models.safety", "models.sample", "models.undo", "models.verify", "models.accounts"),
     *("ui.cases.case_view", "ui.charts", "ui.editor.page", "ui.followup", "ui.help.pages"),
     *("ui.importing", "ui.literature", "ui.outcomes", "ui.preferences", "ui.printing"),
-    *("ui.reports", "ui.safety", "ui.widgets.spine"),
+    *("ui.reports", "ui.safety", "ui.widgets.spine", "ui.desks", "ui.help", "ui.actions"),
 }
-MOST_OF_OURS = 246
-"""There were 246 when this was written, and 351 before anybody counted. Each takes about half a
+MOST_OF_OURS = 193
+"""There were 193 when this was written, and 351 before anybody counted. Each takes about half a
 millisecond of the time in which somebody waits for the window."""
 
 

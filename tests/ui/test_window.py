@@ -68,9 +68,7 @@ def open_and_fill(kypholog: Application, folder: Path, qtbot: QtBot) -> None:
 
 
 def action(kypholog: Application, name: str) -> QAction:
-    found = kypholog.window.findChild(QAction, name)
-    assert isinstance(found, QAction)
-    return found
+    return kypholog.window.desks.actions[name]
 
 
 def texts(kypholog: Application) -> list[str]:
@@ -215,7 +213,7 @@ def test_a_dialog_that_is_still_being_loaded_does_not_come_after_the_logbook_was
 ) -> None:
     open_and_fill(kypholog, clinic, qtbot)
     monkeypatch.delitem(sys.modules, "ui.data.export_dialog")
-    export = kypholog.window.findChild(QAction, "export")
+    export = kypholog.window.desks.actions["export"]
     assert export is not None
     export.trigger()
     kypholog.session.close()

@@ -165,6 +165,8 @@ class CaseTableView(QTableView):
         What has waited for the list would take turns with its painting.
         """
         self.executeDelayedItemsLayout()
+        # With the scroll bar, which takes room from the columns.
+        self.updateGeometries()
         self.viewport().repaint()
 
     def copy(self) -> None:

@@ -41,7 +41,7 @@ class TopBar(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
+        self.filters = FilterBar(jobs, theme, events, shelf, parent=self, chips_later=True)
         self.export = QPushButton(self.tr("Export…"), self)
         self.new = QPushButton(self._new_text(), self)
         self.new.setAccessibleName(self.tr("New case"))

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from models import query
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.query import Filter, QueryError, Term, text_of, words_of
-from models.query.chips import rewritten
+from models.query import Filter, QueryError, Term
 from models.speech import numeral
 from ui.events import LogbookEvents
 from ui.filters.chip_row import ChipRow
@@ -56,6 +56,7 @@ class FilterBar(QWidget):
         shelf: the filters at hand, shared with other pages; the bar's own where there is none.
         compact: all in one line where there is room, instead of the chips in a second one.
         today: what spans such as "last 30 days" are offered for.
+        chips_later: whoever makes the bar has the chips filled in.
     """
 
     asked = Signal(object)
@@ -71,6 +72,7 @@ class FilterBar(QWidget):
         compact: bool = False,
         today: Callable[[], date] = date.today,
         parent: QWidget | None = None,
+        chips_later: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -79,7 +81,7 @@ class FilterBar(QWidget):
         self._lessons: LessonsPanel | None = None
         self.line = QueryLine(theme, self)
         self.help = QToolButton(self)
-        self.chips = ChipRow(theme, today, self)
+        self.chips = ChipRow(theme, today, self, later=chips_later)
         self.saved = SavedButton(theme, self._shelf, lambda: self.filter, self)
         self.problem = ProblemLine(self)
         self._found = QLabel(self)
@@ -119,7 +121,7 @@ class FilterBar(QWidget):
     def set_filter(self, asked: Filter) -> None:
         """Show what is asked for, without telling so."""
         self._told = asked
-        self.line.setText(text_of(asked))
+        self.line.setText(query.text_of(asked) if asked.terms else "")
         self.line.show_beginning()
         self._pause.stop()
         self._show()
@@ -264,7 +266,7 @@ class FilterBar(QWidget):
     def _tell_whole(self) -> None:
         """The text, which may be too long for the line, and what it means."""
         text = self.line.text().strip()
-        told = f"{text}\n{words_of(self.filter)}" if text else self.line.hint
+        told = f"{text}\n{query.words_of(self.filter)}" if text else self.line.hint
         self.line.setToolTip(plain_tip(told))
 
     def _show_all_problems(self) -> None:
@@ -286,12 +288,14 @@ class FilterBar(QWidget):
 
     def _choose(self, asked: Filter) -> None:
         """What a click made of what is asked for; what was not understood stays in the text."""
+        from models.query.chips import rewritten
+
         self.line.put(rewritten(self.line.text(), asked))
         self.search_now()
 
     def _apply(self, asked: Filter) -> None:
         self._shelf.remember(self.filter)
-        self.line.put(text_of(asked))
+        self.line.put(query.text_of(asked))
         self.search_now()
 
     def _use(self, asked: Filter) -> None:

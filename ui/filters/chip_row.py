@@ -9,18 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from models.query import Filter, Term
-from models.query.chips import Chip as OfferedChip
-from models.query.chips import chips, own_term, said_on_chip, unshown, without_term
-from models.query.completion import NOTHING_KNOWN
+from models.query.field import NOTHING_KNOWN
 from models.quick import dataclass
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
+    from models.query.chips import Chip as OfferedChip
     from ui.filters.offer_panel import OfferPanel
 
 _GAP = 6
@@ -49,6 +48,10 @@ class ChipRow(QWidget):
 
     Attributes:
         more: the menu of what has no room.
+
+    Args:
+        today: what spans such as "last 30 days" are offered for.
+        later: the chips are made when somebody has them filled in, or looks for them.
     """
 
     chosen = Signal(object)
@@ -56,7 +59,12 @@ class ChipRow(QWidget):
     offers_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, today: Callable[[], date] = date.today, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        today: Callable[[], date] = date.today,
+        parent: QWidget | None = None,
+        *,
+        later: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -64,8 +72,8 @@ class ChipRow(QWidget):
         self._asked = Filter()
         self._known: Mapping[str, Sequence[str]] = NOTHING_KNOWN
         self._panel: OfferPanel | None = None
-        self._offered = chips(today())
-        self._fields = {chip.field: self._make(chip.label, chip.field) for chip in self._offered}
+        self._offered: tuple[OfferedChip, ...] = ()
+        self._fields: dict[str, Chip] = {}
         self._others: list[Chip] = []
         self._places: list[_Place] = []
         self._stop: QWidget | None = None
@@ -78,11 +86,28 @@ class ChipRow(QWidget):
         self.setAccessibleName(self.tr("Filters"))
         theme.changed.connect(self._arrange)
         theme.changed.connect(self.updateGeometry)
-        self.show_filter(Filter())
+        if not later:
+            self.fill()
+
+    def fill(self) -> None:
+        """Make the chips, unless they are there; until then there is room for them."""
+        from models.query.chips import chips
+
+        if not self._fields:
+            self._offered = chips(self._today())
+            self._fields = {one.field: self._make(one.label, one.field) for one in self._offered}
+            self.show_filter(self._asked)
 
     def show_filter(self, asked: Filter) -> None:
         """Show what is asked for."""
         self._asked = asked
+        if not self._fields:
+            # Chips that are still to come show it then.
+            if asked.terms:
+                self.fill()
+            return
+        from models.query.chips import own_term, said_on_chip, unshown
+
         places = []
         for field, chip in self._fields.items():
             own = own_term(asked, field)
@@ -110,11 +135,13 @@ class ChipRow(QWidget):
     @property
     def shown(self) -> list[Chip]:
         """The chips in sight, from left to right."""
+        self.fill()
         return [place.chip for place in self._places if not place.chip.isHidden()]
 
     @property
     def hidden(self) -> list[Chip]:
         """The chips that have no room."""
+        self.fill()
         return [place.chip for place in self._places if place.chip.isHidden()]
 
     @property
@@ -145,12 +172,15 @@ class ChipRow(QWidget):
 
     def _take_away(self, term: Term | None) -> None:
         if term is not None:
+            from models.query.chips import without_term
+
             self.chosen.emit(without_term(self._asked, term))
 
     def open_offers(self, field: str, anchor: QWidget | None = None) -> None:
         """Show what can be chosen for a field, under its chip or under another control."""
         from ui.filters.offer_panel import OfferPanel
 
+        self.fill()
         self.offers_wanted.emit()
         self._panel = OfferPanel(self._theme, self._offers_of(field), self._asked, self)
         self._panel.chosen.connect(self.chosen)
@@ -160,6 +190,8 @@ class ChipRow(QWidget):
         self._panel.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _offers_of(self, field: str) -> OfferedChip:
+        from models.query.chips import chips
+
         return next(one for one in chips(self._today(), self._known) if one.field == field)
 
     def _forget_panel(self) -> None:
@@ -219,16 +251,21 @@ class ChipRow(QWidget):
         self._arrange()
 
     def _height(self) -> int:
-        return max(
-            self.more.sizeHint().height(), *(p.chip.sizeHint().height() for p in self._places)
-        )
+        row = [self.more, *(place.chip for place in self._places)]
+        return max(widget.sizeHint().height() for widget in row)
 
     def _width(self, widgets: Sequence[QWidget]) -> int:
         gap = self._theme.px(_GAP)
         return sum(widget.sizeHint().width() + gap for widget in widgets) - gap * bool(widgets)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
     def _arrange(self) -> None:
-        """Find out what fits, and put it there."""
+        """Find out what fits, and put it there; out of sight there is no room yet to fit into."""
+        if not self.isVisible():
+            return
         shown = self._fitting()
         hidden = [place for place in self._places if place.chip not in shown]
         self._name_more(hidden, all_of_them=not shown)

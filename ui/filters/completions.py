@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QStandardItem, QStandardItemModel
@@ -14,9 +15,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from models.query import Completion
 from ui.theme import Theme
 from ui.widgets.drop_list import DropList
+
+if TYPE_CHECKING:
+    from models.query import Completion
 
 _ROWS = 9
 _DETAIL = Qt.ItemDataRole.UserRole
@@ -25,7 +28,7 @@ _BETWEEN, _AROUND, _NARROWEST = 24, 34, 220
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class CompletionList(DropList[Completion]):
+class CompletionList(DropList["Completion"]):
     """Shows completions and lets one be chosen by mouse or keys; nothing is chosen by itself."""
 
     def __init__(self, theme: Theme, line: QLineEdit) -> None:

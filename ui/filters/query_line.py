@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from models.query import Completion, QueryError, Understood, complete, folded, parse_partial
-from models.query.marking import Mark, Role, marks_of
+from models import query
+from models.query import QueryError, Understood, folded
 from ui import keys
 from ui.filters.completions import CompletionList
 from ui.theme import Theme
@@ -27,6 +27,9 @@ from ui.widgets.row_button import RowButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextCharFormat
 
+    from models.query import Completion
+    from models.query.marking import Mark, Role
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FEWEST_LETTERS = 2
 _CROSS = 26
@@ -34,7 +37,7 @@ _AROUND_HINT = 24
 """What the line takes beside its words, at scale 1."""
 _STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _GOES_ON = tuple(":<>=")
-_COLORS = {Role.NAME: "text_muted", Role.VALUE: "accent", Role.NEGATION: "before"}
+_COLORS = {"name": "text_muted", "value": "accent", "negation": "before"}
 
 
 class QueryLine(QLineEdit):
@@ -62,7 +65,7 @@ class QueryLine(QLineEdit):
         self._theme = theme
         self._known: Mapping[str, Sequence[str]] = {}
         self._hints: tuple[str, ...] = ()
-        self._understood = parse_partial("")
+        self._understood = Understood()
         self._is_composing = False
         self._is_writing = self._is_edited = self._is_typing = False
         self.completions = CompletionList(theme, self)
@@ -139,7 +142,7 @@ class QueryLine(QLineEdit):
 
     def offer(self) -> None:
         """Drop down with everything that can be written at the cursor."""
-        self._show_offers(complete(self.text(), self.cursorPosition(), self._known))
+        self._show_offers(query.complete(self.text(), self.cursorPosition(), self._known))
 
     def _note_edit(self) -> None:
         """Qt tells so before it tells the text, and also of what is inserted by a program."""
@@ -148,7 +151,7 @@ class QueryLine(QLineEdit):
     def _offer_while_typing(self) -> None:
         """Drop down where it helps, and not in the way of words that are searched for."""
         text, cursor = self.text(), self.cursorPosition()
-        found = complete(text, cursor, self._known)
+        found = query.complete(text, cursor, self._known)
         if found and not self._is_worth_offering(found, text, cursor):
             found = []
         self._show_offers(found)
@@ -276,7 +279,7 @@ class QueryLine(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self, text: str) -> None:
-        self._understood = parse_partial(text)
+        self._understood = query.parse_partial(text)
         self._is_typing, self._is_edited = self._is_edited, False
         if self._cross.isHidden() == bool(text):
             self._cross.setVisible(bool(text))
@@ -289,11 +292,16 @@ class QueryLine(QLineEdit):
         """Color the text by the one way that QLineEdit has: as an input method would."""
         if self._is_composing:
             return
-        told = replace(self._understood, problems=self.problems)
-        marks = marks_of(self.text(), told)
-        attributes = [self._attribute(mark) for mark in marks]
+        attributes = [self._attribute(mark) for mark in self._marks()]
         event = QInputMethodEvent("", attributes)
         super().inputMethodEvent(event)
+
+    def _marks(self) -> Sequence[Mark]:
+        if not self.text():
+            return ()
+        from models.query.marking import marks_of
+
+        return marks_of(self.text(), replace(self._understood, problems=self.problems))
 
     def _attribute(self, mark: Mark) -> QInputMethodEvent.Attribute:
         kind = QInputMethodEvent.AttributeType.TextFormat
@@ -306,7 +314,7 @@ class QueryLine(QLineEdit):
         from PySide6.QtGui import QTextCharFormat
 
         look = QTextCharFormat()
-        if role is Role.PROBLEM:
+        if role == "problem":
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             look.setUnderlineColor(self._theme.color("error"))
         else:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from models.query import Filter, text_of, words_of
+from models import query
+from models.query import Filter
 from ui.filters.shelf import FilterShelf
 from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind
@@ -99,7 +100,7 @@ class SavedButton(QPushButton):
             menu.addSeparator()
             menu.addAction(self.tr("Last searches")).setEnabled(False)
         for recent in self._shelf.recent:
-            self._add(text_of(recent), recent)
+            self._add(query.text_of(recent), recent)
 
     def _add(self, name: str, meant: Filter | None) -> QAction:
         letters, screen = self.fontMetrics(), self.screen().availableSize().width()
@@ -109,7 +110,7 @@ class SavedButton(QPushButton):
         if meant is not None:
             action.setCheckable(meant == self._asked())
             action.setChecked(action.isCheckable())
-            action.setToolTip(plain_tip(f"{name}\n{words_of(meant)}"))
+            action.setToolTip(plain_tip(f"{name}\n{query.words_of(meant)}"))
             action.triggered.connect(partial(self._choose, meant))
         return action
 

@@ -18,7 +18,7 @@ from models.filters import (
 )
 from models.logbook import Logbook
 from models.query import Filter
-from models.query.completion import NOTHING_KNOWN
+from models.query.field import NOTHING_KNOWN
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob

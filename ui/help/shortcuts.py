@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ui import actions as menus
 from ui import keys
 from ui.measures import keep
+from ui.menus import tr
 from ui.theme import Theme, set_kind
 from ui.topics import FIRST_STEPS, explain
 
@@ -154,7 +155,7 @@ def _in_menus(actions: Mapping[str, QAction]) -> Iterator[_Group]:
             if not one.shortcut().isEmpty()
         ]
         if entries:
-            yield _Group(menus.tr(title).replace("&", ""), entries)
+            yield _Group(tr(title).replace("&", ""), entries)
 
 
 def _on_pages() -> Iterator[_Group]:

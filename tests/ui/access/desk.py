@@ -32,7 +32,7 @@ def a_clinic(folder: Path, *people: str, codes: tuple[str, ...] = ("P-1",)) -> P
 
 def action(kypholog: Application, name: str) -> QAction:
     """An item of the menus."""
-    found = kypholog.window.findChild(QAction, name)
+    found = kypholog.window.desks.actions[name]
     assert isinstance(found, QAction)
     return found
 

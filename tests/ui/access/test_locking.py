@@ -365,6 +365,6 @@ def test_a_plain_logbook_is_never_locked_by_itself(
     with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
         kypholog.session.open(tmp_path / "Plain.kypholog")
     assert not kypholog.window.logbooks.locking.idle.is_watching
-    found = kypholog.window.findChild(QAction, "lock")
+    found = kypholog.window.desks.actions["lock"]
     assert isinstance(found, QAction)
     assert "not encrypted" in found.toolTip()

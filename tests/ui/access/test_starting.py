@@ -93,7 +93,7 @@ def by_menu(kypholog: Application, folder: Path) -> None:
 
 
 def by_recent(kypholog: Application, folder: Path) -> None:
-    kypholog.window._recent.chosen.emit(folder)
+    kypholog.window.desks.recent.chosen.emit(folder)
 
 
 def by_example(kypholog: Application, folder: Path) -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 
 from models.caselist import CaseLine
 from models.history import history_of
@@ -30,7 +29,7 @@ def question(program: Program) -> WhyDialog:
 
 def do(program: Program, name: str) -> None:
     """Choose an item of the menus."""
-    action = program.kypholog.window.findChild(QAction, name)
+    action = program.kypholog.window.desks.actions[name]
     assert action is not None
     action.trigger()
 

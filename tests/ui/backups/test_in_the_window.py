@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -62,7 +61,7 @@ def logbook_of(kypholog: Application) -> Logbook:
 
 
 def shown(kypholog: Application, qtbot: QtBot) -> BackupsDialog:
-    action = kypholog.window.findChild(QAction, "backups")
+    action = kypholog.window.desks.actions["backups"]
     assert action is not None
     action.trigger()
     rest(kypholog, qtbot)
@@ -162,7 +161,7 @@ def test_a_last_backup_that_fails_says_why_and_leaves_the_choice(
 def test_closing_the_logbook_alone_makes_one_too(
     kypholog: Application, folder: Path, qtbot: QtBot
 ) -> None:
-    action = kypholog.window.findChild(QAction, "close_logbook")
+    action = kypholog.window.desks.actions["close_logbook"]
     assert action is not None
     action.trigger()
     qtbot.waitUntil(lambda: kypholog.session.logbook is None)

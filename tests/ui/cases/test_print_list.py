@@ -179,7 +179,7 @@ def test_ctrl_p_prints_the_list_and_no_name(
 
 
 def test_printing_belongs_to_the_list(qtbot: QtBot, kypholog: Application) -> None:
-    action = kypholog.window.findChild(QAction, "print")
+    action = kypholog.window.desks.actions["print"]
     assert isinstance(action, QAction)
     assert action.isEnabled()
     kypholog.window.new_case()
@@ -192,7 +192,7 @@ def test_printing_belongs_to_the_list(qtbot: QtBot, kypholog: Application) -> No
 def test_nothing_to_print_is_told(qtbot: QtBot, kypholog: Application) -> None:
     with qtbot.waitSignal(kypholog.window.cases.filled):
         qtbot.keyClicks(kypholog.window.cases.bar.filters.line, "nobody")
-    action = kypholog.window.findChild(QAction, "print")
+    action = kypholog.window.desks.actions["print"]
     assert isinstance(action, QAction)
     action.trigger()
     box = kypholog.window.findChild(QMessageBox)

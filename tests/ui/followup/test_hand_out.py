@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -67,7 +66,7 @@ def test_print_in_the_menu_prints_the_list_that_is_shown(open_clinic: Opens, qtb
     desk = open_clinic(lambda logbook: operated(logbook, "P-1", 50))
     desk.page.bar.pills[Which.ALL].click()
     desk.settle()
-    action = desk.window.findChild(QAction, "print")
+    action = desk.window.desks.actions["print"]
     assert action is not None
     assert action.isEnabled()
     desk.press(Qt.Key.Key_P, CTRL)

@@ -15,7 +15,7 @@ from ui.help.finder import CommandFinder
 
 
 def asked(kypholog: Application) -> CommandFinder:
-    action = kypholog.window.findChild(QAction, "find_command")
+    action = kypholog.window.desks.actions["find_command"]
     assert isinstance(action, QAction)
     action.trigger()
     finder = kypholog.window.findChild(CommandFinder)

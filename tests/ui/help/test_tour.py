@@ -35,7 +35,7 @@ def bubble(kypholog: Application, before: QWidget) -> TourBubble:
 
 
 def begin(kypholog: Application) -> None:
-    action = kypholog.window.findChild(QAction, "tour")
+    action = kypholog.window.desks.actions["tour"]
     assert isinstance(action, QAction)
     action.trigger()
 

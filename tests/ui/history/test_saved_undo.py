@@ -26,7 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def words(program: Program, name: str) -> str:
     """What the menu says of an action when it is opened."""
     window = program.kypholog.window
-    found = window.findChild(QAction, name)
+    found = window.desks.actions[name]
     assert isinstance(found, QAction)
     menu = next(menu for menu in found.associatedObjects() if isinstance(menu, QMenu))
     menu.aboutToShow.emit()

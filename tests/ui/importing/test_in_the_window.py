@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -143,7 +143,7 @@ def test_another_logbook_is_merged_and_taken_back_with_one_click(
     for code in ("O-1", "O-2"):
         save_case(theirs, a_case(code))
     theirs.close()
-    action = kypholog.window.findChild(QAction, "merge_logbook")
+    action = kypholog.window.desks.actions["merge_logbook"]
     assert action is not None
     action.trigger()
     (dialog,) = kypholog.window.findChildren(MergeLogbookDialog)

@@ -58,7 +58,7 @@ def opened(qtbot: QtBot, window: MainWindow) -> ReportDialog:
 def test_the_menu_asks_for_the_cases_of_the_filter(qtbot: QtBot, window: MainWindow) -> None:
     window.cases.bar.filters.line.setText("level:L4")
     window.cases.bar.filters.search_now()
-    action = window.findChild(QAction, "report")
+    action = window.desks.actions["report"]
     assert isinstance(action, QAction)
     action.trigger()
     dialog = opened(qtbot, window)

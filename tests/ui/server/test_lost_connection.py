@@ -174,9 +174,9 @@ def test_a_window_that_is_closed_meanwhile_offers_the_entry_the_next_time(
     one.session.close()
     way.come_back()
     next_one = opens(way.address)
-    qtbot.waitUntil(lambda: next_one.window._drafts._dialog is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: next_one.window.desks.drafts._dialog is not None, timeout=PATIENCE_MS)
     assert [draft.case_id for draft in drafts.drafts(book(next_one))] == [case_id]
-    dialog = next_one.window._drafts._dialog
+    dialog = next_one.window.desks.drafts._dialog
     assert dialog is not None
     dialog.reject()
 

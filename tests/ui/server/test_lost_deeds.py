@@ -158,7 +158,7 @@ def test_the_bin_takes_and_gives_once_when_the_server_is_back(
     comes_back(one, way, qtbot, lambda: bool(binned_cases(there)))
     assert changes(there, case_id) == before + 1
     way.cut, way.goes_down = cut, goes_down
-    window._recall._unbin(case_id, "")
+    window.desks.recall._unbin(case_id, "")
     if goes_down:
         qtbot.waitUntil(lambda: "Not out of the bin yet" in said(one), timeout=PATIENCE_MS)
     comes_back(one, way, qtbot, lambda: not binned_cases(there))

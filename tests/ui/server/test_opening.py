@@ -64,7 +64,7 @@ def test_the_window_says_where_the_logbook_is_and_who_works_with_it(
     assert one.session.logbook is not None
     assert one.session.logbook.user == "postgres"
     for name in ("users", "encrypt", "lock", "change_key"):
-        action = one.window._actions[name]
+        action = one.window.desks.actions[name]
         assert not action.isEnabled()
         assert "on a server" in action.toolTip()
 
@@ -106,7 +106,7 @@ def test_the_address_is_typed_and_a_password_asked_for_and_written_nowhere(
     starts: Starts, clinic: Address, qtbot: QtBot, keyed: str, tmp_path: Path, home: Path
 ) -> None:
     one = starts()
-    one.window._actions["open_server"].trigger()
+    one.window.desks.actions["open_server"].trigger()
     dialog = shown_dialog(one, qtbot)
     go = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Open")
     dialog.address_box.setText("server/spine")
@@ -175,7 +175,7 @@ def test_backups_are_the_business_of_the_server_and_a_package_is_offered(
     one = opens(clinic)
     one.window.backups.begin()
     one.window.backups.work_on()
-    one.window._actions["backups"].trigger()
+    one.window.desks.actions["backups"].trigger()
     (box,) = one.window.findChildren(QMessageBox)
     assert "on a server, and so are its backups" in box.text()
     chosen: list[object] = []

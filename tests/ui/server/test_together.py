@@ -65,7 +65,7 @@ def last_entry(logbook: Logbook) -> tuple[str, str]:
 
 
 def is_allowed(one: Application, name: str) -> bool:
-    return one.window._actions[name].isEnabled()
+    return one.window.desks.actions[name].isEnabled()
 
 
 def test_a_reader_looks_and_the_server_itself_refuses_every_change(

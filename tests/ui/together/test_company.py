@@ -183,7 +183,7 @@ def test_undo_takes_back_what_this_window_saved_and_nothing_of_another_one(
     first, second = opens(clinic), opens(clinic)
     save_case(book(first), a_case("P-4"))
     first.events.cases_changed.emit()
-    undo = first.window._recall.saved
+    undo = first.window.desks.recall.saved
     qtbot.waitUntil(lambda: undo.undo_text == "entry of P-4", timeout=_PATIENCE_MS)
     save_case(book(second), a_case("P-5"))
     qtbot.waitUntil(lambda: first.window.cases.model.rowCount() == 5, timeout=_PATIENCE_MS)

@@ -150,7 +150,7 @@ def test_a_lock_takes_both_versions_of_a_case_out_of_sight_and_keeps_the_entry(
     (draft,) = drafts(book(first))
     assert draft.case_id == case_id
     assert load_case(book(first), case_id).procedure.operator == "Dr N. Newer"
-    first.window._desk.resume(draft)
+    first.window.desks.cases.resume(draft)
     qtbot.waitUntil(lambda: editor.case_id == case_id, timeout=PATIENCE_MS)
     dialogs = [one for one in first.window.findChildren(QDialog) if one.isVisible()]
     for dialog in dialogs:

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""What acts in the window comes after the list is in sight, and nobody has to wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from pytestqt.qtbot import QtBot
+
+from models.case import save_case
+from tests.builders import a_case
+from tests.fresh import new_logbook
+from ui.application import Application
+from ui.settings import Settings
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
+    """Not shown before it is started, as when the program starts."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = Application(app, Settings(store))
+    qtbot.addWidget(made.window)
+    yield made
+    made.session.close()
+    made.jobs.wait()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    folder = tmp_path / "Clinic.kypholog"
+    logbook = new_logbook(folder)
+    save_case(logbook, a_case())
+    logbook.close()
+    return folder
+
+
+def at_first_sight(
+    kypholog: Application, qtbot: QtBot, clinic: Path, act: Callable[[], object]
+) -> None:
+    """Start, and do this as soon as the list is in sight."""
+
+    def see() -> None:
+        assert not has_desks(kypholog)
+        act()
+
+    kypholog.window.cases.filled.connect(see, Qt.ConnectionType.SingleShotConnection)
+    with qtbot.waitSignal(kypholog.window.cases.filled):
+        kypholog.start(str(clinic))
+
+
+def has_desks(kypholog: Application) -> bool:
+    return kypholog.window._desks is not None
+
+
+def menu(kypholog: Application, number: int) -> QMenu:
+    found = kypholog.window.menuBar().actions()[number].menu()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def test_the_desks_come_by_themselves_when_the_list_is_there(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    titles: list[str] = []
+
+    def read() -> None:
+        titles.extend(one.text() for one in kypholog.window.menuBar().actions())
+        assert not menu(kypholog, 0).actions()
+
+    with qtbot.waitSignal(kypholog.window.furnished):
+        at_first_sight(kypholog, qtbot, clinic, read)
+    assert titles == ["&File", "&Edit", "&Case", "&View", "&Tools", "&Help"]
+    assert menu(kypholog, 0).actions()
+    assert kypholog.window.desks.actions["new_case"].isEnabled()
+    qtbot.waitUntil(lambda: kypholog.window.pages.rail.entry("cases").badge.text() == "1")
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+
+
+def test_no_other_page_is_seen_before_the_list(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    seen: list[str] = []
+    kypholog.window.pages.turned.connect(seen.append)
+    with qtbot.waitSignal(kypholog.window.cases.filled):
+        kypholog.start(str(clinic))
+    assert seen == ["cases"]
+    assert kypholog.window.cases.table.hasFocus()
+
+
+class Rows(QObject):
+    """How many rows there were at each painting of the list."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self.painted: list[int] = []
+        self._table = table
+        table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.painted.append(self._table.model().rowCount())
+        return False
+
+
+def test_the_window_is_painted_with_its_list_and_not_before(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    rows = Rows(kypholog.window.cases.table)
+    # However slow the machine is.
+    kypholog.window._stillness.setInterval(60_000)
+    with qtbot.waitSignal(kypholog.window.furnished):
+        kypholog.start(str(clinic))
+    qtbot.waitUntil(lambda: bool(rows.painted))
+    assert 0 not in rows.painted
+    assert kypholog.window.updatesEnabled()
+
+
+def test_a_list_that_takes_long_keeps_nothing_from_being_painted(
+    kypholog: Application, qtbot: QtBot
+) -> None:
+    kypholog.window.show()
+    kypholog.window.setUpdatesEnabled(False)
+    kypholog.window._stillness.start()
+    qtbot.waitUntil(kypholog.window.updatesEnabled)
+
+
+def test_a_key_that_comes_before_the_desks_is_not_lost(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    table = kypholog.window.cases.table
+    press = partial(qtbot.keyClick, table, Qt.Key.Key_N, CTRL)
+    at_first_sight(kypholog, qtbot, clinic, press)
+    assert kypholog.window.shown_page == "editor"
+
+
+def test_a_menu_that_is_opened_before_is_full(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    at_first_sight(kypholog, qtbot, clinic, menu(kypholog, 2).aboutToShow.emit)
+    assert kypholog.window.desks.actions["new_case"] in menu(kypholog, 2).actions()
+
+
+def test_a_case_that_is_opened_before_is_opened(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    table = kypholog.window.cases.table
+    at_first_sight(kypholog, qtbot, clinic, lambda: table.opened.emit(0))
+    qtbot.waitUntil(lambda: kypholog.window.shown_page == "editor")
+
+
+def test_without_a_logbook_the_welcome_is_there_at_once(kypholog: Application) -> None:
+    kypholog.start(None)
+    assert kypholog.window.shown_page == "welcome"
+
+
+def test_of_a_logbook_that_is_gone_nothing_is_awaited(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kypholog.settings.remember_logbook(tmp_path / "Gone.kypholog")
+    kypholog.start(None)
+    assert kypholog.window.shown_page != "welcome"
+    qtbot.waitUntil(lambda: kypholog.window.shown_page == "welcome")
+    assert has_desks(kypholog)
+
+
+def test_a_logbook_that_does_not_open_is_told_over_the_welcome(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "None.kypholog"
+    folder.mkdir()
+    kypholog.start(str(folder))
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert kypholog.window.shown_page == "welcome"
+    dialog.close()
