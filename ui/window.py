@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         if not self.updatesEnabled():
             self._stillness.stop()
             self.setUpdatesEnabled(True)
-            # At once: where all was to be painted anyway, Qt waits for an event that came meanwhile.
+            # At once: where all was to be painted anyway, Qt waits for an event that came before.
             self.repaint()
 
     def _name(self) -> None:
