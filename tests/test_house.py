@@ -29,7 +29,7 @@ SOURCES = [
     ),
 ]
 MOST_LINES = 400
-HEAVY = {"PySide6", "shiboken6", "superqt", "qtawesome", "matplotlib", "scipy"}
+HEAVY = {"PySide6", "shiboken6", "matplotlib", "scipy"}
 
 
 def python(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -18,7 +18,7 @@ from tests.fresh import new_logbook
 HOUSE = Path(__file__).parent.parent.parent
 _HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 FOREIGN = {
-    *("numpy", "scipy", "matplotlib", "superqt", "qtawesome", "cryptography", "argon2", "psycopg"),
+    *("numpy", "scipy", "matplotlib", "cryptography", "argon2", "psycopg"),
     *("xlsxwriter", "python_calamine", "charset_normalizer", "clevercsv", "fhir", "pydicom"),
     *("PySide6.QtSvg", "PySide6.QtPrintSupport", "PySide6.QtNetwork", "PySide6.QtPdf"),
     *("importlib.resources", "concurrent.futures", "multiprocessing", "subprocess", "asyncio"),

@@ -20,8 +20,6 @@ from ui.theme import RESOURCES
 
 PACKAGES = (
     "PySide6-Essentials",
-    "superqt",
-    "qtawesome",
     "peewee",
     "sqlcipher3",
     "argon2-cffi",
