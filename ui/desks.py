@@ -114,6 +114,7 @@ class Desks(QObject):
         self.followup.history_wanted.connect(self.recall.show_history)
         self.followup.undo_wanted.connect(self.recall.saved.undo_case)
         self.followup.new_case_wanted.connect(self.cases.new_case)
+        self.recall.saved.said.connect(window.status.say)
         self._counts.counted.connect(self._show_counts)
         self.drafts.resume_wanted.connect(self.cases.resume)
         self.cases.shown.connect(pages.show_editor)

@@ -29,7 +29,6 @@ class Session(QObject):
 
     Attributes:
         tried: where the logbook lies that was to be opened last.
-
         user_named: who signs in at the start, as the command line names; "" for nobody.
 
     Signals:
@@ -42,6 +41,7 @@ class Session(QObject):
         recovery_made: (str) the recovery key of the logbook that was made just now.
         catching_up: (Job, str) the logbook of this name was left by an older program, and is
             brought up to date before it is open. Cancelling the job leaves it closed.
+        making: (Job, str) a logbook of this name is made, which takes seconds where keys are.
     """
 
     troubled = Signal()
@@ -52,6 +52,7 @@ class Session(QObject):
     connecting = Signal(object, object)
     recovery_made = Signal(str)
     catching_up = Signal(object, object)
+    making = Signal(object, str)
 
     def __init__(self, jobs: Jobs, events: LogbookEvents, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,11 +157,11 @@ class Session(QObject):
             self._recovery = recovery.text
             return logbook
 
-        self._start(folder, make)
+        self._make(folder, make)
 
     def create(self, folder: Path) -> None:
         """Make a new logbook in ``folder`` and open it."""
-        self._start(folder, lambda: Logbook.create(folder))
+        self._make(folder, lambda: Logbook.create(folder))
 
     def open_example(self, folder: Path) -> None:
         """Open the example logbook; it is made in ``folder`` the first time."""
@@ -170,7 +171,7 @@ class Session(QObject):
 
             return add_example(logbook)
 
-        self._start(folder, lambda: Logbook.open_or_create(folder), fill)
+        self._make(folder, lambda: Logbook.open_or_create(folder), fill)
 
     def close(self, why: str = "") -> None:
         """Close the logbook, if one is open, and give up opening any; the audit says ``why``."""
@@ -221,6 +222,15 @@ class Session(QObject):
             self.connecting.emit(job, place)
         job.progressed.connect(self._tell_catching_up)
         job.finished.connect(self._end_opening)
+
+    def _make(
+        self,
+        folder: Path,
+        make: Callable[[], Logbook],
+        fill: Callable[[Logbook], object] | None = None,
+    ) -> None:
+        self._start(folder, make, fill)
+        self.making.emit(self._opening, self._coming)
 
     def _give_up(self) -> None:
         if self._opening is not None:

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         self.events.door_changed.connect(self._show_door)
         self.session.troubled.connect(self._stop_awaiting)
         self.session.catching_up.connect(self._follow_catching_up)
+        self.session.making.connect(self._wait_for_making)
 
     # how it begins
 
@@ -315,6 +316,10 @@ class MainWindow(QMainWindow):
             self._welcome.follow(job, name)
         else:
             self.status.follow(job, self.tr("Bringing {logbook} up to date").format(logbook=name))
+
+    def _wait_for_making(self, job: Job, name: str) -> None:
+        if self._welcome is not None:
+            self._welcome.wait_for(job, name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the rail how much room there is."""

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
+from models.errors import LogbookError
 from tests.builders import a_case
 from tests.fresh import new_logbook
 from ui.application import Application
+from ui.help.welcome import WelcomePage
 from ui.settings import Settings
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -183,3 +185,23 @@ def test_a_logbook_that_does_not_open_is_told_over_the_welcome(
     assert dialog is not None
     assert kypholog.window.shown_page == "welcome"
     dialog.close()
+
+
+@pytest.mark.parametrize("is_there_already", [False, True])
+def test_while_a_logbook_is_made_the_first_page_says_so_and_offers_nothing_else(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path, clinic: Path, is_there_already: bool
+) -> None:
+    kypholog.start("")
+    page = kypholog.window.pages.stack.currentWidget()
+    assert isinstance(page, WelcomePage)
+    folder = clinic if is_there_already else tmp_path / "New.kypholog"
+    told: list[LogbookError] = []
+    kypholog.session.failed.connect(told.append)
+    kypholog.session.create(folder)
+    assert f"Making {folder.stem}…" in [label.text() for label in page.findChildren(QLabel)]
+    offered = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert not any(button.isEnabled() for button in offered)
+    qtbot.waitUntil(lambda: bool(told or kypholog.session.logbook))
+    assert bool(told) is is_there_already
+    qtbot.waitUntil(lambda: all(button.isEnabled() for button in offered))
+    assert not any(label.text().startswith("Making") for label in page.findChildren(QLabel))

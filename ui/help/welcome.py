@@ -65,13 +65,7 @@ class WelcomePage(QWidget):
         set_kind(self._recent_title, "muted")
         self._box = QWidget(self)
         self._icon = QLabel(self._box)
-        self._about = QLabel(
-            self.tr(
-                "A case log for vertebral augmentation. A logbook is a folder on this "
-                "machine, which nothing leaves, or a database on a server that you name."
-            ),
-            self._box,
-        )
+        self._about = QLabel(self._what_it_is(), self._box)
         self._buttons = QWidget(self._box)
         self._catching_up = CatchingUp(theme, self._box)
         self._catching_up.hide()
@@ -110,11 +104,25 @@ class WelcomePage(QWidget):
         self._catching_up.follow(job, name)
         job.finished.connect(self._offer)
 
+    def wait_for(self, job: Job, name: str) -> None:
+        """Say that a logbook of this name is made, and offer nothing else until it is."""
+        self._about.setText(self.tr("Making {logbook}…").format(logbook=name))
+        self._buttons.setEnabled(False)
+        job.finished.connect(self._offer)
+
     def _offer(self) -> None:
         self._catching_up.hide()
+        self._about.setText(self._what_it_is())
         self._about.show()
         self._buttons.show()
+        self._buttons.setEnabled(True)
         self.setFocus()
+
+    def _what_it_is(self) -> str:
+        return self.tr(
+            "A case log for vertebral augmentation. A logbook is a folder on this machine, which "
+            "nothing leaves, or a database on a server that you name."
+        )
 
     def _arrange(self) -> None:
         theme = self._theme

@@ -35,12 +35,14 @@ class SavedUndo(QObject):
     Signals:
         changed: what can be undone or redone now is another.
         undone: (SavedChange) it was taken back.
+        said: (str) what was taken back or done again, in a sentence.
         started: (Job, str) something is taken back or done again that takes a while, and what; it
             can be stopped by ``stop``.
     """
 
     changed = Signal()
     undone = Signal(object)
+    said = Signal(str)
     started = Signal(object, str)
 
     def __init__(
@@ -147,6 +149,8 @@ class SavedUndo(QObject):
             self._tell_news(change.case_ids)
             if undoes:
                 self.undone.emit(change)
+            words = tr("Undone: {change}.") if undoes else tr("Done again: {change}.")
+            self.said.emit(words.format(change=named([change])))
 
         def drop(error: LogbookError) -> None:
             # What somebody changed since stays theirs; the change before it comes next.

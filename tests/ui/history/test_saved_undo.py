@@ -61,10 +61,13 @@ def test_undo_and_redo_name_what_they_do_and_do_it(program: Program) -> None:
     assert words(program, "undo") == "Undo change of P-12"
     press(program, Key.Key_Z)
     assert program.stored().levels[0].cement_ml == 6
+    said = program.kypholog.window.status.currentMessage
+    assert said() == "Undone: change of P-12."
     assert words(program, "undo") == "Undo"
     assert words(program, "redo") == "Redo change of P-12"
     press(program, Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert program.stored().levels[0].cement_ml == 7
+    assert said() == "Done again: change of P-12."
     assert "P-12" not in program.kypholog.window.windowTitle()
 
 
