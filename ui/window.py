@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -295,7 +295,8 @@ class MainWindow(QMainWindow):
         if not self.updatesEnabled():
             self._stillness.stop()
             self.setUpdatesEnabled(True)
-            QCoreApplication.sendPostedEvents(self, QEvent.Type.UpdateRequest.value)
+            # At once: where all was to be painted before, Qt waits for an event that is gone.
+            self.repaint()
 
     def _name(self) -> None:
         """Say which logbook is open, and who works with it."""
