@@ -102,7 +102,14 @@ class MainWindow(QMainWindow):
 
             self._desks = Desks(self)
             self.furnished.emit()
+            # In a turn of its own.
+            QTimer.singleShot(0, self, self.cases.bar.filters.chips.fill)
         return self._desks
+
+    @property
+    def is_furnished(self) -> bool:
+        """Whether its desks are there."""
+        return self._desks is not None
 
     @property
     def backups(self) -> BackupDesk:
