@@ -104,12 +104,20 @@ class Application(QObject):
         self.window.show()
         # A window manager does so by itself; a bare screen has none.
         self.window.activateWindow()
-        self.window.cases.filled.connect(self._await_rest, Qt.ConnectionType.SingleShotConnection)
+        self.window.cases.filled.connect(self._await_desks, Qt.ConnectionType.SingleShotConnection)
         who = options or argparse.Namespace()
         if place:
             QTimer.singleShot(0, self, lambda: self._open_named(place, who))
         elif recent:
             QTimer.singleShot(0, self, lambda: self._open_recent(recent[0], who))
+
+    def _await_desks(self) -> None:
+        """What they count comes first."""
+        if self.window.is_furnished:
+            self._await_rest()
+        else:
+            once = Qt.ConnectionType.SingleShotConnection
+            self.window.furnished.connect(self._await_rest, once)
 
     def _await_rest(self) -> None:
         self.jobs.busy_changed.connect(self._load_pages)

@@ -90,7 +90,6 @@ class Desks(QObject):
         self._undo = UndoDesk(self.actions, self._undoable, self)
         self._connect()
         self._looks.check(self.actions)
-        listed.bar.filters.chips.fill()
         self.take_logbook()
         self.look_around()
         self._on_page_turned()

@@ -102,7 +102,14 @@ class MainWindow(QMainWindow):
 
             self._desks = Desks(self)
             self.furnished.emit()
+            # In a turn of its own.
+            QTimer.singleShot(0, self, self.cases.bar.filters.chips.fill)
         return self._desks
+
+    @property
+    def is_furnished(self) -> bool:
+        """Whether its desks are there."""
+        return self._desks is not None
 
     @property
     def backups(self) -> BackupDesk:
@@ -296,7 +303,7 @@ class MainWindow(QMainWindow):
         if not self.updatesEnabled():
             self._stillness.stop()
             self.setUpdatesEnabled(True)
-            # At once: where all was to be painted anyway, Qt waits for an event that came before.
+            # At once: where all was to be painted before, Qt waits for an event that is gone.
             self.repaint()
 
     def _name(self) -> None:

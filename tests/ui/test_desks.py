@@ -60,7 +60,7 @@ def at_first_sight(
 
 
 def has_desks(kypholog: Application) -> bool:
-    return kypholog.window._desks is not None
+    return kypholog.window.is_furnished
 
 
 def menu(kypholog: Application, number: int) -> QMenu:
