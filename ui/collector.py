@@ -20,10 +20,15 @@ from __future__ import annotations
 
 import gc
 import sys
+from itertools import chain, starmap
+from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidgetItem
 from shiboken6 import Shiboken
+
+_is_layout_item = QWidgetItem.__instancecheck__
+"""Of C, so that a filter by it is one step of the interpreter."""
 
 _INTERVAL_MS, _INTERVAL_BUSY_MS = 250, 50
 _MANY = 10_000
@@ -102,6 +107,15 @@ class Collector(QObject):
     @Slot()
     def _forget(self) -> None:
         """Part the items of layouts from the Python objects that PySide has made for them."""
-        for held in Shiboken.getAllValidWrappers():
-            if type(held) is QWidgetItem:
-                Shiboken.invalidate(held)
+        for item in _layout_items():
+            Shiboken.invalidate(item)
+
+
+def _layout_items() -> list[Any]:
+    """Each ``QWidgetItem`` that PySide knows.
+
+    All that it knows is held only within one step of the interpreter, as no other thread has its
+    turn then. Else a document that a job lets go meanwhile would be destroyed here.
+    """
+    everything = chain.from_iterable(starmap(Shiboken.getAllValidWrappers, [()]))
+    return [*filter(_is_layout_item, everything)]

@@ -10,6 +10,7 @@ import weakref
 from types import ModuleType
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -125,6 +126,44 @@ def test_items_of_a_dialog_are_forgotten_as_soon_as_it_is_in_sight(qtbot: QtBot)
     dialog.show()
     QApplication.processEvents()
     assert not items()
+
+
+class Document(QObject):
+    """Says in which thread it ended, as one that a job prints."""
+
+    def __init__(self, ended: set[int]) -> None:
+        super().__init__()
+        self._ended = ended
+
+    def __del__(self) -> None:
+        self._ended.add(threading.get_ident())
+
+
+def test_what_a_job_makes_ends_in_its_thread_while_items_are_forgotten(qtbot: QtBot) -> None:
+    """Qt allows nobody else to stop the timers of a document, and the program may die of it."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    others = [QObject(page) for _ in range(500)]
+    ended, stop = set[int](), threading.Event()
+
+    def make() -> None:
+        while not stop.is_set():
+            made = [Document(ended) for _ in range(20)]
+            made.clear()
+
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    job = threading.Thread(target=make)
+    job.start()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    for _ in range(500):
+        app.focusWindowChanged.emit(None)
+    stop.set()
+    job.join()
+    sys.setswitchinterval(often)
+    assert others
+    assert ended == {job.ident}
 
 
 def test_the_search_is_in_the_hands_of_python_again_afterwards() -> None:

@@ -59,7 +59,9 @@ def _data() -> str:
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     # A sentence of a scene may be written in several pieces.
     text = re.sub(r'"\s*\n\s*f?"', "", text)
-    return "\n".join([text, getuser(), *_codes(), *_written()]).casefold()
+    # Headings of levels side by side are told together, as "Level #" of "Level 1", "Level 2".
+    together = re.sub(r" \d+\b", " #", text)
+    return "\n".join([text, together, getuser(), *_codes(), *_written()]).casefold()
 
 
 def is_data(text: str) -> bool:

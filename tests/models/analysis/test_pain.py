@@ -240,7 +240,8 @@ def test_any_number_of_cases_takes_the_same_statements(logbook: Logbook) -> None
     save_many(logbook, (case_of(code=f"S-{i}", after=(0, 1)) for i in range(2)))
     few = len(reading())
     save_many(logbook, (case_of(code=f"M-{i}", after=(0, 1)) for i in range(60)))
-    assert few == len(reading()) == 4
+    # To a server the first one goes in the same message as BEGIN, which is not listened to.
+    assert few == len(reading()) == (4 if logbook.has_files else 3)
 
 
 def test_scores_are_read_of_the_list_alone(logbook: Logbook) -> None:

@@ -259,7 +259,9 @@ def test_a_page_takes_as_many_statements_whatever_its_size(large: Logbook, size:
     numbers = due_numbers(large, Which.ALL, TODAY)[:size]
     with statements(large) as asked:
         assert len(due_lines(large, numbers, TODAY)) == size
-    assert len([one for one in asked if one.startswith(("SELECT", "\n", "WITH"))]) == 8
+    read = [one for one in asked if one.startswith(("SELECT", "\n", "WITH"))]
+    # To a server the first one goes in the same message as BEGIN, which is not listened to.
+    assert len(read) == (8 if large.has_files else 7)
 
 
 @pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")

@@ -23,7 +23,9 @@ from ui.cases.runs import shortened
 from ui.jobs import Jobs
 from ui.theme import Theme
 
-PAGE_WIDTHS = {"1280": 1112, "1360": 1192}
+_WIDER_BAR = 4
+"""By so much the scroll bar of the bare style is wider than that of the program."""
+PAGE_WIDTHS = {"1280": 1112 + _WIDER_BAR, "1360": 1192 + _WIDER_BAR}
 READ = (Key.DATE, Key.PATIENT, Key.LEVELS, Key.TECHNIQUE, Key.CEMENT, Key.LEAKAGE, Key.PAIN)
 TOLD = {"1280": {Key.TECHNIQUE, Key.LEAKAGE}}
 """Where there is too little room, these words are cut short, and the tool tip has them whole."""

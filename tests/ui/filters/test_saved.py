@@ -104,7 +104,7 @@ def test_a_saved_filter_is_used_by_a_click(
     put(logbook, Leaks="leak:yes level:T10-L2")
     said = heard(bar)
     action = menu(qtbot, bar, jobs)["Leaks"]
-    assert action.toolTip() == "Leakage present, level T10 to L2"
+    assert action.toolTip() == "Leaks\nLeakage present, level T10 to L2"
     assert not action.isChecked()
     action.trigger()
     assert bar.line.text() == "leak:present level:T10-L2"
