@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from ui.actions import Handlers
 from ui.session import Session
 from ui.settings import Settings
-from ui.topics import Topics, topic_at
+from ui.topics import topic_at
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -52,8 +52,6 @@ class HelpDesk(QObject):
         self._actions = actions
         self._used: list[str] = []
         self._tour: Tour | None = None
-        topics = Topics(place.window)
-        topics.wanted.connect(self.show_help)
 
     def handlers(self) -> Handlers:
         """What the actions of the menu do."""

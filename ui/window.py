@@ -23,6 +23,7 @@ from ui.settings import Settings
 from ui.status import StatusBar
 from ui.theme import Theme
 from ui.today import Today
+from ui.topics import Topics
 
 if TYPE_CHECKING:
     from models.query import Filter
@@ -200,6 +201,8 @@ class MainWindow(QMainWindow):
         self.session.troubled.connect(self._stop_awaiting)
         self.session.catching_up.connect(self._follow_catching_up)
         self.session.making.connect(self._wait_for_making)
+        # A box may be there before the desks, and F1 in it.
+        Topics(self).wanted.connect(lambda topic: self.desks.help.show_help(topic))
 
     # how it begins
 
