@@ -18,6 +18,7 @@ from ui.charts.bare_axes import BareAxes
 from ui.palette import LIGHT, Palette
 from ui.style_sheet import TYPE
 from ui.theme import RESOURCES
+from ui.widgets.in_lines import in_lines
 
 PRINT = replace(LIGHT, text="#000000", text_muted="#3d4652", grid="#dcdfe3", surface="#ffffff")
 """What goes to paper, whatever the window looks like."""
@@ -158,14 +159,8 @@ class Sheet:
 
     def wrap(self, words: str, width: float, size: str = "label", weight: int = 400) -> list[str]:
         """``words`` in lines of at most ``width`` pixels, broken at spaces and nowhere else."""
-        lines: list[str] = []
-        for word in filter(None, words.split(" ")):
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width_of(longer, size, weight) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        apart = filter(None, words.split(" "))
+        return in_lines(apart, width, lambda line: self.width_of(line, size, weight))
 
     def paragraph(self, box: Box, words: str, color: str = "text_muted") -> float:
         """Write ``words`` in lines from the top of ``box``; returns the height they take."""

@@ -21,6 +21,7 @@ from ui.widgets.field_cell import FieldCell
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_grid import FieldGrid
 from ui.widgets.field_places import fields_in
+from ui.widgets.in_lines import in_lines
 
 
 class FieldsView(QWidget):
@@ -195,14 +196,7 @@ class FoldButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room, letters = self.width() - self._theme.px(28), self.fontMetrics().horizontalAdvance
-        lines = self._title.split()[:1]
-        for word in self._title.split()[1:]:
-            longer = f"{lines[-1]} {word}"
-            if letters(longer) <= room:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        self.setText("\n".join(lines))
+        self.setText("\n".join(in_lines(self._title.split(), room, letters)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -21,6 +23,7 @@ from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_label import FieldLabel
+from ui.widgets.in_lines import in_lines
 from ui.widgets.plain_tip import plain_tip
 
 _HEIGHT = 52
@@ -98,21 +101,14 @@ class TopBar(QFrame):
         self._names.setSpacing(self._theme.px(8 if beside else 1))
         shortest = QSizePolicy.Policy.Preferred if beside else QSizePolicy.Policy.Ignored
         self._title.setSizePolicy(shortest, QSizePolicy.Policy.Fixed)
-        self._state.setText(self._said if beside else self._in_lines(self._room_for_names()))
+        self._state.setText(self._said if beside else "\n".join(self._lines_of_state()))
         lines = self._title.sizeHint().height() + self._state.sizeHint().height()
         height = self._theme.px(_HEIGHT)
         self.setFixedHeight(height if beside else max(height, lines + self._theme.px(12)))
 
-    def _in_lines(self, room: int) -> str:
+    def _lines_of_state(self) -> list[str]:
         """How it stands, in as many lines as that takes."""
-        lines: list[str] = []
-        for word in self._said.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and _width_of(self._state, longer) <= room:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return "\n".join(lines)
+        return in_lines(self._said.split(), self._room_for_names(), partial(_width_of, self._state))
 
     def _room_for_names(self) -> int:
         layout = self.layout()

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Theme, set_kind
+from ui.widgets.in_lines import in_lines
 
 BETWEEN = " · "
 """Parts what is said; a line ends only here."""
@@ -45,22 +46,10 @@ class HintLine(QLabel):
 
     def _fit(self) -> None:
         self.ensurePolished()
-        letters, room = self.fontMetrics(), self.contentsRect().width()
+        width_of, room = self.fontMetrics().horizontalAdvance, self.contentsRect().width()
         if BETWEEN in self._whole:
-            lines = _filled(self._whole.split(BETWEEN), BETWEEN, letters, room)[:_LINES]
-            lines = [line for line in lines if letters.horizontalAdvance(line) <= room]
+            lines = in_lines(self._whole.split(BETWEEN), room, width_of, BETWEEN)[:_LINES]
+            lines = [line for line in lines if width_of(line) <= room]
         else:
-            lines = _filled(self._whole.split(), " ", letters, room)
+            lines = in_lines(self._whole.split(), room, width_of)
         self.setText("\n".join(lines))
-
-
-def _filled(parts: list[str], between: str, letters: QFontMetrics, room: int) -> list[str]:
-    """The parts in lines, of which each holds at least one and no more than has room."""
-    lines = parts[:1]
-    for part in parts[1:]:
-        longer = between.join([lines[-1], part])
-        if letters.horizontalAdvance(longer) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(part)
-    return lines

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.vocabulary import Leakage
 from ui.theme import Theme
+from ui.widgets.in_lines import in_lines
 from ui.widgets.leak_paint import LeakPainter
 from ui.widgets.leak_view import LeakPicture
 from ui.widgets.plain_tip import plain_tip
@@ -111,14 +112,8 @@ class LeakPictogram(QWidget):
         if self._picture is None:
             return [""]
         room -= self._theme.px(_SIGN) + self._theme.px(_BESIDE_SIGN)
-        first, *others = self._picture.state_words().split()
-        lines = [first]
-        for word in others:
-            if self._metrics().horizontalAdvance(longer := f"{lines[-1]} {word}") <= room:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        words = self._picture.state_words().split()
+        return in_lines(words, room, self._metrics().horizontalAdvance)
 
     def _paint_sign(self, painter: QPainter, middle: QPointF, half: float) -> None:
         """A tick for none, a drop for a leak, a question mark, or an empty ring."""

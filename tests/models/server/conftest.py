@@ -12,6 +12,7 @@ pytest.importorskip("psycopg")
 from models.address import Address
 from models.logbook import Logbook
 from models.served import create
+from tests.proxy import Proxy
 from tests.server import Server
 
 
@@ -28,3 +29,12 @@ def logbook(address: Address) -> Iterator[Logbook]:
     opened = create(address)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def way(address: Address) -> Iterator[Proxy]:
+    """The way to a new logbook, which can be cut, and counts what goes over it."""
+    create(address).close()
+    proxy = Proxy(address)
+    yield proxy
+    proxy.close()

@@ -33,15 +33,6 @@ SELECT bool_and(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE da
 
 
 @pytest.fixture
-def way(address: Address) -> Iterator[Proxy]:
-    """The way to a new logbook."""
-    create(address).close()
-    proxy = Proxy(address)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
 def far(way: Proxy) -> Iterator[ServedLogbook]:
     """The logbook at the end of that way."""
     logbook = open_served(way.address)

@@ -16,21 +16,12 @@ from models.drafts import draft_of
 from models.errors import AnswerLost, ServerAway
 from models.news import read_news
 from models.schema import AuditEntry, Procedure
-from models.served import ServedLogbook, create, open_served
+from models.served import ServedLogbook, open_served
 from models.verify import verify
 from models.watching import Told, Watch, What
 from tests.builders import a_case
 from tests.proxy import Cut, Proxy
 from tests.server import Server
-
-
-@pytest.fixture
-def way(address: Address) -> Iterator[Proxy]:
-    """The way to a new logbook, which can be cut."""
-    create(address).close()
-    proxy = Proxy(address)
-    yield proxy
-    proxy.close()
 
 
 @pytest.fixture
