@@ -108,7 +108,9 @@ class Rail(QFrame):
     def _share_width(self) -> None:
         margins = self._layout.contentsMargins()
         least = max(entry.least_width() for entry in self._entries.values())
-        least += margins.left() + margins.right()
+        # The line at its edge takes room, too.
+        edges = self.width() - self.contentsRect().width()
+        least += margins.left() + margins.right() + edges
         share = max(least, int(self._room * _SHARE))
         self.setFixedWidth(min(self._theme.px(_WIDTH), share) if self._room else least)
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from models.speech import say
-from models.vocabulary.base import Vocabulary
+from models.speech import say, say_in
+from models.vocabulary.base import Vocabulary, abbreviate
 
 
 class Level(Vocabulary, ordered=True):
@@ -85,6 +85,14 @@ class VertebraPart(Vocabulary):
     SACRAL_ALA_LEFT = "sacral_ala_left", "Left sacral ala"
     SACRAL_ALA_RIGHT = "sacral_ala_right", "Right sacral ala"
     DENS = "dens", "Dens", "odontoid"
+
+
+abbreviate(
+    {
+        VertebraPart.SACRAL_ALA_LEFT: say_in("Short", "Left ala"),
+        VertebraPart.SACRAL_ALA_RIGHT: say_in("Short", "Right ala"),
+    }
+)
 
 
 class Side(Vocabulary, ordered=True):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from typing import ClassVar, Self, TypeVar
@@ -10,6 +11,9 @@ from typing import ClassVar, Self, TypeVar
 from models.speech import say_in
 
 V = TypeVar("V", bound="Vocabulary")
+
+ROOM = 18
+"""Letters for which there is room wherever a term is chosen or listed."""
 
 _SHORTEST_WORD = 4
 
@@ -32,12 +36,14 @@ class Vocabulary(StrEnum):
         english: the same as it is declared.
         synonyms: other spellings that a search or an import understands.
         rank: position in the list, from 0; terms sort by it, never by their text.
+        abbreviation: what ``abbreviate`` gave it, "".
     """
 
     label: str
     english: str
     synonyms: tuple[str, ...]
     rank: int
+    abbreviation: str
     is_ordered: ClassVar[bool]
 
     def __init_subclass__(cls, *, ordered: bool = False) -> None:
@@ -54,6 +60,7 @@ class Vocabulary(StrEnum):
         member.label = say_in(cls.__name__, label) if is_said else code
         member.synonyms = synonyms
         member.rank = len(cls.__members__)
+        member.abbreviation = ""
         return member
 
     @property
@@ -63,11 +70,12 @@ class Vocabulary(StrEnum):
 
     @property
     def abbreviated(self) -> str:
-        """As the field abbreviates it in tables; the short form where it does not.
+        """As the field abbreviates it in tables and narrow boxes; else the short form.
 
-        What is no word of a language is among the synonyms, so that it is found by a search.
+        None is longer than ``ROOM`` letters. What is no word of a language is among the synonyms,
+        so that it is found by a search.
         """
-        return self.short
+        return self.abbreviation or self.short
 
     @property
     def in_text(self) -> str:
@@ -79,6 +87,12 @@ class Vocabulary(StrEnum):
         """The term whose code, label, short form or synonym is ``text``, in any case, or None."""
         found: Self | None = _by_name(cls).get(text.strip().casefold())
         return found
+
+
+def abbreviate(forms: Mapping[V, str]) -> None:
+    """Give terms the forms that tables and narrow boxes show; all else goes on to say the label."""
+    for term, form in forms.items():
+        term.abbreviation = form
 
 
 @cache

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from models.speech import say
-from models.vocabulary.base import Vocabulary
+from models.speech import say, say_in
+from models.vocabulary.base import Vocabulary, abbreviate
 
 
 class Diagnosis(Vocabulary):
@@ -39,19 +39,17 @@ class Diagnosis(Vocabulary):
     OTHER_BENIGN = "other_benign", "Other benign lesion"
     OTHER = "other", "Other"
 
-    @property
-    def abbreviated(self) -> str:
-        """As in the tables of the papers: VH, OVCF; VCF is a vertebral compression fracture."""
-        return _ABBREVIATED.get(self, self.label)
 
-
-_ABBREVIATED = {
-    Diagnosis.HEMANGIOMA: "VH",
-    Diagnosis.OSTEOPOROTIC_FRACTURE: "OVCF",
-    Diagnosis.TRAUMATIC_FRACTURE: say("Traumatic VCF"),
-    Diagnosis.FRACTURE_UNSPECIFIED: "VCF",
-    Diagnosis.OTHER_BENIGN: say("Other benign"),
-}
+# As in the tables of the papers; VCF is a vertebral compression fracture.
+abbreviate(
+    {
+        Diagnosis.HEMANGIOMA: "VH",
+        Diagnosis.OSTEOPOROTIC_FRACTURE: "OVCF",
+        Diagnosis.TRAUMATIC_FRACTURE: say("Traumatic VCF"),
+        Diagnosis.FRACTURE_UNSPECIFIED: "VCF",
+        Diagnosis.OTHER_BENIGN: say("Other benign"),
+    }
+)
 
 
 class DiagnosisBasis(Vocabulary):
@@ -80,6 +78,15 @@ class ClinicalGroup(Vocabulary, ordered=True):
     EPIDURAL_COMPRESSION = "epidural_compression", "Symptomatic with epidural compression"
 
 
+abbreviate(
+    {
+        ClinicalGroup.SYMPTOMATIC: say_in("Short", "Not aggressive"),
+        ClinicalGroup.AGGRESSIVE_SIGNS: say_in("Short", "Aggressive signs"),
+        ClinicalGroup.EPIDURAL_COMPRESSION: say_in("Short", "Epidural compr."),
+    }
+)
+
+
 class Enneking(Vocabulary, ordered=True):
     """Enneking stage of a benign lesion."""
 
@@ -99,6 +106,17 @@ class AggressiveFeature(Vocabulary):
     SOFT_TISSUE = "soft_tissue_mass", "Soft-tissue mass"
 
 
+abbreviate(
+    {
+        AggressiveFeature.WHOLE_BODY: say_in("Short", "Whole body"),
+        AggressiveFeature.NEURAL_ARCH: say_in("Short", "Neural arch"),
+        AggressiveFeature.CORTEX: say_in("Short", "Cortex"),
+        AggressiveFeature.HONEYCOMB: say_in("Short", "Honeycomb"),
+        AggressiveFeature.SOFT_TISSUE: say_in("Short", "Soft tissue"),
+    }
+)
+
+
 class LesionExtent(Vocabulary, ordered=True):
     """How far the lesion reaches."""
 
@@ -106,6 +124,14 @@ class LesionExtent(Vocabulary, ordered=True):
     EPIDURAL = "epidural", "Epidural", "beyond the bone, epidural", "extraosseous"
     PARAVERTEBRAL = "paravertebral", "Paravertebral", "beyond the bone, paravertebral"
     BOTH = "both", "Epidural and paravertebral"
+
+
+abbreviate(
+    {
+        LesionExtent.INTRAOSSEOUS: say_in("Short", "In the bone"),
+        LesionExtent.BOTH: say_in("Short", "Epi-, paravert."),
+    }
+)
 
 
 class PosteriorWall(Vocabulary, ordered=True):
@@ -125,12 +151,26 @@ class NeuroStatus(Vocabulary, ordered=True):
     CAUDA_EQUINA = "cauda_equina", "Cauda equina syndrome", "CES"
 
 
+abbreviate(
+    {
+        NeuroStatus.CAUDA_EQUINA: say_in("Short", "Cauda equina"),
+    }
+)
+
+
 class NeuroScale(Vocabulary):
     """Which scale a neurological grade belongs to."""
 
     FRANKEL = "frankel", "Frankel"
     AIS = "ais", "ASIA impairment scale", "ASIA"
     NURICK = "nurick", "Nurick"
+
+
+abbreviate(
+    {
+        NeuroScale.AIS: "AIS",
+    }
+)
 
 
 class OfClass(Vocabulary, ordered=True):
@@ -143,6 +183,17 @@ class OfClass(Vocabulary, ordered=True):
     OF5 = "OF5", "OF5 tension band or rotation"
 
 
+abbreviate(
+    {
+        OfClass.OF1: "OF1",
+        OfClass.OF2: "OF2",
+        OfClass.OF3: "OF3",
+        OfClass.OF4: "OF4",
+        OfClass.OF5: "OF5",
+    }
+)
+
+
 class Genant(Vocabulary, ordered=True):
     """Genant grade of height loss."""
 
@@ -150,3 +201,12 @@ class Genant(Vocabulary, ordered=True):
     MILD = "1", "1 mild, 20 to 25 %"
     MODERATE = "2", "2 moderate, 25 to 40 %"
     SEVERE = "3", "3 severe, over 40 %"
+
+
+abbreviate(
+    {
+        Genant.MILD: say_in("Short", "1 mild"),
+        Genant.MODERATE: say_in("Short", "2 moderate"),
+        Genant.SEVERE: say_in("Short", "3 severe"),
+    }
+)

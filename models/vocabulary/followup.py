@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from models.speech import say
-from models.vocabulary.base import Vocabulary
+from models.speech import say, say_in
+from models.vocabulary.base import Vocabulary, abbreviate
 
 
 class TimePoint(Vocabulary, ordered=True):
@@ -25,6 +25,14 @@ class TimePoint(Vocabulary, ordered=True):
     def short(self) -> str:
         """Such as "1 mo" for the planned visits after the procedure, else the label."""
         return _TIMEPOINT_SHORT.get(self, self.label)
+
+
+abbreviate(
+    {
+        TimePoint.LATER: say_in("Short", "> 24 months"),
+        TimePoint.UNDATED: say_in("Short", "No date"),
+    }
+)
 
 
 _TIMEPOINT_SHORT = {
@@ -77,6 +85,13 @@ class PainScale(Vocabulary):
         return {PainScale.NRS: 1.0, PainScale.VAS_10: 0.1, PainScale.VAS_100: 1.0}.get(self)
 
 
+abbreviate(
+    {
+        PainScale.VERBAL: say_in("Short", "Verbal, other"),
+    }
+)
+
+
 class PainContext(Vocabulary):
     """Which pain was asked for."""
 
@@ -104,6 +119,16 @@ class Work(Vocabulary):
     NOT_WORKING = "not_working", "Not working before"
 
 
+abbreviate(
+    {
+        Work.RETURNED: say_in("Short", "Returned"),
+        Work.PARTLY: say_in("Short", "In part"),
+        Work.NOT_RETURNED: say_in("Short", "Not returned"),
+        Work.NOT_WORKING: say_in("Short", "Not working"),
+    }
+)
+
+
 class GlobalOutcome(Vocabulary, ordered=True):
     """The result in words where no number was given."""
 
@@ -111,6 +136,14 @@ class GlobalOutcome(Vocabulary, ordered=True):
     IMPROVED = "improved", "Improved", "better"
     UNCHANGED = "unchanged", "Unchanged", "same"
     WORSE = "worse", "Worse"
+
+
+abbreviate(
+    {
+        GlobalOutcome.RESOLVED: say_in("Short", "Resolved"),
+        GlobalOutcome.UNCHANGED: say_in("Short", "Unchanged"),
+    }
+)
 
 
 class Pgic(Vocabulary, ordered=True):
@@ -123,3 +156,13 @@ class Pgic(Vocabulary, ordered=True):
     MINIMALLY_WORSE = "5", "5 minimally worse"
     MUCH_WORSE = "6", "6 much worse"
     VERY_MUCH_WORSE = "7", "7 very much worse"
+
+
+abbreviate(
+    {
+        Pgic.VERY_MUCH_IMPROVED: say_in("Short", "1 very much"),
+        Pgic.MINIMALLY_IMPROVED: say_in("Short", "3 minimally"),
+        Pgic.MINIMALLY_WORSE: say_in("Short", "5 min. worse"),
+        Pgic.VERY_MUCH_WORSE: say_in("Short", "7 v. much worse"),
+    }
+)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from models.speech import say
-from models.vocabulary.base import Vocabulary
+from models.speech import say, say_in
+from models.vocabulary.base import Vocabulary, abbreviate
 
 
 class Sex(Vocabulary):
@@ -26,6 +26,15 @@ class Asa(Vocabulary, ordered=True):
     V = "5", "V moribund"
 
 
+abbreviate(
+    {
+        Asa.II: say_in("Short", "II mild"),
+        Asa.III: say_in("Short", "III severe"),
+        Asa.IV: say_in("Short", "IV threat to life"),
+    }
+)
+
+
 class DurationUnit(Vocabulary, ordered=True):
     """Unit of a duration."""
 
@@ -43,6 +52,13 @@ class PainCharacter(Vocabulary):
     AT_REST = "at_rest", "At rest"
     RADICULAR = "radicular", "Radicular", "radiating"
     NOCTURNAL = "nocturnal", "At night"
+
+
+abbreviate(
+    {
+        PainCharacter.MECHANICAL: say_in("Short", "Mechanical"),
+    }
+)
 
 
 class PriorTreatmentKind(Vocabulary):
@@ -101,6 +117,23 @@ class PriorTreatmentKind(Vocabulary):
     OTHER = "other", "Other"
 
 
+abbreviate(
+    {
+        PriorTreatmentKind.SPINAL_INJECTION: say_in("Short", "Spinal injection"),
+        PriorTreatmentKind.EPIDURAL_STEROID: say_in("Short", "Epidural steroid"),
+        PriorTreatmentKind.FACET_OR_MBB: say_in("Short", "Facet block, MBB"),
+        PriorTreatmentKind.TRIGGER_POINT: say_in("Short", "Trigger point"),
+        PriorTreatmentKind.PHENOL: say_in("Short", "Phenol"),
+        PriorTreatmentKind.LAMINECTOMY: say_in("Short", "Decompression"),
+        PriorTreatmentKind.AUGMENTATION: say_in("Short", "Augmentation"),
+        PriorTreatmentKind.ETHANOL: say_in("Short", "Ethanol"),
+        PriorTreatmentKind.EMBOLIZATION: say_in("Short", "Embolization"),
+        PriorTreatmentKind.RADIOFREQUENCY: say_in("Short", "Radiofrequency"),
+        PriorTreatmentKind.SPINAL_CORD_STIMULATOR: say_in("Short", "Cord stimulator"),
+    }
+)
+
+
 class AnalgesicLevel(Vocabulary, ordered=True):
     """Strongest analgesic in use (scale of the ASSR 2003)."""
 
@@ -118,17 +151,15 @@ class AnalgesicLevel(Vocabulary, ordered=True):
     OPIOID_SCHEDULED = "3", "3 oral opioid, scheduled"
     PARENTERAL = "4", "4 parenteral", "IV"
 
-    @property
-    def abbreviated(self) -> str:
-        """The step with its first word, for tables."""
-        return _ANALGESICS_ABBREVIATED.get(self, self.label)
 
-
-_ANALGESICS_ABBREVIATED = {
-    AnalgesicLevel.NON_OPIOID: say("1 non-opioid"),
-    AnalgesicLevel.OPIOID_AS_NEEDED: say("2 opioid prn"),
-    AnalgesicLevel.OPIOID_SCHEDULED: say("3 opioid sched."),
-}
+# The step with its first word.
+abbreviate(
+    {
+        AnalgesicLevel.NON_OPIOID: say("1 non-opioid"),
+        AnalgesicLevel.OPIOID_AS_NEEDED: say("2 opioid prn"),
+        AnalgesicLevel.OPIOID_SCHEDULED: say("3 opioid sched."),
+    }
+)
 
 
 class Mobility(Vocabulary, ordered=True):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from models.speech import say, say_in
-from models.vocabulary.base import Vocabulary
+from models.vocabulary.base import Vocabulary, abbreviate
 
 
 class Technique(Vocabulary):
@@ -71,11 +71,6 @@ class Technique(Vocabulary):
         return _TECHNIQUE_SHORT.get(self, self.label)
 
     @property
-    def abbreviated(self) -> str:
-        """As in the tables of the papers: BKP, VP."""
-        return _TECHNIQUE_ABBREVIATED.get(self, self.short)
-
-    @property
     def in_text(self) -> str:
         """The short form, with every word in full."""
         return say("Balloon sacroplasty") if self is Technique.SACROPLASTY_BALLOON else self.short
@@ -90,16 +85,19 @@ _TECHNIQUE_SHORT = {
     Technique.RF_KYPHOPLASTY: say("RF kyphoplasty"),
 }
 
-_TECHNIQUE_ABBREVIATED = {
-    Technique.BALLOON_KYPHOPLASTY: "BKP",
-    Technique.VERTEBROPLASTY: "VP",
-    Technique.SACROPLASTY: "SP",
-    Technique.SACROPLASTY_BALLOON: "BSP",
-    Technique.PEDICULOPLASTY: "PDP",
-    Technique.CERVICAL_VERTEBROPLASTY: "CVP",
-    Technique.RF_KYPHOPLASTY: "RFK",
-    Technique.MESH_CONTAINER: say_in("Short", "Mesh"),
-}
+# As in the tables of the papers.
+abbreviate(
+    {
+        Technique.BALLOON_KYPHOPLASTY: "BKP",
+        Technique.VERTEBROPLASTY: "VP",
+        Technique.SACROPLASTY: "SP",
+        Technique.SACROPLASTY_BALLOON: "BSP",
+        Technique.PEDICULOPLASTY: "PDP",
+        Technique.CERVICAL_VERTEBROPLASTY: "CVP",
+        Technique.RF_KYPHOPLASTY: "RFK",
+        Technique.MESH_CONTAINER: say_in("Short", "Mesh"),
+    }
+)
 
 
 class Anesthesia(Vocabulary):
@@ -130,6 +128,14 @@ class Anesthesia(Vocabulary):
     )
 
 
+abbreviate(
+    {
+        Anesthesia.LOCAL_SEDATION: say_in("Short", "Local + sedation"),
+        Anesthesia.GENERAL: say_in("Short", "General"),
+    }
+)
+
+
 class Guidance(Vocabulary):
     """Imaging that guides the needle."""
 
@@ -139,6 +145,15 @@ class Guidance(Vocabulary):
     CT_FLUOROSCOPY = "ct_fluoroscopy", "CT with fluoroscopy", "CTF", "CT fluoroscopy"
     CONE_BEAM = "cone_beam", "Cone-beam CT", "CBCT", "O-arm", "DynaCT"
     NAVIGATION = "navigation", "Navigation or robot", "robot"
+
+
+abbreviate(
+    {
+        Guidance.FLUOROSCOPY_BIPLANE: say_in("Short", "Biplane"),
+        Guidance.CT_FLUOROSCOPY: say_in("Short", "CT + fluoroscopy"),
+        Guidance.NAVIGATION: say_in("Short", "Navigation, robot"),
+    }
+)
 
 
 class Position(Vocabulary):
@@ -182,12 +197,32 @@ class AdjunctKind(Vocabulary):
     OTHER = "other", "Other"
 
 
+abbreviate(
+    {
+        AdjunctKind.PHENOL: say_in("Short", "Phenol"),
+        AdjunctKind.DECOMPRESSION: say_in("Short", "Decompression"),
+        AdjunctKind.INJECTION: say_in("Short", "Injection"),
+        AdjunctKind.ETHANOL: say_in("Short", "Ethanol"),
+        AdjunctKind.EMBOLIZATION: say_in("Short", "Embolization"),
+        AdjunctKind.RADIOFREQUENCY: say_in("Short", "Radiofrequency"),
+        AdjunctKind.SPINAL_CORD_STIMULATOR: say_in("Short", "Cord stimulator"),
+    }
+)
+
+
 class Discharge(Vocabulary):
     """Stay after the procedure."""
 
     SAME_DAY = "same_day", "Same day", "outpatient", "day case"
     WITHIN_24H = "within_24h", "Within 24 hours", "overnight"
     ADMITTED = "admitted", "Admitted", "inpatient"
+
+
+abbreviate(
+    {
+        Discharge.WITHIN_24H: say_in("Short", "Within 24 h"),
+    }
+)
 
 
 class Approach(Vocabulary):
@@ -236,6 +271,17 @@ class Approach(Vocabulary):
         return _APPROACH_REGIONS.get(self, frozenset({"cervical", "thoracic", "lumbar", "sacral"}))
 
 
+abbreviate(
+    {
+        Approach.EXTRAPEDICULAR: say_in("Short", "Extrapedicular"),
+        Approach.TRANSCORPOREAL: say_in("Short", "Transcorporeal"),
+        Approach.SACRAL_LONG_AXIS: say_in("Short", "Long axis"),
+        Approach.SACRAL_SHORT_AXIS: say_in("Short", "Short axis"),
+        Approach.DIRECT_PEDICLE_LAMINA: say_in("Short", "Pedicle, lamina"),
+    }
+)
+
+
 _TRUNK = frozenset({"thoracic", "lumbar"})
 _NECK = frozenset({"cervical"})
 _SACRUM = frozenset({"sacral"})
@@ -276,12 +322,30 @@ class CementType(Vocabulary):
     OTHER = "other", "Other"
 
 
+abbreviate(
+    {
+        CementType.PMMA_LOW: say_in("Short", "PMMA, low visc."),
+        CementType.PMMA_HIGH: say_in("Short", "PMMA, high visc."),
+        CementType.PMMA: "PMMA",
+        CementType.PMMA_ANTIBIOTIC: say_in("Short", "PMMA + antibiotic"),
+        CementType.CALCIUM_PHOSPHATE: say_in("Short", "Ca phosphate"),
+    }
+)
+
+
 class Fill(Vocabulary, ordered=True):
     """Where the cement came to lie."""
 
     UNILATERAL = "unilateral", "Unilateral"
     CROSSES_MIDLINE = "crosses_midline", "Crosses the midline"
     BILATERAL = "bilateral", "Bilateral"
+
+
+abbreviate(
+    {
+        Fill.CROSSES_MIDLINE: say_in("Short", "Crosses midline"),
+    }
+)
 
 
 class EndplateContact(Vocabulary, ordered=True):
@@ -300,17 +364,15 @@ class MeasureModality(Vocabulary):
     SUPINE_FLUOROSCOPY = "supine_fluoroscopy", "Supine fluoroscopy"
     CT = "ct", "CT"
 
-    @property
-    def abbreviated(self) -> str:
-        """How the patient stood or lay, for tables."""
-        return _MODALITY_ABBREVIATED.get(self, self.label)
 
-
-_MODALITY_ABBREVIATED = {
-    MeasureModality.STANDING_FILM: say("Standing"),
-    MeasureModality.PRONE_FLUOROSCOPY: say_in("Short", "Prone"),
-    MeasureModality.SUPINE_FLUOROSCOPY: say_in("Short", "Supine"),
-}
+# How the patient stood or lay.
+abbreviate(
+    {
+        MeasureModality.STANDING_FILM: say("Standing"),
+        MeasureModality.PRONE_FLUOROSCOPY: say_in("Short", "Prone"),
+        MeasureModality.SUPINE_FLUOROSCOPY: say_in("Short", "Supine"),
+    }
+)
 
 
 class KyphosisMethod(Vocabulary):
@@ -320,13 +382,10 @@ class KyphosisMethod(Vocabulary):
     MONOSEGMENTAL = "monosegmental", "Monosegmental"
     BISEGMENTAL = "bisegmental", "Bisegmental"
 
-    @property
-    def abbreviated(self) -> str:
-        """The label with its end cut, for tables."""
-        return _KYPHOSIS_ABBREVIATED.get(self, self.label)
 
-
-_KYPHOSIS_ABBREVIATED = {
-    KyphosisMethod.MONOSEGMENTAL: say("Monoseg."),
-    KyphosisMethod.BISEGMENTAL: say("Biseg."),
-}
+abbreviate(
+    {
+        KyphosisMethod.MONOSEGMENTAL: say("Monoseg."),
+        KyphosisMethod.BISEGMENTAL: say("Biseg."),
+    }
+)

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from models.vocabulary.base import Vocabulary
+from models.speech import say_in
+from models.vocabulary.base import Vocabulary, abbreviate
 
 
 class YesNo(Vocabulary, ordered=True):
@@ -22,6 +23,14 @@ class MissingReason(Vocabulary):
     UNKNOWN = "unknown", "Unknown"
     DECLINED = "declined", "Declined"
     NOT_APPLICABLE = "not_applicable", "Not applicable", "n/a", "NA"
+
+
+abbreviate(
+    {
+        MissingReason.NOT_RECORDED: say_in("Short", "Not rec."),
+        MissingReason.NOT_APPLICABLE: "n/a",
+    }
+)
 
 
 class AssessmentMissing(Vocabulary):
@@ -45,6 +54,16 @@ class AssessmentMissing(Vocabulary):
     def is_final(self) -> bool:
         """Whether nobody asks again for this time point, though its window may be open."""
         return self not in (AssessmentMissing.NOT_YET_DUE, AssessmentMissing.NOT_REACHED)
+
+
+abbreviate(
+    {
+        AssessmentMissing.NOT_YET_DUE: say_in("Short", "Not yet due"),
+        AssessmentMissing.LAPSED: say_in("Short", "Lapsed"),
+        AssessmentMissing.LOST: say_in("Short", "Lost"),
+        AssessmentMissing.COGNITIVE: say_in("Short", "Could not answer"),
+    }
+)
 
 
 class ImagePhase(Vocabulary, ordered=True):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from models.speech import say, say_in
-from models.vocabulary.base import Vocabulary
+from models.vocabulary.base import Vocabulary, abbreviate
 
 
 class Leakage(Vocabulary, ordered=True):
@@ -54,11 +54,6 @@ class LeakLocation(Vocabulary):
         """The place with its longest word cut."""
         return _LEAKLOCATION_SHORT.get(self, self.label)
 
-    @property
-    def abbreviated(self) -> str:
-        """The place in a word, for tables."""
-        return _LEAKLOCATION_ABBREVIATED.get(self, self.short)
-
 
 _LEAKLOCATION_GROUPS = {
     LeakLocation.DISC_SUPERIOR: "disc",
@@ -87,14 +82,17 @@ _LEAKLOCATION_SHORT = {
     LeakLocation.PREVERTEBRAL: say("Prevertebral"),
 }
 
-_LEAKLOCATION_ABBREVIATED = {
-    LeakLocation.PARAVERTEBRAL_TISSUE: say_in("Short", "Soft tissue"),
-    LeakLocation.PARAVERTEBRAL_VEIN: say_in("Short", "Segm. vein"),
-    LeakLocation.EPIDURAL: say_in("Short", "Canal"),
-    LeakLocation.NEEDLE_TRACK: say_in("Short", "Needle"),
-    LeakLocation.FACET: say_in("Short", "Facet"),
-    LeakLocation.SACRAL: say_in("Short", "Presacral"),
-}
+# The place in a word.
+abbreviate(
+    {
+        LeakLocation.PARAVERTEBRAL_TISSUE: say_in("Short", "Soft tissue"),
+        LeakLocation.PARAVERTEBRAL_VEIN: say_in("Short", "Segm. vein"),
+        LeakLocation.EPIDURAL: say_in("Short", "Canal"),
+        LeakLocation.NEEDLE_TRACK: say_in("Short", "Needle"),
+        LeakLocation.FACET: say_in("Short", "Facet"),
+        LeakLocation.SACRAL: say_in("Short", "Presacral"),
+    }
+)
 
 
 class Yeom(Vocabulary, ordered=True):
@@ -105,10 +103,8 @@ class Yeom(Vocabulary, ordered=True):
     C = "C", "C cortical defect"
     D = "D", "D into the disc"
 
-    @property
-    def abbreviated(self) -> str:
-        """The letter."""
-        return self.value
+
+abbreviate({kind: kind.value for kind in Yeom})
 
 
 _YEOM_OF = {
@@ -134,6 +130,14 @@ class LeakMoment(Vocabulary):
 
     INTRAPROCEDURAL = "intraprocedural", "During the procedure"
     AFTER = "after", "After the procedure"
+
+
+abbreviate(
+    {
+        LeakMoment.INTRAPROCEDURAL: say_in("Short", "During"),
+        LeakMoment.AFTER: say_in("Short", "After"),
+    }
+)
 
 
 class EventKind(Vocabulary):
@@ -246,6 +250,33 @@ class EventKind(Vocabulary):
     OTHER = "other", "Other"
 
 
+abbreviate(
+    {
+        EventKind.HYPOTENSION: say_in("Short", "BP or rhythm"),
+        EventKind.CEMENT_REACTION: say_in("Short", "Cement reaction"),
+        EventKind.BLEEDING: say_in("Short", "Bleeding"),
+        EventKind.COAGULOPATHY: say_in("Short", "Coagulopathy"),
+        EventKind.PNEUMOTHORAX: say_in("Short", "Pneumo-/hemoth."),
+        EventKind.PAIN_FLARE: say_in("Short", "Pain flare"),
+        EventKind.RADICULAR_PAIN: say_in("Short", "Radicular pain"),
+        EventKind.DEFICIT_TRANSIENT: say_in("Short", "Transient deficit"),
+        EventKind.DEFICIT_PERMANENT: say_in("Short", "Permanent deficit"),
+        EventKind.BROWN_SEQUARD: "Brown-Séquard",
+        EventKind.EMBOLISM_CEMENT: say_in("Short", "Cement embolism"),
+        EventKind.EMBOLISM_OTHER: say_in("Short", "PE, other"),
+        EventKind.FRACTURE_ADJACENT: say_in("Short", "Fract. adjacent"),
+        EventKind.FRACTURE_REMOTE: say_in("Short", "Fract. remote"),
+        EventKind.FRACTURE_PATHOLOGICAL: say_in("Short", "Pathol. fracture"),
+        EventKind.FRACTURE_RIB_PEDICLE: say_in("Short", "Rib or pedicle"),
+        EventKind.BALLOON_RUPTURE: say_in("Short", "Balloon rupture"),
+        EventKind.NEEDLE_OR_IMPLANT: say_in("Short", "Needle, implant"),
+        EventKind.ANESTHESIA: say_in("Short", "Anesthesia"),
+        EventKind.REFRACTURE: say_in("Short", "Refracture"),
+        EventKind.SECONDARY_TUMOR: say_in("Short", "Secondary tumor"),
+    }
+)
+
+
 class EventPhase(Vocabulary, ordered=True):
     """When an event set in."""
 
@@ -253,6 +284,16 @@ class EventPhase(Vocabulary, ordered=True):
     WITHIN_24H = "within_24h", "Within 24 hours"
     WITHIN_30D = "within_30d", "Within 30 days"
     AFTER_30D = "after_30d", "After 30 days"
+
+
+abbreviate(
+    {
+        EventPhase.INTRA: say_in("Short", "During"),
+        EventPhase.WITHIN_24H: say_in("Short", "Within 24 h"),
+        EventPhase.WITHIN_30D: say_in("Short", "Within 30 d"),
+        EventPhase.AFTER_30D: say_in("Short", "After 30 d"),
+    }
+)
 
 
 class Causality(Vocabulary, ordered=True):
@@ -274,6 +315,14 @@ class EventCause(Vocabulary):
     PRIOR_TREATMENT = "prior_treatment", "Earlier treatment"
 
 
+abbreviate(
+    {
+        EventCause.ADJUNCT: say_in("Short", "Adjunct"),
+        EventCause.PRIOR_TREATMENT: say_in("Short", "Earlier"),
+    }
+)
+
+
 class Sir(Vocabulary, ordered=True):
     """SIR 2017 severity."""
 
@@ -282,6 +331,13 @@ class Sir(Vocabulary, ordered=True):
     SEVERE = "3", "3 severe"
     LIFE_THREATENING = "4", "4 life-threatening or disabling"
     DEATH = "5", "5 death"
+
+
+abbreviate(
+    {
+        Sir.LIFE_THREATENING: say_in("Short", "4 life-threatening"),
+    }
+)
 
 
 class Cirse(Vocabulary, ordered=True):
@@ -325,3 +381,10 @@ class EventOutcome(Vocabulary, ordered=True):
     SEQUELAE = "sequelae", "Resolved with sequelae"
     FATAL = "fatal", "Fatal", "died"
     ONGOING = "ongoing", "Ongoing"
+
+
+abbreviate(
+    {
+        EventOutcome.SEQUELAE: say_in("Short", "With sequelae"),
+    }
+)

@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,13 +27,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from models.bulk import save_many
 from models.example import add_example
 from models.logbook import Logbook
-from models.sample import make_cases
 from models.speech import spoken
 from tests.pictures.figures import draw_figures
-from tests.pictures.record import NOW, Shown, fill, to_ring
+from tests.pictures.logbooks import Filling, add_synthetic, make_logbook, walk_through_logbooks
+from tests.pictures.record import NOW, Shown, fill
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
 from ui.application import Application, begin_qt
@@ -48,7 +47,6 @@ SHOWN_WIDE = (
     *("editor-findings", "editor-six-levels", "editor-notice"),
 )
 SHOWN_SMALL = ("cases", "patient", "filters", "backups", "clash", "company", "waiting")
-SYNTHETIC_CASES = 300
 SETTLE_MS = 250
 WALK = "logbooks"
 FIGURES = "figures"
@@ -80,7 +78,7 @@ def main(wanted: list[str]) -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         known: list[Shown] = []
-        clinic = _logbook(folder / "Clinic.kypholog", lambda book: known.append(fill(book, 40)))
+        clinic = make_logbook(folder / "Clinic.kypholog", lambda book: known.append(fill(book, 40)))
         store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         kypholog = Application(app, Settings(store), lambda: NOW)
         stage = Stage(kypholog, known[0])
@@ -89,7 +87,7 @@ def main(wanted: list[str]) -> int:
         for mode in ("light", "dark"):
             kypholog.theme.set_mode(mode)
             if not wanted or WALK in wanted:
-                _walk_through_logbooks(stage, folder, mode)
+                _walk(stage, folder, mode)
             _play(stage, clinic, names, mode)
         kypholog.theme.set_mode("light")
         kypholog.window.resize(*SMALL)
@@ -98,7 +96,7 @@ def main(wanted: list[str]) -> int:
         for mode, suffix in (("light", "large"), ("dark", "large-dark")):
             kypholog.theme.set_mode(mode)
             if not wanted or WALK in wanted:
-                _walk_through_logbooks(stage, folder, suffix)
+                _walk(stage, folder, suffix)
             _play(stage, clinic, names, suffix)
         kypholog.theme.set_mode("light")
         kypholog.theme.set_scale(1.0)
@@ -112,8 +110,8 @@ def main(wanted: list[str]) -> int:
 
 def _draw_figures(folder: Path) -> None:
     """The figures of many synthetic cases, and of the two published ones."""
-    fillings: dict[str, Callable[[Logbook], object]] = {
-        "synthetic": lambda logbook: save_many(logbook, make_cases(SYNTHETIC_CASES, seed=1)),
+    fillings: dict[str, Filling] = {
+        "synthetic": add_synthetic,
         "published": add_example,
     }
     for name, filling in fillings.items():
@@ -131,42 +129,9 @@ def _play(stage: Stage, clinic: Path, names: Iterable[str], suffix: str) -> None
         stage.leave()
 
 
-def _walk_through_logbooks(stage: Stage, folder: Path, mode: str) -> None:
-    """The pages of an empty, a small and a large logbook, and of one in which nobody is overdue."""
-    fillings: dict[str, Callable[[Logbook], object]] = {
-        "empty": lambda logbook: None,
-        "example": add_example,
-        "soon": lambda logbook: to_ring(logbook, [14, 20]),
-        "synthetic": lambda logbook: save_many(logbook, make_cases(SYNTHETIC_CASES, seed=1)),
-    }
-    stage.kypholog.session.close()
-    take(stage, f"welcome-{mode}", stage.window)
-    for name, filling in fillings.items():
-        place = folder / f"{name.capitalize()}.kypholog"
-        stage.open(place if place.exists() else _logbook(place, filling))
-        _walk(stage, f"{name}-{mode}")
-
-
-def _walk(stage: Stage, name: str) -> None:
-    window = stage.window
-    window.cases.select_row(0)
-    take(stage, f"{name}-cases", window)
-    selected = window.cases.selected_cases()
-    if selected:
-        stage.edit(selected[0])
-        take(stage, f"{name}-editor", window)
-        stage.leave()
-    for page in ("followup", "outcomes", "safety"):
-        window.show_page(page)
-        take(stage, f"{name}-{page}", window)
-    window.show_page("cases")
-
-
-def _logbook(folder: Path, filling: Callable[[Logbook], object]) -> Path:
-    logbook = Logbook.create(folder)
-    filling(logbook)
-    logbook.close()
-    return folder
+def _walk(stage: Stage, folder: Path, mode: str) -> None:
+    for logbook, page, shown in walk_through_logbooks(stage, folder):
+        take(stage, "-".join(filter(None, (logbook, mode, page))), shown)
 
 
 if __name__ == "__main__":

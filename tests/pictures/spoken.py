@@ -94,8 +94,19 @@ def _findings(
                 is_watched = options.all or name in REPRESENTATIVE
                 yield name, _found(stage, top, watch if is_watched else None)
             stage.leave()
+        if options.all and options.scenes in ([], ["logbooks"]):
+            yield from _in_logbooks(stage, place, watch)
     kypholog.session.close()
     kypholog.jobs.wait()
+
+
+def _in_logbooks(
+    stage: Stage, place: Path, watch: CutWatch
+) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    from tests.pictures.logbooks import walk_through_logbooks
+
+    for logbook, page, top in walk_through_logbooks(stage, place):
+        yield f"{logbook} {page}".strip(), _found(stage, top, watch)
 
 
 def _found(stage: Stage, top: QWidget, watch: CutWatch | None) -> dict[str, list[str]]:

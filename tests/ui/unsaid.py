@@ -53,6 +53,7 @@ def _data() -> str:
     """What the scenes and the published rates are made of; nobody translates it."""
     files = [
         *sorted((_ROOT / "tests" / "pictures").glob("*.py")),
+        *sorted((_ROOT / "resources" / "example").glob("*.json")),
         _ROOT / "resources" / "literature.csv",
         _ROOT / "tests" / "fresh.py",
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.cases.detail_history import Recent
 from ui.cases.detail_parts import empty_out, heading, label
@@ -50,7 +50,8 @@ class CaseView(SteadyScrollArea):
         self.levels = LevelBox(theme, page)
         self._below = QVBoxLayout()
         self._layout = QVBoxLayout(page)
-        self._layout.addLayout(self._head())
+        self._head = self._make_head()
+        self._layout.addLayout(self._head)
         gap(theme, self._layout, 4)
         self._layout.addWidget(heading(self.tr("Procedure")))
         self._layout.addWidget(self._procedure)
@@ -73,8 +74,8 @@ class CaseView(SteadyScrollArea):
         place = 0 if another else self.verticalScrollBar().value()
         self._detail = detail
         self.setUpdatesEnabled(False)
-        self._share_width()
         self.heading.setText(detail.heading)
+        self._share_width()
         self.subtitle.setText(detail.subtitle)
         self._procedure.setText(detail.procedure)
         self._small_print.setText(detail.small_print)
@@ -103,21 +104,29 @@ class CaseView(SteadyScrollArea):
 
     def _share_width(self) -> None:
         margins = self._layout.contentsMargins()
-        self.levels.share_width(self.viewport().width() - margins.left() - margins.right())
+        room = self.viewport().width() - margins.left() - margins.right()
+        self.levels.share_width(room)
+        # Where a word of the heading has no room beside the button, that stands below.
+        letters = self.heading.fontMetrics().horizontalAdvance
+        longest = max(map(letters, self.heading.text().split()), default=0)
+        beside = longest + self.edit.sizeHint().width() + self._head.spacing() <= room
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     @property
     def images(self) -> tuple[ImageEntry, ...]:
         """The images of the case."""
         return self._detail.images if self._detail is not None else ()
 
-    def _head(self) -> QHBoxLayout:
+    def _make_head(self) -> QBoxLayout:
         names = QVBoxLayout()
         keep(self._theme, names.setSpacing, 2)
         names.addWidget(self.heading)
         names.addWidget(self.subtitle)
         head = QHBoxLayout()
         head.addLayout(names, 1)
-        head.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        head.addWidget(self.edit, 0, corner)
         return head
 
     def _fill_below(self, detail: Detail) -> None:

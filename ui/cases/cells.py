@@ -224,7 +224,9 @@ def _reported(score: Reported) -> Run:
     if not score.words:
         return Run(MISSING, Ink.MUTED)
     term = GlobalOutcome.meant_by(score.words)
-    return Run(lowered(term.label) if term else score.words, italic=True)
+    if term is None:
+        return Run(score.words, italic=True)
+    return Run(lowered(term.label), italic=True, abbreviated=lowered(term.abbreviation))
 
 
 def pain_spoken(line: CaseLine) -> str:

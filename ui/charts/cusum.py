@@ -30,7 +30,7 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     watched = numbers.watched
     found = watched.chart
     told = " · ".join(filter(None, (watched.in_short(), watched.too_few())))
-    said = sheet.wrap(told, frame.width, "small")
+    said = sheet.lines_of(told, frame.width, "small")
     for number, line in enumerate(said):
         below = frame.top + number * sheet.line_height("small")
         sheet.text(frame.left, below, line, size="small", color="text_muted")

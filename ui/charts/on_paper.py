@@ -73,8 +73,8 @@ def _laid_out(figure: PaperFigure, ratio: float) -> Sheet:
     look, width, height = Look(PRINT), figure.width, figure.height
     trial = Sheet(width, height, look)
     line, inner = trial.line_height(), width - 2 * _MARGIN
-    below = len(trial.wrap(figure.caption, inner)) * line
-    above = _TITLE + (len(trial.wrap(figure.legend, inner)) * line if figure.legend else 0)
+    below = len(trial.lines_of(figure.caption, inner)) * line
+    above = _TITLE + (len(trial.lines_of(figure.legend, inner)) * line if figure.legend else 0)
     sheet = Sheet(width, _MARGIN + above + height + _BELOW + below + _MARGIN, look, ratio)
     sheet.text(_MARGIN, _MARGIN, figure.heading, size="body", weight=600)
     if figure.legend:

@@ -96,7 +96,7 @@ def _notes(outcome: PairedOutcome, *, tell_words: bool) -> list[str]:
 
 
 def _plot_box(sheet: Sheet, frame: Box, notes: Sequence[str], left: float, words: float) -> Box:
-    lines = sum(len(sheet.wrap(note, frame.width)) for note in notes)
+    lines = sum(len(sheet.lines_of(note, frame.width)) for note in notes)
     return Box(
         left,
         frame.top + sheet.px(10),

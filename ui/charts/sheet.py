@@ -25,6 +25,9 @@ PRINT = replace(LIGHT, text="#000000", text_muted="#3d4652", grid="#dcdfe3", sur
 
 PIXELS_PER_INCH = 100
 _POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
+_OF_THE_BOX = 0.98
+"""So much of a box is filled by a paragraph: the library sets each letter of a line on the next
+eighth of a pixel, so that long lines come out wider than their letters."""
 _FONTS = {
     weight: RESOURCES / "fonts" / f"Inter-{name}.otf"
     for weight, name in ((400, "Regular"), (600, "SemiBold"), (700, "Bold"))
@@ -165,10 +168,14 @@ class Sheet:
     def paragraph(self, box: Box, words: str, color: str = "text_muted") -> float:
         """Write ``words`` in lines from the top of ``box``; returns the height they take."""
         step = self.line_height()
-        lines = self.wrap(words, box.width)
+        lines = self.lines_of(words, box.width)
         for number, line in enumerate(lines):
             self.text(box.left, box.top + number * step, line, color=color)
         return len(lines) * step
+
+    def lines_of(self, words: str, width: float, size: str = "label") -> list[str]:
+        """``words`` in the lines that a paragraph of this width has."""
+        return self.wrap(words, width * _OF_THE_BOX, size)
 
     def line_height(self, size: str = "label") -> float:
         """From one line of a paragraph to the next."""

@@ -36,7 +36,9 @@ def is_left_out(row: Assessment) -> bool:
 
 def lead_of(row: Assessment, tr: Tr) -> str:
     """The words before the boxes of a row, on one line or two."""
-    label = row.time_point.label if row.time_point else ""
+    point = row.time_point
+    # Before the boxes there is no room for a sentence; the tool tip says it.
+    label = point.abbreviation or point.label if point else ""
     return f"{label}\n{tr('not counted')}" if is_left_out(row) else label
 
 

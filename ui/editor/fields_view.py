@@ -180,7 +180,9 @@ class FoldButton(QPushButton):
         self._theme = theme
         self._title = title
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         set_kind(self, "fold")
@@ -193,10 +195,20 @@ class FoldButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(60), super().minimumSizeHint().height())
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        more = len(self._lines(width)) - len(self.text().split("\n"))
+        return super().sizeHint().height() + more * self.fontMetrics().lineSpacing()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room, letters = self.width() - self._theme.px(28), self.fontMetrics().horizontalAdvance
-        self.setText("\n".join(in_lines(self._title.split(), room, letters)))
+        self.setText("\n".join(self._lines(self.width())))
+
+    def _lines(self, width: int) -> list[str]:
+        room = width - self._theme.px(28)
+        return in_lines(self._title.split(), room, self.fontMetrics().horizontalAdvance)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

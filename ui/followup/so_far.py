@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
@@ -18,6 +18,7 @@ from models.visits import Mark
 from ui.followup import words
 from ui.followup.words import tr
 from ui.theme import Theme
+from ui.widgets.in_lines import in_lines
 
 _EDGE = 16
 _LEAST = 110
@@ -72,8 +73,8 @@ def reasons_of(point: Completeness) -> list[str]:
     return told
 
 
-def reasons_in_brief(point: Completeness) -> list[str]:
-    """The same in few words, for the strip: "9 lost"."""
+def reasons_in_brief(point: Completeness) -> list[tuple[int, str]]:
+    """How many scores each reason counts, and the same in few words, for the strip: "9 lost"."""
     brief = {
         Mark.OPEN: tr("no reason"),
         Mark.LAPSED: tr("lapsed"),
@@ -82,15 +83,33 @@ def reasons_in_brief(point: Completeness) -> list[str]:
         Mark.MOVED: tr("moved"),
         Mark.UNDATED: tr("no day"),
     }
-    told = [
-        tr("{n} {reason}").format(
-            n=numeral(n, ","), reason=brief.get(mark, begun_small(mark.label))
-        )
-        for mark, n in point.missing.items()
-    ]
+    told = []
+    for mark, n in point.missing.items():
+        reason = brief.get(mark, begun_small(mark.label))
+        told.append((n, tr("{n} {reason}").format(n=numeral(n, ","), reason=reason)))
     if point.n_pending:
-        told.append(tr("{n} to ask").format(n=numeral(point.n_pending, ",")))
+        n = point.n_pending
+        told.append((n, tr("{n} to ask").format(n=numeral(n, ","))))
     return told
+
+
+def lines_of_reasons(
+    point: Completeness, room: float, width_of: Callable[[str], float]
+) -> list[str]:
+    """These in lines that have room; where that are too many, the last one counts the rest.
+
+    ``width_of`` tells how wide a text is, in the unit of ``room``.
+    """
+    told = reasons_in_brief(point)
+    lines: list[str] = []
+    for kept in range(len(told), -1, -1):
+        said = [words for _, words in told[:kept]]
+        if rest := sum(n for n, _ in told[kept:]):
+            said.append(tr("{n} more").format(n=numeral(rest, ",")))
+        lines = in_lines(said, room, width_of, " · ")
+        if len(lines) < _REASON_LINES.stop:
+            break
+    return lines
 
 
 def in_full(point: Completeness, rate: Proportion) -> str:
@@ -241,7 +260,7 @@ class SoFarStrip(QWidget):
             joined = f"{due} {interval_of(rate)}"
             fits = metrics.horizontalAdvance(joined) <= wide
             told = [joined] if fits else [due, interval_of(rate)]
-        return [*told, *_in_lines(reasons_in_brief(point), wide, metrics)]
+        return [*told, *lines_of_reasons(point, wide, metrics.horizontalAdvance)]
 
     def _has_room_beside(self, point: Completeness, rate: Proportion) -> bool:
         """Whether the interval has room beside the percentage."""
@@ -357,16 +376,3 @@ class SoFarStrip(QWidget):
         painter.setPen(self._theme.color(token))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         return wide
-
-
-def _in_lines(parts: Sequence[str], room: float, metrics: QFontMetricsF) -> list[str]:
-    """The parts on as many lines as there are; the last one may be too long."""
-    lines: list[str] = []
-    for part in parts:
-        joined = f"{lines[-1]} · {part}" if lines else part
-        is_last = len(lines) == _REASON_LINES.stop - 1
-        if lines and (is_last or metrics.horizontalAdvance(joined) <= room):
-            lines[-1] = joined
-        else:
-            lines.append(part)
-    return lines

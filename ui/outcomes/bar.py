@@ -65,6 +65,7 @@ class OutcomesBar(QFrame):
         ]
         # The rail says it too, and the boxes say what they choose by their tips.
         self._title, self._labels = title, labels
+        self._sparing = False
         self._arrange(theme)
         theme.changed.connect(self._spare)
         self._to.currentIndexChanged.connect(self.asked)
@@ -98,6 +99,18 @@ class OutcomesBar(QFrame):
         self._spare()
 
     def _spare(self) -> None:
+        # Before it shows a part of the bar, Qt lays out what holds it, and may come here again.
+        if self._sparing:
+            return
+        self._sparing, width = True, -1
+        try:
+            while width != self.width():
+                width = self.width()
+                self._leave_out(width)
+        finally:
+            self._sparing = False
+
+    def _leave_out(self, room: int) -> None:
         """Where all does not fit, the title goes first and then the buttons go below.
 
         The labels go only where even that does not help.
@@ -113,7 +126,7 @@ class OutcomesBar(QFrame):
             for label in self._labels:
                 label.setVisible(is_labeled)
             self._rows.setDirection(direction)
-            if self._rows.minimumSize().width() <= self.width():
+            if self._rows.minimumSize().width() <= room:
                 return
 
     @property

@@ -52,6 +52,10 @@ class ChipsLine(FieldLine):
         fitting = (form for form in self._forms if self._width_of(form) <= room)
         return next(fitting, self._forms[-1])
 
+    def width_for(self, text: str) -> int:
+        """As of any line, for a chip that says this."""
+        return super().width_for(text) + _PADDING + self._cross_width() + _BETWEEN
+
     def finish_line(self) -> None:
         self.entered.emit()
 

@@ -327,7 +327,7 @@ class FieldBox(QWidget):
         self.input.setPlaceholderText(hint)
 
     def _shorter_hint(self) -> tuple[str, ...]:
-        return () if self._missing else self._shorter_hints
+        return (self._missing.abbreviated,) if self._missing else self._shorter_hints
 
     def _on_typed(self) -> None:
         """While a refused text is mended, the mark goes as soon as it can."""

@@ -192,7 +192,11 @@ class PainCurve(QWidget):
         painter.setFont(self._theme.font("small"))
         color = self._theme.color("text" if point.words else "text_muted")
         painter.setPen(QColor(color))
-        box = QRectF(column.x - step / 2 + 1, plot.top(), step - 2, plot.height())
+        longest = max(map(QFontMetricsF(painter.font()).horizontalAdvance, said.split()))
+        wide = min(max(step - 2, longest + 1), self.width())
+        # The last column may be nearer to the edge than its words are wide.
+        left = max(0.0, min(column.x - wide / 2, self.width() - wide))
+        box = QRectF(left, plot.top(), wide, plot.height())
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         ground = painter.boundingRect(box, flags, said).adjusted(-2, 0, 2, 0)
         painter.fillRect(ground, self._theme.color("surface"))

@@ -21,9 +21,6 @@ from ui.widgets.term_search import matching
 MOST_USED = 5
 """Terms that are offered first because they were used last."""
 
-_LETTERS = 10
-"""Of a long term so much has to be seen; the tool tip says all of it."""
-
 _WITH_OPENING_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -50,7 +47,8 @@ class SearchBox(LineBox):
         return ()
 
     def sample(self) -> str:
-        return max((term.label[:_LETTERS] for term in self._terms), key=len)
+        # A longer form stands where there is more room, and the tool tip says all of it.
+        return max((term.abbreviated for term in self._terms), key=len)
 
     def choose(self, term: Vocabulary) -> None:
         """Take a term of the list that was clicked or entered, as if its label were typed."""

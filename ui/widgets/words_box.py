@@ -16,6 +16,9 @@ from ui.widgets.field_box import FieldBox
 from ui.widgets.field_text import FieldText
 from ui.widgets.line_box import LineBox
 
+_CODE = 12
+"""Letters of a patient code, as most clinics make them."""
+
 
 class WordsBox(LineBox):
     """One line of text, or a time of day. What was entered here before is offered while typing."""
@@ -29,6 +32,10 @@ class WordsBox(LineBox):
         self._soon.timeout.connect(self._search)
         self.input.textEdited.connect(self._soon.start)
         self.input.finished.connect(self._hide_offer)
+
+    def sample(self) -> str:
+        # By a code a person is known, so that all of it has to be seen.
+        return "0" * _CODE if self.field.unique else super().sample()
 
     def recall(self, terms: Sequence[Vocabulary], words: Sequence[str]) -> None:
         self._used = words
