@@ -187,9 +187,23 @@ def with_later_words(scores: Scores, selection: Selection, question: Question) -
     return later
 
 
+def pairs_on(scores: Scores, question: Question, scale: int) -> tuple[Places, Places, Bools]:
+    """The exact scores of each case before and after on one scale, in steps, and who has both."""
+    start = moment_of(scores, question.start, question.start)
+    end = moment_of(scores, question.to, question.start)
+    before, after = stands_for(scores, start, scale), stands_for(scores, end, scale)
+    paired = _have_both(scores, before, after)
+    return of_cases(scores.low, before, 0), of_cases(scores.low, after, 0), paired
+
+
 def _count_pairs(scores: Scores, start: Moment, end: Moment, scale: int) -> int:
     before, after = stands_for(scores, start, scale), stands_for(scores, end, scale)
-    return int((of_cases(scores.exact, before, 0) & of_cases(scores.exact, after, 0)).sum())
+    return int(_have_both(scores, before, after).sum())
+
+
+def _have_both(scores: Scores, before: Places, after: Places) -> Bools:
+    both: Bools = (of_cases(scores.exact, before, 0) & of_cases(scores.exact, after, 0)) == 1
+    return both
 
 
 def _main_scale(scores: Scores, start: Moment, end: Moment, pairs: tuple[int, ...]) -> int:

@@ -120,6 +120,20 @@ def test_the_first_day_that_visits_tell_counts_and_a_visit_without_one_does_not(
     assert step.day == 92
 
 
+def test_a_fracture_that_a_visit_tells_before_the_listed_one_comes_first(
+    logbook: Logbook,
+) -> None:
+    before, after = (
+        with_event(treated(Level.T12), EventKind.FRACTURE_ADJACENT, "2024-09-04", level=Level.L1)
+        for _ in range(2)
+    )
+    for case, on in ((before, "2024-06-04"), (after, "2024-12-04")):
+        case.add_assessment(assessed_on=PartialDate(on), new_fracture=YesNo.YES)
+    found = fractures(logbook, before, after)
+    assert dict(found.distances) == {Distance.ADJACENT: 2, Distance.NOT_STATED: 1}
+    assert [step.day for step in dict(found.curves)[FractureCurve.ANY].steps] == [92, 184]
+
+
 def test_what_has_no_day_is_left_out_and_counted(logbook: Logbook) -> None:
     undated = with_event(seen(treated(), "2024-06-04"), EventKind.FRACTURE_ADJACENT, "2024-04")
     never = seen(treated(on="2024"), "2024-06-04")
