@@ -143,10 +143,13 @@ def test_relief_of_exactly_30_percent_counts(ask: Ask) -> None:
 
 
 def test_percent_of_no_pain_is_not_defined(ask: Ask) -> None:
-    outcome = ask(case_of(before=0, after=0), case_of(before=8, after=2))
+    outcome = ask(
+        case_of(before=0, after=0), case_of(before=8, after=2), case_of(before=2, after=0)
+    )
     thirty = responders_of(outcome.numbers.responders, Criterion.THIRTY)
-    assert (thirty.result.k, thirty.result.n, thirty.n_undefined) == (1, 1, 1)
-    assert responders_of(outcome.numbers.responders, Criterion.POINTS).n_unable == 1
+    assert (thirty.result.k, thirty.result.n, thirty.n_undefined) == (2, 2, 1)
+    unable = responders_of(outcome.numbers.responders, Criterion.POINTS).n_unable
+    assert unable == 1, "from 2 it can fall by 2"
 
 
 def test_thresholds_are_ten_times_as_many_points_on_a_scale_of_100(ask: Ask) -> None:
