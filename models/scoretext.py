@@ -14,7 +14,6 @@ from enum import IntEnum, IntFlag, auto
 from math import floor
 from typing import Any
 
-from models.casescores import of_another_pain
 from models.partial_date import PartialDate
 from models.schema import Assessment
 from models.vocabulary import Vocabulary, YesNo
@@ -78,13 +77,16 @@ class Mark(IntFlag):
 Text = str | None
 
 
-def texts_of(assessments: Sequence[Assessment]) -> dict[str, Text]:
+def texts_of(
+    assessments: Sequence[Assessment], of_another_pain: Iterable[Assessment] = ()
+) -> dict[str, Text]:
     """The columns of the list that hold it, by their names; None where there is nothing to hold.
 
+    ``of_another_pain`` are those that tell of another pain than the score before.
     ``score_words`` are the words of the assessments marked so, ``value_sets`` those of each that
     has an EQ-5D index: both as JSON lists in their order.
     """
-    others = {row.id for row in of_another_pain(assessments)}
+    others = {row.id for row in of_another_pain}
     signs = [_signs(row, is_other=row.id in others) for row in assessments]
     worded = [str(row.pain_words) for row in assessments if has_words(row)]
     sets = [row.eq5d_value_set for row in assessments if row.eq5d_index is not None]
