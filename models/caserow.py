@@ -16,6 +16,7 @@ from models.casescores import (
     Scores,
     in_order,
     is_said,
+    of_another_pain,
     reported_pain,
     scale_order,
     span,
@@ -181,7 +182,7 @@ def line_of_all_scores(scores: Scores) -> Line:
 def line_of_each_score(case: Case) -> dict[str, str | None]:
     """Those that tell of one assessment after the other, as JSON lists or one behind the other."""
     course = json.dumps([_point(row) for row in in_order(case.assessments)])
-    return {"course": course, **texts_of(case.assessments)}
+    return {"course": course, **texts_of(case.assessments, of_another_pain(case.assessments))}
 
 
 def words_of(case: Case) -> str:

@@ -51,9 +51,32 @@ def score_latest(assessments: Sequence[Assessment]) -> Assessment | None:
         if row.time_point is not TimePoint.BASELINE and is_said(row)
     ]
     dated = [row for row in after if row.assessed_on and row.assessed_on.exact]
-    if dated:
-        return max(dated, key=lambda row: str(row.assessed_on))
-    return after[-1] if after else None
+    if not dated:
+        return after[-1] if after else None
+    day = max(str(row.assessed_on) for row in dated)
+    last = [row for row in dated if str(row.assessed_on) == day]
+    others = of_another_pain(assessments) if len(last) > 1 else []
+    return next((row for row in last if row not in others), last[0])
+
+
+def asks_alike(one: Assessment, other: Assessment) -> bool:
+    """Whether two scores tell of the same pain: its kind and place, where both of them say it."""
+    said = (one.pain_context, other.pain_context), (one.pain_site, other.pain_site)
+    return all(None in pair or pair[0] is pair[1] for pair in said)
+
+
+def of_another_pain(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """The scores that tell of another pain than the one before on their scale, such as at rest."""
+    scored = [row for row in assessments if row.pain_low is not None]
+    if len({(row.pain_context, row.pain_site) for row in scored}) < 2:
+        return []
+    is_before = TimePoint.BASELINE
+    before = {scale_order(row): row for row in scored if row.chosen and row.time_point is is_before}
+    return [
+        row
+        for row in scored
+        if (first := before.get(scale_order(row))) is not None and not asks_alike(first, row)
+    ]
 
 
 def is_said(row: Assessment) -> bool:
@@ -77,9 +100,14 @@ def span(row: Assessment | None, scales: frozenset[PainScale] = ON_ANY) -> Span 
 def change(
     before: Assessment | None, latest: Assessment | None, scales: frozenset[PainScale] = ON_ANY
 ) -> Span | None:
-    """Latest score minus score before, in every way that ranges allow; None on two scales."""
+    """Latest score minus score before, in every way that ranges allow.
+
+    None on two scales, or of two pains.
+    """
     first, last = span(before, scales), span(latest, scales)
     if not first or not last or scale_order(before) != scale_order(latest):
+        return None
+    if before is None or latest is None or not asks_alike(before, latest):
         return None
     return round(last[0] - first[1], _DECIMALS), round(last[1] - first[0], _DECIMALS)
 

@@ -54,11 +54,6 @@ class Visitor:
     since: datetime
     is_here: bool = True
 
-    @property
-    def is_this_program(self) -> bool:
-        """Whether it is another window of this very program."""
-        return self.is_here and self.process == os.getpid()
-
     def told(self) -> str:
         """Who and where and since when, in the local time."""
         since = self.since.astimezone()

@@ -63,29 +63,35 @@ class Fact(IntEnum):
 class Mark(IntFlag):
     """What an assessment is as well.
 
-    It stands for its time point, has words in the place of a score, tells of a new fracture, or of
-    another treatment.
+    It stands for its time point, has words in the place of a score, tells of a new fracture, of
+    another treatment, or of another pain than the score before.
     """
 
     CHOSEN = auto()
     HAS_WORDS = auto()
     FRACTURED = auto()
     RETREATED = auto()
+    OTHER_PAIN = auto()
 
 
 Text = str | None
 
 
-def texts_of(assessments: Sequence[Assessment]) -> dict[str, Text]:
+def texts_of(
+    assessments: Sequence[Assessment], of_another_pain: Iterable[Assessment] = ()
+) -> dict[str, Text]:
     """The columns of the list that hold it, by their names; None where there is nothing to hold.
 
+    ``of_another_pain`` are those that tell of another pain than the score before.
     ``score_words`` are the words of the assessments marked so, ``value_sets`` those of each that
     has an EQ-5D index: both as JSON lists in their order.
     """
+    others = {row.id for row in of_another_pain}
+    signs = [_signs(row, is_other=row.id in others) for row in assessments]
     worded = [str(row.pain_words) for row in assessments if has_words(row)]
     sets = [row.eq5d_value_set for row in assessments if row.eq5d_index is not None]
     return {
-        "scores": "".join(map(_signs, assessments)) or None,
+        "scores": "".join(signs) or None,
         "score_days": days_text(row.assessed_on for row in assessments) or None,
         "score_words": json.dumps(worded) if worded else None,
         "value_sets": json.dumps(sets) if sets else None,
@@ -102,13 +108,13 @@ def has_words(row: Assessment) -> bool:
     return row.pain_low is None and bool(row.pain_words)
 
 
-def _signs(row: Assessment) -> str:
-    """The characters of one assessment."""
+def _signs(row: Assessment, *, is_other: bool) -> str:
+    """The characters of one assessment; ``is_other`` whether it tells of another pain."""
     signs = [
         _NONE if (value := getattr(row, name)) is None else _sign(number_of(value))
         for name, number_of in _FACTS
     ]
-    signs[Fact.MARKS] = _sign(_marks(row))
+    signs[Fact.MARKS] = _sign(_marks(row) | (Mark.OTHER_PAIN if is_other else 0))
     return "".join(signs)
 
 

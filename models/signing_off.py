@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.access import Right
-from models.audit import Action, Subject
 from models.case import load_case, set_signature
 from models.errors import LogbookError
 from models.history import Deed, History, Line, Version
 from models.logbook import Logbook
-from models.schema import AuditEntry
 from models.signoff import ReasonMissing
 from models.speech import say
 
@@ -76,17 +74,6 @@ def unlock(logbook: Logbook, case_ids: Sequence[str], reason: str) -> int:
 def amendments_in(history: History) -> list[Amendment]:
     """The amendments of a case, oldest first; those of its patient with it."""
     return [_amendment(version) for version in history.versions if version.deed is Deed.AMENDED]
-
-
-def amendment_count(logbook: Logbook, case_id: str) -> int:
-    """How many amendments of a case the audit tells."""
-    query = AuditEntry.select().where(
-        AuditEntry.subject_id == case_id,
-        AuditEntry.subject == Subject.CASE.value,
-        AuditEntry.action == Action.AMEND.value,
-    )
-    with logbook.session():
-        return int(query.count(logbook.database))
 
 
 def _amendment(version: Version) -> Amendment:

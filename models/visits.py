@@ -95,9 +95,6 @@ _LABELS = {
 }
 _RANK = {mark: place for place, mark in enumerate(Mark)}
 
-NOTHING_SAID = Mark.OPEN.value * len(VISITS)
-"""The letters of a case without any assessment."""
-
 
 def marks_of(case: Case) -> str:
     """The letters of the visits of the case, in the order of ``VISITS``.

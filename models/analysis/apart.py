@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 MOST_LISTED = 500
 """Cases that are listed one by one; of more only the number is told."""
 
-_SCALE_GAPS = (Gap.BEFORE_NO_SCALE, Gap.AFTER_NO_SCALE, Gap.OTHER_SCALE_AFTER)
+_SCALE_GAPS = (
+    Gap.BEFORE_NO_SCALE,
+    Gap.AFTER_NO_SCALE,
+    Gap.OTHER_SCALE_AFTER,
+    Gap.OTHER_PAIN,
+)
 """Scores that no analysis takes, on whatever scale; a pair on another scale is no such thing."""
 
 _MOST_WORDS = 50

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Which score of a case counts as before, which as after, and why a case has no pair.
 
-Scales are never mixed, a range is no number, words never become one, and a follow-up without a
-date enters nothing.
+Scales are never mixed, nor are pains, such as those at rest and on activity; a range is no number,
+words never become one, and a follow-up without a date enters nothing.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Gap(Vocabulary):
     AFTER_UNDATED = "followup_undated", "no date of the follow-up"
     AFTER_NO_SCALE = "followup_without_scale", "no scale of the follow-up"
     OTHER_SCALE_AFTER = "other_scale_after", "another scale at follow-up"
+    OTHER_PAIN = "other_pain", "another pain asked for"
     AFTER_RANGE = "followup_range", "only a range at follow-up"
     OTHER_SCALE = "other_scale", "both scores on another scale"
 
@@ -142,7 +143,7 @@ def moment_of(scores: Scores, point: TimePoint | None, after: TimePoint) -> Mome
 
 def stands_for(scores: Scores, moment: Moment, scale: int) -> Places:
     """The row of each case that stands for the moment on one scale, be it exact or a range."""
-    there = moment.placed & scores.numeric & (scores.scale == scale)
+    there = moment.placed & scores.numeric & (scores.scale == scale) & ~scores.other_pain
     return _last(scores, there, there & scores.chosen & moment.by_point)
 
 
@@ -187,9 +188,23 @@ def with_later_words(scores: Scores, selection: Selection, question: Question) -
     return later
 
 
+def pairs_on(scores: Scores, question: Question, scale: int) -> tuple[Places, Places, Bools]:
+    """The exact scores of each case before and after on one scale, in steps, and who has both."""
+    start = moment_of(scores, question.start, question.start)
+    end = moment_of(scores, question.to, question.start)
+    before, after = stands_for(scores, start, scale), stands_for(scores, end, scale)
+    paired = _have_both(scores, before, after)
+    return of_cases(scores.low, before, 0), of_cases(scores.low, after, 0), paired
+
+
 def _count_pairs(scores: Scores, start: Moment, end: Moment, scale: int) -> int:
     before, after = stands_for(scores, start, scale), stands_for(scores, end, scale)
-    return int((of_cases(scores.exact, before, 0) & of_cases(scores.exact, after, 0)).sum())
+    return int(_have_both(scores, before, after).sum())
+
+
+def _have_both(scores: Scores, before: Places, after: Places) -> Bools:
+    both: Bools = (of_cases(scores.exact, before, 0) & of_cases(scores.exact, after, 0)) == 1
+    return both
 
 
 def _main_scale(scores: Scores, start: Moment, end: Moment, pairs: tuple[int, ...]) -> int:
@@ -220,7 +235,8 @@ def _best(scores: Scores, moment: Moment, scale: Places) -> Places:
         placed & (scores.scale != NOTHING),
         placed & (scores.scale != NOTHING) & first,
         on_scale,
-        on_scale & first,
+        on_scale & ~scores.other_pain,
+        on_scale & ~scores.other_pain & first,
     )
 
 
@@ -256,6 +272,7 @@ def _gaps(
         Gap.AFTER_UNDATED: lacks(end.placed, after),
         Gap.AFTER_NO_SCALE: scale_after == NOTHING,
         Gap.OTHER_SCALE_AFTER: scale_before != scale_after,
+        Gap.OTHER_PAIN: ~lacks(scores.other_pain, before) | ~lacks(scores.other_pain, after),
         Gap.AFTER_RANGE: lacks(scores.exact, after),
         Gap.OTHER_SCALE: scale_before != main,
     }

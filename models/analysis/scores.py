@@ -43,6 +43,7 @@ class Scores:
         flagged: came after a new fracture or another treatment.
         said: place in ``words`` of what was said instead of a number.
         reason: rank of the reason why there is no score.
+        other_pain: was asked for another pain than the score before on its scale.
         instrument: what they are scores of; ``low`` and ``high`` are in its steps, counted from
             the bottom of its scale, which for pain makes tenths of a point.
     """
@@ -60,6 +61,7 @@ class Scores:
     flagged: Bools
     said: Ints
     reason: Ints
+    other_pain: Bools
     instrument: Instrument = Instrument.PAIN
 
     @property
@@ -111,6 +113,7 @@ def read_scores(
         scored & (marks & (Mark.FRACTURED | Mark.RETREATED).value != 0),
         said,
         np.where(scored, NOTHING, found[Fact.REASON]),
+        scored & (marks & Mark.OTHER_PAIN.value != 0),
     )
 
 

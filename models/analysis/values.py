@@ -95,6 +95,7 @@ def _scores(read: _Read, instrument: Instrument, plan: VisitPlan) -> Scores:
         read.flagged,
         np.full(len(known), NOTHING, np.int32),
         np.where(known, NOTHING, read.reason),
+        np.zeros(len(known), bool),
         instrument,
     )
 

@@ -21,7 +21,7 @@ from models.bulk.lines import LEVEL_COLUMNS, NULL, SCORE_COLUMNS, cell_of, line_
 from models.bulk.spelled import FILLED, OWN, PARENT, Form, Spelled, hole, spell, text_of
 from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
-from models.casescores import Scores, place_in_order
+from models.casescores import Scores, of_another_pain, place_in_order
 from models.checks.values import open_levels, open_scores
 from models.document import Value
 from models.partial_date import PartialDate
@@ -169,10 +169,13 @@ def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
 def joined_scores(parts: Sequence[Part]) -> Piece | None:
     """The same from the pieces of each score alone; no two of them are of one time point.
 
-    What is wrong with a score is wrong with it alone, so nothing has to be checked again.
+    What is wrong with a score is wrong with it alone, so nothing has to be checked again. None
+    where they tell of two pains, because only together they say which is another one.
     """
     scores = [cast(Assessment, part.values) for part in parts]
     case = Case(*_NOBODY, assessments=scores)
+    if of_another_pain(scores):
+        return None
     told = Scores.of(case)
     line = line_cells({**caserow.line_of_all_scores(told), **_each_of(parts)}, SCORE_COLUMNS)
     return _of_scores(told, *_together(parts), _words_of(parts), line)

@@ -107,6 +107,7 @@ WARNINGS: tuple[Rule, ...] = (
     scores.absences,
     scores.repeats,
     scores.steep_rises,
+    scores.other_pains,
 )
 """What can be, and is rarely meant."""
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from models.casescores import asks_alike, of_another_pain
 from models.checks.days import has_answer
 from models.checks.rule import Said, is_before
 from models.numbers import show_number, top_in_words
 from models.schema import Assessment
 from models.speech import say
-from models.vocabulary import AssessmentMissing, PainScale
+from models.vocabulary import AssessmentMissing, PainScale, TimePoint
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -109,6 +110,16 @@ def repeats(case: Case) -> Iterator[Said]:
         seen.add(same)
 
 
+def other_pains(case: Case) -> Iterator[Said]:
+    """A score that has none before to compare it with, because another pain was asked for."""
+    before = [row for row in case.assessments if row.time_point is TimePoint.BASELINE]
+    for row in of_another_pain(case.assessments):
+        # Whoever asks for two pains each time has told of both before.
+        if row not in before and not any(_is_alike(row, one) for one in before):
+            message = say("The score before tells of another pain, so the two are not compared.")
+            yield Said(row, "pain_low", message)
+
+
 def steep_rises(case: Case) -> Iterator[Said]:
     """Pain that rose within two days by more than is usual."""
     for earlier, later in pairwise(_dated(case)):
@@ -179,6 +190,12 @@ def _dated(case: Case) -> list[Assessment]:
         and row.pain_high is not None
     ]
     return sorted(dated, key=lambda row: (row.assessed_on, _rank(row)))
+
+
+def _is_alike(row: Assessment, before: Assessment) -> bool:
+    """Whether the score before has the scale of this one and tells of the same pain."""
+    is_on_scale = (row.pain_scale, row.pain_scale_max) == (before.pain_scale, before.pain_scale_max)
+    return before.pain_low is not None and is_on_scale and asks_alike(row, before)
 
 
 def _rank(row: Assessment) -> int:

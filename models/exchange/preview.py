@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from models.exchange.choosing import SYNTHETIC
-from models.exchange.codebook import described
 from models.exchange.columns import Column
-from models.exchange.deidentify import Fate, fate_of, small_cells
+from models.exchange.deidentify import small_cells
 from models.exchange.first_rows import first_rows
 from models.exchange.left_out import LeftOut, left_out
 from models.exchange.orders import (
@@ -111,13 +110,3 @@ def consequences(
         lost = left_out(logbook.database, order.rules, case_ids, steps)
         small = small_cells(logbook.database, case_ids)
     return Consequences(tuple(sorted(lost, key=lambda each: -each.cells)), small.told)
-
-
-def dropped_columns(order: Order) -> list[str]:
-    """The headings that the rules take out of the shape."""
-    return [
-        column.name
-        for sheet in described(order.shape)
-        for column in sheet.columns
-        if fate_of(column, order.rules) is Fate.DROPPED
-    ]

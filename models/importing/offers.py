@@ -13,9 +13,6 @@ from models.importing.values import is_vocabulary
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel
 from models.speech import say
 
-LEAVE_EMPTY = "\0"
-"""The value of the offer to read nothing of a cell; no term has such a code."""
-
 _PLACES = {
     Patient: say("Patient"),
     PatientIdentity: say("Patient (identity)"),

@@ -50,11 +50,6 @@ def decoded_of(values: Sequence[Cell], meaning: Callable[[Cell], int]) -> Ints:
     return places_of(values, means)
 
 
-def ranks_of(vocabulary: type[Vocabulary], codes: Sequence[Cell]) -> Ints:
-    """The rank of each code; ``NOTHING`` for none."""
-    return decoded_of(codes, lambda code: NOTHING if code is None else vocabulary(str(code)).rank)
-
-
 def sets_of(vocabulary: type[Vocabulary], joined: Sequence[Cell]) -> Ints:
     """The set of each text of joined codes; 0 for none."""
 

@@ -93,22 +93,22 @@ def observations(
 def read_relief(logbook: Logbook, cases: Cases, asked: Filter) -> Ints:
     """Of each case: 1 for at least 30 % less pain at 1 month, 0 for less; ``NOTHING`` if unknown.
 
-    Before and after have to be exact, dated, and on one scale; pain that was 0 before has no
-    percentage. Call it inside ``logbook.session()``.
+    Before and after have to be exact, dated, and on one scale, whichever that is; pain that was 0
+    before has no percentage. Call it inside ``logbook.session()``.
     """
-    from models.analysis.pairing import Gap, of_cases, select
+    from models.analysis.pairing import pairs_on
     from models.analysis.question import Question
     from models.analysis.scores import read_scores
     from models.vocabulary import TimePoint
 
     scores = read_scores(logbook, None, asked)
-    selection = select(scores, Question(to=TimePoint.M1))
-    # The percentage needs one scale in a case, and not the same one in all.
-    paired = selection.paired | (selection.gap == Gap.OTHER_SCALE.rank)
-    before = of_cases(scores.low, selection.before, 0).astype(np.int64)
-    after = of_cases(scores.low, selection.after, 0).astype(np.int64)
-    enough = 10 * (before - after) >= 3 * before
-    answer = np.where(paired & (before > 0), enough.astype(np.int64), NOTHING)
+    answer = np.full(len(scores.cases.ids), NOTHING, np.int64)
+    # Which scale most cases have says nothing of one case: its first with a pair counts.
+    for scale in range(len(scores.scales)):
+        before, after, paired = pairs_on(scores, Question(to=TimePoint.M1), scale)
+        enough = 10 * (before - after) >= 3 * before
+        counts = paired & (before > 0) & (answer == NOTHING)
+        answer[counts] = enough[counts]
     found = np.full(cases.n, NOTHING, np.int64)
     place = cases.places_of(scores.cases.numbers)
     found[place[place != NOTHING]] = answer[place != NOTHING]

@@ -220,14 +220,22 @@ def _fractures(record: SafetyRecord, followed: FollowedPatients) -> list[_Fractu
             found.append(
                 cement.judge(event, patient, day, followed.extra.get(patient, frozenset()))
             )
-    listed = {one.patient for one in found if one.distance is not Distance.TREATED}
-    told = np.flatnonzero(followed.told != NOTHING).tolist()
-    for patient in told:
-        after = followed.told[patient] >= followed.start[patient]
-        if patient not in listed and after:
-            day = int(followed.told[patient])
+    listed = _first_listed(found)
+    for patient in np.flatnonzero(followed.told != NOTHING).tolist():
+        day = int(followed.told[patient])
+        # A fracture that is listed with a later day is not the one that was told of.
+        if followed.start[patient] <= day < listed.get(patient, _NEVER):
             found.append(_Fracture(patient, day, Distance.NOT_STATED, None))
     return found
+
+
+def _first_listed(fractures: Iterable[_Fracture]) -> dict[int, int]:
+    """The day of the first new fracture of each patient; ``NOTHING`` where one has no day."""
+    first: dict[int, int] = {}
+    for one in fractures:
+        if one.distance is not Distance.TREATED:
+            first[one.patient] = min(one.day, first.get(one.patient, one.day))
+    return first
 
 
 class _Cement:

@@ -55,7 +55,6 @@ from models.safety.lots import recall
 from models.safety.numbers import safety_numbers
 from models.sample import REFERENCE_DAY, fill
 from models.schema import CaseRow
-from models.signing_off import amendment_count
 from models.trail import Asked, read_page, users_known
 from models.undo.changes import last_import, newest_entry, saved_changes
 from tests.fresh import new_logbook
@@ -163,7 +162,6 @@ PARTS: dict[str, Prepare] = {
     "counts": of_all(counts),
     "case": of_one(load_case),
     "history": of_one(history_of),
-    "amendments": of_one(amendment_count),
     "course": of_patient(patient_course),
     "timeline": of_one(patient_timeline),
     "patient": of_patient(load_person),

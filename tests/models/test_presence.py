@@ -59,8 +59,7 @@ def test_two_windows_of_one_program_see_each_other(logbook: Logbook, here: Prese
     second = again(logbook, user="Ben")
     second.arrive()
     (other,) = here.others()
-    assert other.user == "Ben"
-    assert other.is_this_program
+    assert (other.user, other.process, other.is_here) == ("Ben", os.getpid(), True)
     second.leave()
     second.close()
     assert here.others() == []

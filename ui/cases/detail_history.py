@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.history import Version, history_of
+from models.history import Version
 from models.history.wording import ADDED, REMOVED
-from models.logbook import Logbook
 from models.speech import begun_small
 from ui.widgets.version_text import WHOLE, deed, moment, tr
 
@@ -24,17 +23,8 @@ class Recent:
     what: str
 
 
-def recent_changes(logbook: Logbook, case_id: str) -> tuple[Recent, ...]:
-    """The last changes of the case, the newest first.
-
-    Raises:
-        LogbookError: the case was never saved.
-    """
-    return recent_of(history_of(logbook, case_id))
-
-
 def recent_of(versions: Sequence[Version]) -> tuple[Recent, ...]:
-    """The last of these, the newest first."""
+    """The last changes of a case, the newest first, of its versions."""
     last = versions[: -_MOST - 1 : -1]
     return tuple(Recent(f"{moment(v.at)} · {v.user}", _what(v)) for v in last)
 

@@ -55,10 +55,6 @@ class SearchBox(LineBox):
         self.input.show_text(term.label)
         self._take(term.label, told=True)
 
-    def set_terms(self, terms: Sequence[Vocabulary]) -> None:
-        """Offer only these terms; a value that is none of them stays."""
-        self._terms = tuple(terms)
-
     def recall(self, terms: Sequence[Vocabulary], words: Sequence[str]) -> None:
         self._used = [term for term in terms if not term.is_ordered][:MOST_USED]
 

@@ -42,6 +42,13 @@ def test_one_follows_the_other_without_a_break() -> None:
     assert found.ci95 == pytest.approx((1, 1))
 
 
+def test_the_interval_of_the_correlation_is_that_of_bonett_and_wright() -> None:
+    # rho 1 - 6 * 8 / (8 * 63); atanh(rho) -+ 1.96 * sqrt((1 + rho^2 / 2) / 5), by hand.
+    found = spearman(np.array([1.0, 2, 3, 4, 5, 6, 7, 8]), np.array([2.0, 1, 4, 3, 6, 5, 8, 7]))
+    assert found.rho == pytest.approx(0.904762, abs=1e-6)
+    assert found.ci95 == pytest.approx((0.427892, 0.987598), abs=1e-6)
+
+
 def test_the_known_cluster_interval_is_reproduced() -> None:
     entry = KNOWN["clustered_mean"]
     values: list[float] = []

@@ -34,8 +34,11 @@ def test_levels_are_summed_and_relief_is_before_minus_after(logbook: Logbook) ->
 def test_a_volume_that_is_not_known_at_every_level_is_left_out(logbook: Logbook) -> None:
     half = a_case("A", Level.T12, Level.L1)
     half.levels[1].cement_ml = None
-    found = ask(logbook, half, a_case("B", cement_ml=None), a_case("C"), a_case("D", after=None))
-    assert (found.n, found.n_no_volume, found.n_cases) == (1, 2, 4)
+    nowhere = a_case("E")
+    nowhere.levels.clear()
+    others = a_case("B", cement_ml=None), a_case("C"), a_case("D", after=None)
+    found = ask(logbook, half, *others, nowhere)
+    assert (found.n, found.n_no_volume, found.n_cases) == (1, 3, 5)
     assert {missing.code: n for missing, n in found.missing} == {"no_followup_score": 1}
 
 

@@ -57,6 +57,14 @@ def test_cases_are_parted_into_answered_lost_died_and_not_due(logbook: Logbook) 
     assert (found.n_died, found.n_not_due, found.n_no_day, found.n_cases) == (1, 1, 1, 7)
 
 
+def test_whoever_died_on_the_last_day_of_the_visit_is_not_lost(logbook: Logbook) -> None:
+    last, next_day = lost("A"), lost("B")
+    last.patient.died_on = PartialDate("2026-05-02")
+    next_day.patient.died_on = PartialDate("2026-05-03")
+    found = ask(logbook, last, next_day, to="1m")
+    assert (found.n_died, found.n_lost) == (1, 1), "the window ends 59 days after 4 March"
+
+
 def test_who_answers_early_counts_no_sooner_than_who_does_not(logbook: Logbook) -> None:
     early = [a_case(f"A{n}", on=WEEKS_AGO, after_on="2026-11-01") for n in range(3)]
     silent = [a_case(f"B{n}", on=WEEKS_AGO, after=None) for n in range(3)]

@@ -21,14 +21,19 @@ from models.vocabulary import AssessmentMissing, TimePoint
 from tests.builders import a_case
 from tests.models.analysis.asking import rate, reasons
 
-DAYS = {"before": "2024-03-04", "month": "2024-04-04", "quarter": "2024-06-04"}
+DAYS = {
+    "long_before": "2024-02-10",
+    "before": "2024-03-04",
+    "month": "2024-04-04",
+    "quarter": "2024-06-04",
+}
 
 
 def case_with(code: str, **values: dict[str, Any]) -> Case:
     """A case of 4 March 2024 with these values, by when they were asked for."""
     case = a_case(code, on="2024-03-04", before=None, after=None)
     for when, answers in values.items():
-        point = TimePoint.BASELINE if when == "before" else TimePoint.UNDATED
+        point = TimePoint.BASELINE if "before" in when else TimePoint.UNDATED
         day = DAYS.get(when)
         row = case.add_assessment(time_point=point, assessed_on=PartialDate(day) if day else None)
         for name, value in answers.items():
@@ -54,6 +59,14 @@ def test_an_odi_is_paired_and_has_its_thresholds(logbook: Logbook) -> None:
     assert rate(outcome, Criterion.POINTS) == (3, 4)
     assert rate(outcome, Criterion.THIRTY) == (2, 4)
     assert rate(outcome, Criterion.ACCEPTABLE) == (1, 4)
+
+
+def test_the_last_value_before_counts(logbook: Logbook) -> None:
+    first = {"long_before": {"odi_pct": 40}, "before": {"odi_pct": 60}}
+    month = {"odi_pct": 30}
+    turned = {"before": {"odi_pct": 60}, "long_before": {"odi_pct": 40}}
+    cases = [case_with("A", **first, month=month), case_with("B", **turned, month=month)]
+    assert ask(logbook, Instrument.ODI, *cases).numbers.before.mean == 60.0
 
 
 def test_an_rmdq_of_23_items_is_another_scale(logbook: Logbook) -> None:

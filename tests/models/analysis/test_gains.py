@@ -112,6 +112,15 @@ def test_undefined_results_are_counted_and_losses_too(logbook: Logbook) -> None:
     assert dict(middle.undefined) == {Undefined.NO_BEFORE: 4}
 
 
+def test_a_level_as_high_as_its_neighbors_has_no_loss_and_only_above_100_is_above(
+    logbook: Logbook,
+) -> None:
+    levels = anterior(25, 26, 25), anterior(15, 25, 25), anterior(15, 27, 25)
+    lost = ask(logbook, case_with("A", *levels)).gain(Wall.ANTERIOR, Formula.OF_LOST)
+    assert dict(lost.undefined) == {Undefined.NO_LOSS: 1}
+    assert (lost.values.n, lost.values.mean, lost.n_above_100) == (2, 110.0, 1)
+
+
 def test_reported_gains_are_counted_apart(logbook: Logbook) -> None:
     ranged = {"height_gain_low_mm": 3, "height_gain_high_mm": 5}
     found = ask(

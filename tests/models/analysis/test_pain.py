@@ -16,7 +16,9 @@ from models.partial_date import PartialDate
 from models.schema import Assessment
 from models.vocabulary import (
     Level,
+    PainContext,
     PainScale,
+    PainSite,
     Technique,
     TimePoint,
     YesNo,
@@ -141,10 +143,13 @@ def test_relief_of_exactly_30_percent_counts(ask: Ask) -> None:
 
 
 def test_percent_of_no_pain_is_not_defined(ask: Ask) -> None:
-    outcome = ask(case_of(before=0, after=0), case_of(before=8, after=2))
+    outcome = ask(
+        case_of(before=0, after=0), case_of(before=8, after=2), case_of(before=2, after=0)
+    )
     thirty = responders_of(outcome.numbers.responders, Criterion.THIRTY)
-    assert (thirty.result.k, thirty.result.n, thirty.n_undefined) == (1, 1, 1)
-    assert responders_of(outcome.numbers.responders, Criterion.POINTS).n_unable == 1
+    assert (thirty.result.k, thirty.result.n, thirty.n_undefined) == (2, 2, 1)
+    unable = responders_of(outcome.numbers.responders, Criterion.POINTS).n_unable
+    assert unable == 1, "from 2 it can fall by 2"
 
 
 def test_thresholds_are_ten_times_as_many_points_on_a_scale_of_100(ask: Ask) -> None:
@@ -251,3 +256,42 @@ def test_scores_are_read_of_the_list_alone(logbook: Logbook) -> None:
     table = f'"{Assessment._meta.table_name}"'
     assert found
     assert not any(table in sql for sql in found)
+
+
+REST, ACTIVITY = PainContext.REST, PainContext.ACTIVITY
+
+
+def asked_for(
+    *said: tuple[float, str | None, PainContext | None], site: PainSite | None = None
+) -> Case:
+    """A case of 4 March 2024 whose scores were each asked for another pain; no date for before."""
+    case = case_of(before=None, after=None)
+    for score, on, context in said:
+        add_score(case, score, on, TimePoint.UNDATED if on else TimePoint.BASELINE)
+        case.assessments[-1].pain_context = context
+    case.assessments[-1].pain_site = site
+    return case
+
+
+@pytest.mark.parametrize("to", ["latest", "1m"])
+def test_pain_at_rest_is_never_compared_with_pain_on_activity(ask: Ask, to: str) -> None:
+    day = "2024-04-04"
+    both = asked_for((2, None, REST), (8, None, ACTIVITY), (1, day, REST), (3, day, ACTIVITY))
+    nearer = asked_for((7, None, REST), (6, "2024-04-03", ACTIVITY), (3, "2024-04-09", REST))
+    only = asked_for((6, None, REST), (9, None, ACTIVITY), (2, day, ACTIVITY))
+    untold = asked_for((5, None, REST), (4, day, None))
+    never = asked_for((5, None, REST), (4, day, ACTIVITY))
+    outcome = ask(both, nearer, only, untold, never, to=to)
+    # Before: 5 and 7 at rest, 8 and 9 on activity.
+    assert sorted(outcome.pairs.T.tolist()) == [[50, 40], [70, 30], [80, 30], [90, 20]]
+    assert reasons(outcome) == {"other_pain": 1}
+
+
+def test_pain_of_the_back_is_never_compared_with_pain_of_the_leg(ask: Ask) -> None:
+    case = asked_for((8, None, None), (2, "2024-04-04", None), site=PainSite.LEG)
+    case.assessments[0].pain_site = PainSite.BACK
+    outcome = ask(case)
+    assert reasons(outcome) == {"other_pain": 1}
+    assert outcome.n_apart == 1
+    case.assessments[0].pain_site = None
+    assert ask(case).numbers.n_pairs == 1

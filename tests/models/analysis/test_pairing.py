@@ -42,6 +42,7 @@ def any_row(draw: st.DrawFn) -> tuple[int, ...]:
         draw(st.booleans()),
         0 if kind == "words" else NOTHING,
         draw(st.integers(0, len(AssessmentMissing) - 1)) if kind == "reason" else NOTHING,
+        draw(st.booleans()),
     )
 
 
@@ -52,8 +53,8 @@ def any_scores(draw: st.DrawFn) -> Scores:
     cases = Cases(tuple(map(str, range(n))), np.array(dated, bool), (), np.zeros(n, np.int32), 0)
     found = [row for row in draw(st.lists(any_row(), max_size=25)) if row[0] < n]
     found.sort(key=lambda row: (row[1], row[2]))
-    columns = np.array(found, np.int32).reshape(-1, 10).T
-    case, day, point, scale, low, high, chosen, flagged, said, reason = columns
+    columns = np.array(found, np.int32).reshape(-1, 11).T
+    case, day, point, scale, low, high, chosen, flagged, said, reason, other_pain = columns
     return Scores(
         cases,
         SCALES,
@@ -63,6 +64,7 @@ def any_scores(draw: st.DrawFn) -> Scores:
         flagged.astype(bool),
         said,
         reason,
+        other_pain.astype(bool) & (point != TimePoint.BASELINE.rank) & (low != NOTHING),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from models import derived
 from models.vocabulary import AssessmentMissing, MissingReason, PainContext, PainScale, TimePoint
 from tests.builders import a_case, add_score
 from tests.models.checks.saying import day, errors_of, warnings_of
@@ -107,3 +108,21 @@ def test_two_scores_of_one_day_are_marked_unless_they_tell_of_two_pains() -> Non
     assert warnings_of(case, "assessed_on")
     case.assessments[-1].pain_context = PainContext.REST
     assert not warnings_of(case, "assessed_on")
+
+
+def test_a_score_of_another_pain_than_before_is_marked_unless_both_were_asked_for() -> None:
+    case = a_case()
+    case.assessments[1].pain_context = PainContext.REST
+    derived.work_out(case)
+    assert not warnings_of(case, "pain_low")
+    case.assessments[0].pain_context = PainContext.ACTIVITY
+    derived.work_out(case)
+    assert warnings_of(case, "pain_low") == [
+        "1 month: The score before tells of another pain, so the two are not compared."
+    ]
+    add_score(case, 5, "2026-03-04", TimePoint.BASELINE)
+    add_score(case, 4, "2026-04-04")
+    case.assessments[2].pain_context = PainContext.REST
+    case.assessments[3].pain_context = PainContext.ACTIVITY
+    derived.work_out(case)
+    assert not warnings_of(case, "pain_low")

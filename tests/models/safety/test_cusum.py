@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from models.errors import LogbookError
 from models.safety.cusum import Form, Plan, Verdict, chart
-from models.safety.limits import HORIZON, MOST_ENUMERATED, Weights, limit_for
+from models.safety.limits import EXACT, HORIZON, MOST_ENUMERATED, Weights, limit_for
 from tests.models.safety.known import KNOWN
 
 OUTCOMES = st.lists(st.booleans(), max_size=80)
@@ -138,6 +138,7 @@ def test_an_exact_limit_is_reached_by_chance_as_often_as_it_says(
 def test_a_simulated_limit_is_near_the_exact_one_and_always_the_same() -> None:
     weights = Weights.of(0.3, 0.5)
     exact = limit_for(weights, 0.3, 12, 0.1)
+    assert exact.method == EXACT
     simulated = limit_for(weights, 0.3, 13, 0.1)
     assert exact.h is not None
     assert simulated.h is not None

@@ -120,6 +120,20 @@ def test_the_first_day_that_visits_tell_counts_and_a_visit_without_one_does_not(
     assert step.day == 92
 
 
+def test_a_fracture_that_a_visit_tells_before_the_listed_one_comes_first(
+    logbook: Logbook,
+) -> None:
+    before, after = (
+        with_event(treated(Level.T12), EventKind.FRACTURE_ADJACENT, "2024-09-04", level=Level.L1)
+        for _ in range(2)
+    )
+    for case, on in ((before, "2024-06-04"), (after, "2024-12-04")):
+        case.add_assessment(assessed_on=PartialDate(on), new_fracture=YesNo.YES)
+    found = fractures(logbook, before, after)
+    assert dict(found.distances) == {Distance.ADJACENT: 2, Distance.NOT_STATED: 1}
+    assert [step.day for step in dict(found.curves)[FractureCurve.ANY].steps] == [92, 184]
+
+
 def test_what_has_no_day_is_left_out_and_counted(logbook: Logbook) -> None:
     undated = with_event(seen(treated(), "2024-06-04"), EventKind.FRACTURE_ADJACENT, "2024-04")
     never = seen(treated(on="2024"), "2024-06-04")
@@ -153,3 +167,26 @@ def test_who_was_seen_at_a_visit_counts_there_and_nobody_else(logbook: Logbook) 
     assert (found[12].k, found[12].n) == (1, 3)
     assert (found[24].k, found[24].n) == (1, 1)
     assert found[12] == share(1, 3)
+
+
+def test_a_visit_of_twelve_months_is_from_day_305_to_day_425(logbook: Logbook) -> None:
+    near = EventKind.FRACTURE_ADJACENT
+    too_early, first = seen(treated(), "2025-01-02"), seen(treated(), "2025-01-03")
+    last = with_event(treated(Level.T12), near, "2025-05-03", level=Level.L1)
+    too_late = with_event(treated(Level.T12), near, "2025-05-04", level=Level.L1)
+    found = dict(fractures(logbook, too_early, first, last, too_late).by_visit)
+    assert found[12] == share(1, 3)
+
+
+def test_a_fracture_on_the_day_of_the_procedure_is_one_after_it(logbook: Logbook) -> None:
+    case = with_event(seen(treated(Level.T12), "2024-05-04"), EventKind.FRACTURE_ADJACENT)
+    found = fractures(logbook, case)
+    assert dict(found.distances) == {Distance.ADJACENT: 1}
+    assert curves(found)[FractureCurve.ADJACENT] == (1, 1)
+
+
+def test_a_vertebra_that_is_treated_on_the_day_it_breaks_held_no_cement(logbook: Logbook) -> None:
+    first, second = treated(Level.L4), treated(Level.L3, on="2024-06-01")
+    with_event(first, EventKind.FRACTURE_ADJACENT, "2024-06-01", level=Level.L3)
+    found = fractures(logbook, *same_patient(first, second))
+    assert (found.levels_away, found.n_contradicting) == (((1, 1),), 0)

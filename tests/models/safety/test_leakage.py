@@ -144,9 +144,14 @@ def test_techniques_are_tested_only_where_they_were_looked_at_alike(logbook: Log
     assert found.test.labels == ("Balloon kyphoplasty", "Vertebroplasty")
 
 
-def test_techniques_that_were_looked_at_otherwise_are_not_tested(logbook: Logbook) -> None:
+@pytest.mark.parametrize("mixed", [False, True])
+def test_techniques_that_were_looked_at_otherwise_are_not_tested(
+    logbook: Logbook, mixed: bool
+) -> None:
     cases = [treated(by=(CT,)) for _ in range(6)]
     cases += [leaking(technique=Technique.VERTEBROPLASTY) for _ in range(6)]
+    if mixed:
+        cases += [treated(), leaking(by=(CT,), seen=CT, technique=Technique.VERTEBROPLASTY)]
     test = ask(logbook, *cases).leakage.test
     assert test is not None
     assert test.p is None

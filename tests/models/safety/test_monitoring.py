@@ -15,8 +15,8 @@ from models.safety.cusum import Form, Plan
 from models.safety.failures import LeftOut
 from models.safety.monitoring import Watched
 from models.safety.watch import Failure, Unit, Watch
-from models.vocabulary import Leakage, LeakLocation, Level, PainScale, YesNo
-from tests.builders import a_case
+from models.vocabulary import Leakage, LeakLocation, Level, PainScale, TimePoint, YesNo
+from tests.builders import a_case, add_score
 from tests.models.safety.clinic import CT, FLUORO, ask, leaking, same_patient, treated
 
 CANAL, DISC = LeakLocation.EPIDURAL, LeakLocation.DISC_INFERIOR
@@ -138,6 +138,16 @@ def test_little_relief_is_less_than_thirty_percent_at_a_month_on_any_one_scale(
     )
     assert failed(found) == [False, True, True, True]
     assert dict(found.left_out) == {LeftOut.NOT_KNOWN: 4}
+
+
+def test_relief_counts_on_the_scale_that_a_case_has_whatever_scale_others_have(
+    logbook: Logbook,
+) -> None:
+    month: dict[str, Any] = {"on": "2024-03-04", "after_on": "2024-04-03"}
+    both = a_case(before=77, after=59, scale=PainScale.VAS_100, **month)
+    add_score(both, (6, 7), time_point=TimePoint.BASELINE)
+    many = [a_case(before=8, after=2, **month) for _ in range(2)]
+    assert outcomes(logbook, both, *many, failure=Failure.LITTLE_RELIEF) == [True, False, False]
 
 
 def test_observations_stand_in_the_order_of_dates_however_they_were_entered(

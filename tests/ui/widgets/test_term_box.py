@@ -107,16 +107,6 @@ def test_emptied_it_holds_nothing(box: TermBox) -> None:
     assert box.is_empty()
 
 
-def test_only_the_offered_terms_are_found(box: TermBox) -> None:
-    box.set_terms([Technique.SACROPLASTY])
-    QTest.keyClicks(box.input, "BKP")
-    press(box, Key.Key_Tab)
-    assert box.value() is Technique.BALLOON_KYPHOPLASTY, "a full name is always understood"
-    box.input.setText("plasty")
-    box.commit()
-    assert box.value() is Technique.SACROPLASTY
-
-
 def test_a_full_code_comes_before_the_beginning_of_a_label() -> None:
     assert matching(CementType, "pmma")[0] is CementType.PMMA
     assert matching(CementType, "pmma, l")[0] is CementType.PMMA_LOW
