@@ -111,6 +111,10 @@ class CaseDesk(QObject):
         """Whether nothing that is not saved holds the user back; asks where something does."""
         return not self.is_shown or self._editor is None or self._editor.can_leave()
 
+    def is_unsaved(self) -> bool:
+        """Whether something is entered that is not saved."""
+        return self.is_shown and self._editor is not None and self._editor.is_unsaved()
+
     def put_aside(self) -> bool:
         """Keep what is typed as a draft, without asking; False where that cannot be."""
         return not self.is_shown or self._editor is None or self._editor.put_aside()

@@ -67,6 +67,7 @@ class Desks(QObject):
         self.numbers = NumbersDesk(place, shelf)
         self.logbooks = LogbookDesk(
             *(place, session, status, window.example, may_leave),
+            is_unsaved=lambda: self.cases.is_unsaved(),
             put_aside=lambda: self.cases.put_aside(),
             leave=self.backups.leave,
         )
