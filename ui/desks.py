@@ -100,6 +100,7 @@ class Desks(QObject):
         pages.turned.connect(self._on_page_turned)
         self.numbers.case_opened.connect(window.show_case)
         self.numbers.cases_asked.connect(window.list_cases)
+        self.numbers.new_case_wanted.connect(self.cases.new_case)
         self.backups.package_wanted.connect(lambda: self._export_cases([], "package"))
         self.recent.chosen.connect(self.logbooks.open)
         listed.images_requested.connect(self.cases.add_images)
