@@ -185,7 +185,7 @@ class Desks(QObject):
         for spec in ACTIONS:
             if spec.needs_logbook:
                 self.actions[spec.name].setEnabled(is_open)
-        for name in ("save_case", "save_and_new"):
+        for name in ("save_case", "save_and_new", "close_editor"):
             self.actions[name].setEnabled(shown == "editor")
         self.actions["print"].setEnabled(shown in ("cases", "followup"))
 
