@@ -133,9 +133,9 @@ QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled, QToolButton:disabled { color: $text_disabled; }
 QPushButton[kind="link"] {
     background: transparent; border: 1px solid transparent; border-radius: $radius_small;
-    color: $accent; padding: 0; text-align: left; }
+    color: $accent; padding: 0 $p4; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border-color: $focus; padding: 0; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 $p3; }
 QPushButton[kind="dashed"] {
     background: transparent; border: 1px dashed $control_edge; color: $text_muted; }
 QPushButton[kind="dashed"]:hover { background: $hover; color: $text; }

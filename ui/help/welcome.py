@@ -63,6 +63,8 @@ class WelcomePage(QWidget):
         self._recent = QVBoxLayout()
         self._recent_title = QLabel(self.tr("Opened before"), self)
         set_kind(self._recent_title, "muted")
+        # As far in as the names below it, which have a frame around them.
+        keep(theme, self._recent_title.setIndent, 5)
         self._box = QWidget(self)
         self._icon = QLabel(self._box)
         self._about = QLabel(self._what_it_is(), self._box)
