@@ -259,16 +259,18 @@ QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow { image: url("$folder/chevron-down.svg"); width: $p9; height: $p9; }
 QHeaderView::up-arrow { image: url("$folder/chevron-up.svg"); width: $p9; height: $p9; }
 QTableCornerButton::section { background: $raised; border: 0; }
-QListView::item { padding: $p5 $s2; border-radius: $radius_small; color: $text; }
+QListView::item { padding: $p3 $p6; border: 2px solid transparent; border-radius: $radius_small;
+    color: $text; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selection; color: $selection_text; }
+QListView::item:focus { border-color: $focus; }
+QComboBox QListView::item:focus { border-color: transparent; }
 QListView[kind="rail"] { background: transparent; border: 0; padding: $s2; }
 QListView[kind="rail"]::item {
-    padding: $p7 $s3; border-radius: $radius; margin: 1px 0; color: $text; }
+    padding: $p5 $p10; border-radius: $radius; margin: 1px 0; color: $text; }
 QListView[kind="rail"]::item:hover { background: $hover; }
 QListView[kind="rail"]::item:selected {
     background: $accent_soft; color: $accent; font-weight: 600; }
-QListView[kind="rail"]::item:focus { border: 2px solid $focus; padding: $p5 $p10; }
 QTableView[kind="levels"] { selection-background-color: transparent; }
 QTableView[kind="levels"]::item, QTableView[kind="levels"]::item:focus,
 QTableView[kind="levels"]::item:selected { background: transparent; border: 0; padding: 0; }
