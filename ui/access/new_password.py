@@ -56,11 +56,10 @@ class NewPassword(QWidget):
         try:
             proper_password(self.password, proper_name(self.name))
         except InvalidValue as error:
-            box = self.name_box if error.field == "user" else self.password_box
-            box.setFocus()
+            _ask_again(self.name_box if error.field == "user" else self.password_box)
             return str(error)
         if said := differing(self.password, self.again_box.text()):
-            self.again_box.setFocus()
+            _ask_again(self.again_box)
         return said
 
     def empty(self) -> None:
@@ -76,6 +75,12 @@ def differing(password: str, again: str) -> str:
     if not again:
         return _tr("Type the password once more.")
     return _tr("The two passwords are not the same. Type the second one again.")
+
+
+def _ask_again(box: QLineEdit) -> None:
+    """What is typed next takes the place of what was wrong."""
+    box.setFocus()
+    box.selectAll()
 
 
 def _tr(text: str) -> str:

@@ -145,6 +145,7 @@ class UsersDialog(QDialog):
         if said := differing(password, self.again_box.text()):
             self._refuse(LogbookError(said))
             self.again_box.setFocus()
+            self.again_box.selectAll()
             return
         role = Role(self.role_box.currentData())
         self._do(lambda: add_user(self._logbook, name, password, role), self._empty)
