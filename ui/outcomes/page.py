@@ -347,9 +347,11 @@ class OutcomesPage(LedPage):
         elif self._logbook is None:
             self.empty.say_closed()
         elif self.found is None:
+            self.lead_to(None)
             self.empty.say_working()
         elif asked.terms:
             self.empty.say_no_match(asked)
+            self.lead_to(self.filters.line)
         else:
             self.empty.say_no_cases(
                 self.tr(

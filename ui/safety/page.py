@@ -353,9 +353,11 @@ class SafetyPage(LedPage):
         elif self._logbook is None:
             self.empty.say_closed()
         elif self._numbers is None:
+            self.lead_to(None)
             self.empty.say_working()
         elif self._numbers.question.asked.terms:
             self.empty.say_no_match(self._numbers.question.asked)
+            self.lead_to(self.filters.line)
         else:
             self.empty.say_no_cases(
                 self.tr(
