@@ -88,3 +88,21 @@ def test_the_frame_of_the_focus_leaves_the_words_room(
         seen.pixelColor(x, y).name() for x in room for y in range(corner, seen.height() - corner)
     }
     assert colors == {theme.palette.surface}
+
+
+def test_the_buttons_stand_in_two_columns(qtbot: QtBot, qapp: QApplication) -> None:
+    theme = Theme("light")
+    theme.apply(qapp)
+    page = WelcomePage(theme)
+    qtbot.addWidget(page)
+    page.show_recent([])
+    with qtbot.waitExposed(page):
+        page.show()
+    page._server.setText("Auf einem Server öffnen…")
+    QApplication.processEvents()
+    edges = {
+        (one.x(), one.geometry().right())
+        for one in (page._open, page._server, page._example, page._tour)
+    }
+    assert len(edges) == 2
+    assert len({right - left for left, right in edges}) == 1
