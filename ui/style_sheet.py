@@ -249,8 +249,10 @@ QTableView::item { padding: 0 $s2; }
 QTableView::item:selected, QTreeView::item:selected {
     background: $selection; color: $selection_text; }
 QTableView::item:focus { border: 2px solid $focus; padding: 0 $p6; }
-QTableView[kind="rows"]::item:focus {
+QTableView[kind="rows"]::item:focus, QTableView[kind="list"]::item:focus {
     border: 0; border-bottom: 1px solid $hairline; padding: 0 $s2; }
+QTableView[kind="rows"] { border-left: $p3 solid transparent; }
+QTableView[kind="rows"]:focus { border-left-color: $focus; }
 QHeaderView { background: $raised; border: 0; }
 QHeaderView::section {
     background: $raised; color: $text_muted; border: 0; border-bottom: 1px solid $border;
