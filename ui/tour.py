@@ -45,7 +45,7 @@ class Tour(QObject):
         self._steps = self._made(cases, rail)
         self._at = 0
         # Whether or not the window is active: a list of commands may just be going.
-        self._before = window.focusWidget()
+        self._before: QWidget | None = window.focusWidget()
         self.bubble = TourBubble(theme, window)
         self.bubble.next_wanted.connect(lambda: self._go(self._at + 1))
         self.bubble.back_wanted.connect(lambda: self._go(self._at - 1))

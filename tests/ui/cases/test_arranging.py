@@ -173,7 +173,7 @@ def test_the_order_comes_back_at_the_next_start_but_no_search(
 
 def test_a_state_of_an_older_version_does_no_harm(page: CasesPage) -> None:
     heading = page.table.horizontalHeader().saveState()
-    unordered = json.dumps(json.loads(page.save_state().data())[:3]).encode()
+    unordered = json.dumps(json.loads(bytes(page.save_state().data()))[:3]).encode()
     odd = QByteArray(b"\x00\x00\x00\x02ab\x00")
     for state in (heading, odd, QByteArray(unordered), QByteArray(b"[3]"), QByteArray()):
         assert not page.restore_state(state)
