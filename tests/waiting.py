@@ -4,10 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
+
+PATIENCE_MS = 30_000
+"""After this nothing comes any more, also on a machine that has ten other things to do. The five
+seconds of pytest-qt were not enough to open a first case on one."""
 
 _MOMENT_MS = 10
 """After this a condition is looked at again, though nothing happened in the event loop."""
@@ -60,10 +65,29 @@ class PromptBot(QtBot):
     """Looks again as soon as something happened, where the bot of pytest-qt sleeps for 10 ms.
 
     Most of what a test of the window waits for is there in less, and there are thousands of them.
+    What is late is waited for, because no test fails by the clock.
     """
 
-    def waitUntil(  # noqa: N802 - the name that pytest-qt gave it
-        self, callback: Callable[[], bool | None], *, timeout: int = 5_000
+    # The names are those of pytest-qt.
+
+    def waitSignal(self, signal: Any, **how: Any) -> Any:  # noqa: N802
+        """As pytest-qt does, for as long as it takes."""
+        return super().waitSignal(signal, **{"timeout": PATIENCE_MS, **how})
+
+    def waitSignals(self, signals: Any, **how: Any) -> Any:  # noqa: N802
+        """As pytest-qt does, for as long as it takes."""
+        return super().waitSignals(signals, **{"timeout": PATIENCE_MS, **how})
+
+    def waitActive(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:  # noqa: N802
+        """As pytest-qt does, for as long as it takes."""
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:  # noqa: N802
+        """As pytest-qt does, for as long as it takes."""
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitUntil(  # noqa: N802
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS
     ) -> None:
         """Wait until the callback returns True, or returns without an AssertionError.
 

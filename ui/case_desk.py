@@ -79,6 +79,7 @@ class CaseDesk(QObject):
             "add_score": self._add_score,
             "save_case": partial(self._save, and_new=False),
             "save_and_new": partial(self._save, and_new=True),
+            "close_editor": self._close,
         }
 
     def new_case(self) -> None:
@@ -110,6 +111,10 @@ class CaseDesk(QObject):
     def may_leave(self) -> bool:
         """Whether nothing that is not saved holds the user back; asks where something does."""
         return not self.is_shown or self._editor is None or self._editor.can_leave()
+
+    def is_unsaved(self) -> bool:
+        """Whether something is entered that is not saved."""
+        return self.is_shown and self._editor is not None and self._editor.is_unsaved()
 
     def put_aside(self) -> bool:
         """Keep what is typed as a draft, without asking; False where that cannot be."""
@@ -151,6 +156,11 @@ class CaseDesk(QObject):
     def _save(self, *, and_new: bool) -> None:
         if self._editor is not None and self.is_shown:
             self._editor.save_and_new() if and_new else self._editor.save()
+
+    def _close(self) -> None:
+        """Go back to where the case was opened, after asking where something is not saved."""
+        if self.is_shown and self.may_leave():
+            self.closed.emit()
 
     def _show(self, start: Callable[[EditorPage], None]) -> None:
         if refuses(self._stack, "edit_case") or not self.may_leave():

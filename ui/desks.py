@@ -67,6 +67,7 @@ class Desks(QObject):
         self.numbers = NumbersDesk(place, shelf)
         self.logbooks = LogbookDesk(
             *(place, session, status, window.example, may_leave),
+            is_unsaved=lambda: self.cases.is_unsaved(),
             put_aside=lambda: self.cases.put_aside(),
             leave=self.backups.leave,
         )
@@ -99,6 +100,7 @@ class Desks(QObject):
         pages.turned.connect(self._on_page_turned)
         self.numbers.case_opened.connect(window.show_case)
         self.numbers.cases_asked.connect(window.list_cases)
+        self.numbers.new_case_wanted.connect(self.cases.new_case)
         self.backups.package_wanted.connect(lambda: self._export_cases([], "package"))
         self.recent.chosen.connect(self.logbooks.open)
         listed.images_requested.connect(self.cases.add_images)
@@ -183,7 +185,7 @@ class Desks(QObject):
         for spec in ACTIONS:
             if spec.needs_logbook:
                 self.actions[spec.name].setEnabled(is_open)
-        for name in ("save_case", "save_and_new"):
+        for name in ("save_case", "save_and_new", "close_editor"):
             self.actions[name].setEnabled(shown == "editor")
         self.actions["print"].setEnabled(shown in ("cases", "followup"))
 

@@ -74,7 +74,7 @@ class HelpDesk(QObject):
 
     def find_command(self) -> None:
         """Let a command be found by its name, and do it where the focus was before."""
-        from ui.help.commands import commands_of
+        from ui.help.commands import commands_of, put_back
         from ui.help.finder import CommandFinder
 
         menus = self._window.findChild(QMenuBar)
@@ -93,6 +93,7 @@ class HelpDesk(QObject):
             QTimer.singleShot(0, self, command.action.trigger)
 
         finder.chosen.connect(do)
+        finder.finished.connect(lambda _result: put_back(menus))
         finder.open()
 
     def take_tour(self) -> None:

@@ -46,6 +46,7 @@ OPEN_LIST = Key(say("Open the list of terms"), ("Alt+Down", "F4"))
 COMPLETE = Key(say("Everything that can be written here"), ("Ctrl+Space",))
 SEARCH_HELP = Key(say("How to search"), ("F1",))
 TAKE_COMPLETION = Key(say("Write what is offered first"), ("Tab",))
+PUT_BACK = Key(say("Put back what stood there"), ("Esc",))
 TODAY = Key(say("Today, in a date"), ("T",))
 MORE = Key(say("More of a line of a table"), ("Alt+Return",))
 REMOVE_LINE = Key(say("Take a line of a table away"), ("Alt+Del",))
@@ -87,7 +88,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             OPEN_CASE,
         ),
     ),
-    (say("In a field"), (GO_ON, TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
+    (say("In a field"), (GO_ON, PUT_BACK, TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
 )
 """What works anywhere on a page, or in any field."""
 

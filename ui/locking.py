@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -20,8 +21,12 @@ from ui.access.why import Why
 from ui.session import Session
 from ui.workplace import Workplace
 
-Ask = Callable[[Path, Why, str], None]
-"""Asks somebody to sign in to the logbook there; why, and who worked last."""
+
+class Ask(Protocol):
+    """Asks somebody to sign in."""
+
+    def __call__(self, folder: Path, why: Why, user: str, *, has_draft: bool = False) -> None:
+        """To the logbook there; why, who worked last, and whether that left a draft."""
 
 
 class Locking(QObject):
@@ -33,16 +38,22 @@ class Locking(QObject):
     Args:
         place: the window that is hidden.
         session: which logbook is open.
-        put_aside: keeps an entry that is not saved as a draft without asking; whether it is kept.
+        is_unsaved: whether there is an entry that is not saved.
+        put_aside: keeps it as a draft without asking; whether it is kept.
         ask: has somebody sign in.
     """
 
     def __init__(
-        self, place: Workplace, session: Session, put_aside: Callable[[], bool], ask: Ask
+        self,
+        place: Workplace,
+        session: Session,
+        is_unsaved: Callable[[], bool],
+        put_aside: Callable[[], bool],
+        ask: Ask,
     ) -> None:
         super().__init__(place.window)
         self._place, self._session = place, session
-        self._put_aside, self._ask = put_aside, ask
+        self._is_unsaved, self._put_aside, self._ask = is_unsaved, put_aside, ask
         self._out_of_sight: list[QDialog] = []
         self.held: Logbook | None = None
         self.last_user = ""
@@ -104,6 +115,7 @@ class Locking(QObject):
         self._hide(on=True)
         self._close_dialogs()
         self._curtain.draw(on=True)
+        has_draft = self._is_unsaved()
         # What somebody was entering whose account was closed can be given to nobody.
         if not self._put_aside() and not logbook.door.is_closed:
             self.held = logbook
@@ -113,7 +125,7 @@ class Locking(QObject):
         # Stored, and so English in every language.
         self._session.close("Somebody else goes on." if why is Why.SWITCHES else "Locked.")
         self._hide(on=False)
-        self._ask(logbook.folder, why, logbook.user)
+        self._ask(logbook.folder, why, logbook.user, has_draft=has_draft)
 
     def _keys(self) -> QKeySequence:
         found = self._place.window.findChild(QAction, "lock")

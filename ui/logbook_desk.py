@@ -41,7 +41,8 @@ class LogbookDesk(QObject):
         status: says how the logbook is kept.
         example: folder of the example logbook.
         may_leave: asks whether an entry that is not saved holds the user back.
-        put_aside: keeps such an entry as a draft without asking; whether it is kept.
+        is_unsaved: whether there is such an entry.
+        put_aside: keeps it as a draft without asking; whether it is kept.
         leave: makes the last backup before another logbook is opened.
 
     Attributes:
@@ -58,6 +59,7 @@ class LogbookDesk(QObject):
         status: StatusBar,
         example: Path,
         may_leave: Callable[[], bool],
+        is_unsaved: Callable[[], bool],
         put_aside: Callable[[], bool],
         leave: Leave,
     ) -> None:
@@ -77,7 +79,7 @@ class LogbookDesk(QObject):
         session.failed.connect(self.rescue.tell)
         self.servers = ServerDesk(place, session, status, self._go_to)
         self.access = AccessDesk(place, session, status, may_leave)
-        self.locking = Locking(place, session, put_aside, self._ask_sign_in)
+        self.locking = Locking(place, session, is_unsaved, put_aside, self._ask_sign_in)
 
     def handlers(self) -> Handlers:
         """What the actions of the menu do."""
@@ -166,7 +168,7 @@ class LogbookDesk(QObject):
         user, self._session.user_named = self._session.user_named, ""
         self._ask_sign_in(folder, Why.OPENS, user or self.locking.last_user or current_user())
 
-    def _ask_sign_in(self, folder: Path, why: Why, user: str) -> None:
+    def _ask_sign_in(self, folder: Path, why: Why, user: str, *, has_draft: bool = False) -> None:
         from models.access import users_of
         from ui.access.sign_in_dialog import SignInDialog
 
@@ -178,7 +180,9 @@ class LogbookDesk(QObject):
         if self._dialog is not None:
             self._dialog.reject()
         name = folder.name.removesuffix(FOLDER_SUFFIX)
-        dialog = SignInDialog(self._theme, name, names, user, why=why, parent=self._window)
+        dialog = SignInDialog(
+            self._theme, name, names, user, why=why, has_draft=has_draft, parent=self._window
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(lambda credential: self._let_in(folder, credential))
         dialog.finished.connect(lambda result: self._forget_dialog(dialog, result))

@@ -24,10 +24,12 @@ class NumbersDesk(QObject):
     Signals:
         case_opened: (case id) to be shown in the list.
         cases_asked: (Filter) the cases behind a number are to be listed.
+        new_case_wanted: an empty page was left for a new case.
     """
 
     case_opened = Signal(str)
     cases_asked = Signal(object)
+    new_case_wanted = Signal()
 
     def __init__(self, place: Workplace, shelf: FilterShelf) -> None:
         super().__init__(place.window)
@@ -66,6 +68,7 @@ class NumbersDesk(QObject):
         place = self._place
         page = OutcomesPage(place.jobs, place.theme, place.events, self._shelf, place.window)
         page.case_opened.connect(self.case_opened)
+        page.new_case_wanted.connect(self.new_case_wanted)
         self.outcomes = page
         return page
 
@@ -76,6 +79,7 @@ class NumbersDesk(QObject):
         place = self._place
         page = SafetyPage(place.jobs, place.theme, place.events, self._shelf, place.window)
         page.case_opened.connect(self.case_opened)
+        page.new_case_wanted.connect(self.new_case_wanted)
         page.cases_asked.connect(self.cases_asked)
         self.safety = page
         return page

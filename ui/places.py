@@ -16,7 +16,7 @@ def ask_for_new_logbook(parent: QWidget) -> Path | None:
     name, _ = QFileDialog.getSaveFileName(
         parent,
         _tr("New logbook"),
-        str(Path.home() / f"Clinic{FOLDER_SUFFIX}"),
+        str(Path.home() / f"{_tr('Clinic')}{FOLDER_SUFFIX}"),
         _tr("Logbook folders (*{suffix})").format(suffix=FOLDER_SUFFIX),
         options=QFileDialog.Option.DontConfirmOverwrite,
     )

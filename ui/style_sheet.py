@@ -133,9 +133,9 @@ QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled, QToolButton:disabled { color: $text_disabled; }
 QPushButton[kind="link"] {
     background: transparent; border: 1px solid transparent; border-radius: $radius_small;
-    color: $accent; padding: 0; text-align: left; }
+    color: $accent; padding: 0 $p4; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border-color: $focus; padding: 0; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 $p3; }
 QPushButton[kind="dashed"] {
     background: transparent; border: 1px dashed $control_edge; color: $text_muted; }
 QPushButton[kind="dashed"]:hover { background: $hover; color: $text; }
@@ -249,8 +249,10 @@ QTableView::item { padding: 0 $s2; }
 QTableView::item:selected, QTreeView::item:selected {
     background: $selection; color: $selection_text; }
 QTableView::item:focus { border: 2px solid $focus; padding: 0 $p6; }
-QTableView[kind="rows"]::item:focus {
+QTableView[kind="rows"]::item:focus, QTableView[kind="list"]::item:focus {
     border: 0; border-bottom: 1px solid $hairline; padding: 0 $s2; }
+QTableView[kind="rows"] { border-left: $p3 solid transparent; }
+QTableView[kind="rows"]:focus { border-left-color: $focus; }
 QHeaderView { background: $raised; border: 0; }
 QHeaderView::section {
     background: $raised; color: $text_muted; border: 0; border-bottom: 1px solid $border;
@@ -259,16 +261,18 @@ QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow { image: url("$folder/chevron-down.svg"); width: $p9; height: $p9; }
 QHeaderView::up-arrow { image: url("$folder/chevron-up.svg"); width: $p9; height: $p9; }
 QTableCornerButton::section { background: $raised; border: 0; }
-QListView::item { padding: $p5 $s2; border-radius: $radius_small; color: $text; }
+QListView::item { padding: $p3 $p6; border: 2px solid transparent; border-radius: $radius_small;
+    color: $text; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selection; color: $selection_text; }
+QListView::item:focus { border-color: $focus; }
+QComboBox QListView::item:focus { border-color: transparent; }
 QListView[kind="rail"] { background: transparent; border: 0; padding: $s2; }
 QListView[kind="rail"]::item {
-    padding: $p7 $s3; border-radius: $radius; margin: 1px 0; color: $text; }
+    padding: $p5 $p10; border-radius: $radius; margin: 1px 0; color: $text; }
 QListView[kind="rail"]::item:hover { background: $hover; }
 QListView[kind="rail"]::item:selected {
     background: $accent_soft; color: $accent; font-weight: 600; }
-QListView[kind="rail"]::item:focus { border: 2px solid $focus; padding: $p5 $p10; }
 QTableView[kind="levels"] { selection-background-color: transparent; }
 QTableView[kind="levels"]::item, QTableView[kind="levels"]::item:focus,
 QTableView[kind="levels"]::item:selected { background: transparent; border: 0; padding: 0; }

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.cases.page import CasesPage
 from ui.help.tour_bubble import TourBubble
@@ -43,7 +44,8 @@ class Tour(QObject):
         self._cases = cases
         self._steps = self._made(cases, rail)
         self._at = 0
-        self._before = QApplication.focusWidget()
+        # Whether or not the window is active: a list of commands may just be going.
+        self._before: QWidget | None = window.focusWidget()
         self.bubble = TourBubble(theme, window)
         self.bubble.next_wanted.connect(lambda: self._go(self._at + 1))
         self.bubble.back_wanted.connect(lambda: self._go(self._at - 1))
@@ -102,8 +104,10 @@ class Tour(QObject):
     def leave(self) -> None:
         """End it, and give the focus back."""
         self.bubble.end()
-        if self._before is not None:
-            self._before.setFocus()
+        before = self._before
+        if before is None or not isValid(before) or not before.isVisible():
+            before = self._cases
+        before.setFocus()
         self.deleteLater()
 
     def _go(self, number: int) -> None:

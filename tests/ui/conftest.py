@@ -12,15 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from tests.ui.editor.keyboard import Keyboard
-from tests.waiting import PromptBot
+from tests.waiting import PATIENCE_MS, PromptBot
 from ui.application import Application
 from ui.collector import Collector
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.settings import Settings
 from ui.theme import Theme
-
-_PATIENCE_MS = 30_000
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +27,7 @@ def answered(qapp: QApplication) -> Iterator[None]:
     left_open: list[str] = []
     waiting: list[QDialog] = []
     plain = qapp.font()
-    watch = QTimer(interval=_PATIENCE_MS)
+    watch = QTimer(interval=PATIENCE_MS)
 
     def look() -> None:
         dialog = qapp.activeModalWidget()

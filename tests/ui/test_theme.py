@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QLineEdit,
+    QListWidget,
     QMessageBox,
     QPushButton,
     QRadioButton,
@@ -283,3 +284,28 @@ def test_the_look_loads_nothing_heavy() -> None:
         check=True,
     )
     assert not {"matplotlib", "numpy", "scipy"} & set(done.stdout.split())
+
+
+def test_the_row_with_the_keys_is_seen_where_another_is_selected(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = Theme("light")
+    theme.apply(qapp)
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.addItems(["One", "Two", "Three"])
+    rows.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+    rows.setCurrentRow(0)
+    with qtbot.waitActive(rows):
+        rows.show()
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert [index.row() for index in rows.selectedIndexes()] == [0]
+    seen = rows.grab().toImage()
+
+    def edge(row: int) -> str:
+        place = rows.viewport().mapTo(rows, rows.visualItemRect(rows.item(row)).topLeft())
+        return seen.pixelColor(place.x() + 40, place.y() + 1).name()
+
+    assert edge(1) == theme.palette.focus
+    assert theme.palette.focus not in (edge(0), edge(2))

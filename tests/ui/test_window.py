@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
+from models.drafts import drafts
 from tests.builders import a_case
 from tests.fresh import new_logbook
+from tests.ui.editor.keyboard import Keyboard
 from ui.access.new_dialog import NewLogbookDialog
 from ui.application import Application
 from ui.data.export_dialog import ExportChoice
@@ -271,3 +273,37 @@ def test_a_last_logbook_that_is_gone_is_forgotten_quietly(
     kypholog.start(None)
     qtbot.waitUntil(lambda: settings.recent_logbooks == [])
     assert kypholog.session.logbook is None
+
+
+def test_one_key_closes_the_editor_and_loses_nothing(
+    kypholog: Application, clinic: Path, qtbot: QtBot, keys: Keyboard
+) -> None:
+    window = kypholog.window
+    open_and_fill(kypholog, clinic, qtbot)
+    assert not action(kypholog, "close_editor").isEnabled(), "there is nothing to close"
+    window.desks.cases.edit_case(window.cases.selected_cases()[0])
+    editor = window.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: bool(editor.case_id))
+    action(kypholog, "close_editor").trigger()
+    assert window.shown_page == "cases", "nothing was changed, so nothing is asked"
+    window.new_case()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    keys.enter("Z-97")
+    asked: list[str] = []
+
+    def keep_it() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        next(one for one in box.buttons() if one.text() == "&Keep as draft").click()
+
+    QTimer.singleShot(0, keep_it)
+    keys.press(Qt.Key.Key_W, with_=Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["Save what you entered?"]
+    assert window.shown_page == "cases"
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    assert [draft.patient_code for draft in drafts(logbook)] == ["Z-97"]
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)

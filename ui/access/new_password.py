@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.accounts.naming import proper_name, proper_password
@@ -55,15 +56,32 @@ class NewPassword(QWidget):
         try:
             proper_password(self.password, proper_name(self.name))
         except InvalidValue as error:
-            box = self.name_box if error.field == "user" else self.password_box
-            box.setFocus()
+            _ask_again(self.name_box if error.field == "user" else self.password_box)
             return str(error)
-        if self.password != self.again_box.text():
-            self.again_box.setFocus()
-            return self.tr("The two passwords are not the same. Type the second one again.")
-        return ""
+        if said := differing(self.password, self.again_box.text()):
+            _ask_again(self.again_box)
+        return said
 
     def empty(self) -> None:
         """Forget what was typed."""
         self.password_box.clear()
         self.again_box.clear()
+
+
+def differing(password: str, again: str) -> str:
+    """What is wrong with a password that was typed twice, in a sentence; "" where nothing is."""
+    if password == again:
+        return ""
+    if not again:
+        return _tr("Type the password once more.")
+    return _tr("The two passwords are not the same. Type the second one again.")
+
+
+def _ask_again(box: QLineEdit) -> None:
+    """What is typed next takes the place of what was wrong."""
+    box.setFocus()
+    box.selectAll()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("access", text)

@@ -30,6 +30,10 @@ from ui.topics import ENCRYPTION, explain
 class SignInDialog(QDialog):
     """Stays until the logbook is open, or the user gives up.
 
+    Args:
+        why: what the dialog says first.
+        has_draft: whether what was being entered is kept as a draft, and that is said.
+
     Signals:
         wanted: (Credential) somebody wants to sign in with this.
 
@@ -49,12 +53,13 @@ class SignInDialog(QDialog):
         user: str,
         *,
         why: Why = Why.OPENS,
+        has_draft: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         explain(self, ENCRYPTION)
         self.setWindowTitle(self.tr("Sign in"))
-        layout = layout_of(self, theme, logbook_name, self._about(why, user))
+        layout = layout_of(self, theme, logbook_name, self._about(why, user, has_draft=has_draft))
         gap(theme, layout, 8)
         form = form_of(theme)
         self.name_box = QComboBox(self)
@@ -85,8 +90,12 @@ class SignInDialog(QDialog):
         (self.name_box if why is Why.SWITCHES else self.secret_box).setFocus()
         fit(self)
 
-    def _about(self, why: Why, user: str) -> str:
+    def _about(self, why: Why, user: str, *, has_draft: bool) -> str:
         match why:
+            case Why.LOCKED if not has_draft:
+                return self.tr("Locked. Sign in to go on.")
+            case Why.SWITCHES if not has_draft:
+                return self.tr("{user} is signed out. Who goes on?").format(user=user)
             case Why.LOCKED:
                 return self.tr(
                     "Locked. What you were entering is kept as a draft; sign in to go on."

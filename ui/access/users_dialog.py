@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.vocabulary import Role
+from ui.access.new_password import differing
 from ui.access.parts import fit, form_of, layout_of, password_box, put_below, trouble
 from ui.jobs import Jobs
 from ui.measures import gap
@@ -141,10 +142,10 @@ class UsersDialog(QDialog):
         from models.accounts import add_user
 
         name, password = self.name_box.text(), self.password_box.text()
-        if password != self.again_box.text():
-            said = self.tr("The two passwords are not the same. Type the second one again.")
+        if said := differing(password, self.again_box.text()):
             self._refuse(LogbookError(said))
             self.again_box.setFocus()
+            self.again_box.selectAll()
             return
         role = Role(self.role_box.currentData())
         self._do(lambda: add_user(self._logbook, name, password, role), self._empty)

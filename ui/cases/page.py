@@ -106,8 +106,7 @@ class CasesPage(QWidget):
         """Show the cases of this logbook, or say that none is open."""
         self._logbook = logbook
         self.bar.set_logbook(logbook)
-        self._row_to_take = 0
-        self._to_show, self._insists = "", False
+        self._row_to_take, self._to_show, self._insists = 0, "", False
         self.model.set_logbook(logbook)
         self.detail.set_logbook(logbook)
         self.table.show_sorting(self.model.query)
@@ -157,16 +156,17 @@ class CasesPage(QWidget):
             self.table.show_row(row)
 
     def save_state(self) -> QByteArray:
-        """The sizes, the columns and the tab that the user chose, for ``restore_state``."""
+        """The sizes, columns, tab and order that the user chose, for ``restore_state``."""
         split = self._split.saveState() if self._split_by_user else QByteArray()
         layout = self.table.arrangement.layout
-        return PageState(split, layout, self.detail.save_state()).written()
+        return PageState(split, layout, self.detail.save_state(), self.model.query).written()
 
     def restore_state(self, state: QByteArray) -> bool:
         """Take up what was saved; False if there was no size of the pane."""
         saved = PageState.read(state)
         self.table.arrangement.arrange(saved.columns)
         self.detail.restore_state(saved.tab)
+        self.model.keep_order(saved.query)
         self._split_by_user = not saved.split.isEmpty() and self._split.restoreState(saved.split)
         return self._split_by_user
 

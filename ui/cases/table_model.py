@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -120,8 +121,13 @@ class CaseTableModel(QAbstractTableModel):
         """
         self._forget_jobs()
         self._logbook = logbook
-        self._query = Query(sort=self._query.sort, descending=self._query.descending)
+        order, self._query = self._query, Query()
+        self.keep_order(order)
         self._begin(None, {}, 0)
+
+    def keep_order(self, query: Query) -> None:
+        """Sort as this query does whatever is loaded next."""
+        self._query = replace(self._query, sort=query.sort, descending=query.descending)
 
     def load(
         self,

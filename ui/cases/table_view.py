@@ -87,7 +87,7 @@ class CaseTableView(QTableView):
         self._hovered = -1
         self._held: tuple[int, int | None] | None = None
         lay_ground(self)
-        set_kind(self, "rows")
+        set_kind(self, "list")
         self.setAccessibleName(self.tr("Cases"))
         self.setModel(model)
         self._heading = Heading(theme, self._columns, self)

@@ -158,12 +158,16 @@ class EditorPage(QWidget):
         self.save()
         self._and_new = self._keeper.is_busy
 
-    def can_leave(self) -> bool:
-        """Whether the page may be left; asks what is to become of changes that are not saved."""
+    def is_unsaved(self) -> bool:
+        """Whether something is not saved, with what is being typed and is on its way."""
         self._stage.commit()
         self._opening.wait()
         self._intake.wait()
-        if not self._editing.is_unsaved():
+        return self._editing.is_unsaved()
+
+    def can_leave(self) -> bool:
+        """Whether the page may be left; asks what is to become of changes that are not saved."""
+        if not self.is_unsaved():
             return True
         answer = ask_about_changes(self)
         if answer is Leaving.SAVE:
@@ -179,10 +183,7 @@ class EditorPage(QWidget):
 
     def put_aside(self) -> bool:
         """Keep what is typed as a draft, without asking, and show nothing; False if it fails."""
-        self._stage.commit()
-        self._opening.wait()
-        self._intake.wait()
-        if self._editing.is_unsaved() and not self._drafting.keep_now():
+        if self.is_unsaved() and not self._drafting.keep_now():
             return False
         self._show_nothing("")
         return True

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -178,6 +178,8 @@ class TopBar(QFrame):
     def _name_button(self, *, is_unsaved: bool) -> None:
         """Name the button by what it does: drop what was typed, or only close."""
         self._discard.setText(self.tr("Discard") if is_unsaved else self.tr("Close"))
+        close = QKeySequence.StandardKey.Close
+        self._discard.setToolTip("" if is_unsaved else native(close))
         self._share_width()
 
     def allow(self, *, allowed: bool) -> None:

@@ -193,7 +193,7 @@ class DueTable(QTableView):
     # inside
 
     def _set_up(self) -> None:
-        set_kind(self, "rows")
+        set_kind(self, "list")
         self.setAccessibleName(tr("Whom to ask"))
         dress_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

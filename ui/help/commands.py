@@ -58,6 +58,18 @@ def commands_of(bar: QMenuBar) -> list[Command]:
     return found
 
 
+def put_back(bar: QMenuBar) -> None:
+    """Let the menus be as they are while none is open; to be called when the commands are read.
+
+    Undo, for one, can be pressed only where there is something to undo, as long as its menu is
+    open, and by its keys at any time.
+    """
+    for action in bar.actions():
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            menu.aboutToHide.emit()
+
+
 def _walk(actions: list[QAction], place: str) -> Iterator[tuple[str, QAction]]:
     for action in actions:
         menu = action.menu()

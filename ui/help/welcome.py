@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,7 +24,7 @@ from ui.jobs import Job
 from ui.measures import gap, keep
 from ui.theme import RESOURCES, Theme, set_kind
 
-_WIDTH = 360
+_WIDTH = 400
 _ICON = 88
 
 
@@ -63,6 +64,8 @@ class WelcomePage(QWidget):
         self._recent = QVBoxLayout()
         self._recent_title = QLabel(self.tr("Opened before"), self)
         set_kind(self._recent_title, "muted")
+        # As far in as the names below it, which have a frame around them.
+        keep(theme, self._recent_title.setIndent, 5)
         self._box = QWidget(self)
         self._icon = QLabel(self._box)
         self._about = QLabel(self._what_it_is(), self._box)
@@ -106,6 +109,8 @@ class WelcomePage(QWidget):
 
     def wait_for(self, job: Job, name: str) -> None:
         """Say that a logbook of this name is made, and offer nothing else until it is."""
+        # What stands below stays where it is.
+        self._about.setMinimumHeight(self._about.height())
         self._about.setText(self.tr("Making {logbook}…").format(logbook=name))
         self._buttons.setEnabled(False)
         job.finished.connect(self._offer)
@@ -113,6 +118,7 @@ class WelcomePage(QWidget):
     def _offer(self) -> None:
         self._catching_up.hide()
         self._about.setText(self._what_it_is())
+        self._about.setMinimumHeight(0)
         self._about.show()
         self._buttons.show()
         self._buttons.setEnabled(True)
@@ -172,12 +178,12 @@ class WelcomePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         keep(self._theme, column.setSpacing, 8)
         column.addWidget(self._new)
-        for pair in ((self._open, self._server), (self._example, self._tour)):
-            row = QHBoxLayout()
-            keep(self._theme, row.setSpacing, 8)
-            for button in pair:
-                row.addWidget(button, 1)
-            column.addLayout(row)
+        grid = QGridLayout()
+        keep(self._theme, grid.setSpacing, 8)
+        for place, button in enumerate((self._open, self._server, self._example, self._tour)):
+            grid.addWidget(button, *divmod(place, 2))
+            grid.setColumnStretch(place % 2, 1)
+        column.addLayout(grid)
         gap(self._theme, column, 16)
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)

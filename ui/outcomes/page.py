@@ -23,7 +23,7 @@ from ui.charts.ledger import Ledger
 from ui.charts.press import Press
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
-from ui.filters.no_match import say_no_match
+from ui.filters.nothing_found import NothingFound
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
 from ui.latest_job import LatestJob
@@ -34,7 +34,6 @@ from ui.outcomes.section_bar import SectionBar
 from ui.outcomes.sections import AnySection, Sections
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.led_page import LedPage
 from ui.widgets.notice import Notice
 
@@ -52,9 +51,11 @@ class OutcomesPage(LedPage):
 
     Signals:
         case_opened: the user wants to see the case with this id.
+        new_case_wanted: the button of the empty page.
     """
 
     case_opened = Signal(str)
+    new_case_wanted = Signal()
 
     def __init__(
         self,
@@ -82,7 +83,7 @@ class OutcomesPage(LedPage):
         self.sections = SectionBar(theme, self._labels(), self)
         self.notice = Notice(theme, self)
         self.desk = FigureDesk(jobs, self._press, self.notice, self._ledger, self)
-        self.empty = EmptyState(theme, self)
+        self.empty = NothingFound(theme, self)
         self._stack = QStackedWidget(self)
         self._sections = Sections(jobs, theme, self._welcome, self._stack, self)
         self._arrange(theme)
@@ -114,7 +115,8 @@ class OutcomesPage(LedPage):
         self.filters.asked.connect(lambda _asked: self.refresh())
         self.filters.left.connect(self.go_on)
         self._shelf.changed.connect(self._offer_filters)
-        self.empty.pressed.connect(self.filters.clear)
+        self.empty.clear_wanted.connect(self.filters.clear)
+        self.empty.new_case_wanted.connect(self.new_case_wanted)
         self.sections.chosen.connect(self._turn_to)
         self.sections.center_changed.connect(self._center_found)
         self.sections.thresholds_asked.connect(self._ask_thresholds)
@@ -343,22 +345,21 @@ class OutcomesPage(LedPage):
         if self._failure is not None:
             self.empty.say(self._failure.message, self._failure.cure)
         elif self._logbook is None:
-            self.empty.say(
-                self.tr("No logbook is open"),
-                self.tr("Open one with File > Open logbook, or the example in the Help menu."),
-            )
+            self.empty.say_closed()
         elif self.found is None:
-            self.empty.say(self.tr("Working out the numbers…"))
+            self.lead_to(None)
+            self.empty.say_working()
         elif asked.terms:
-            say_no_match(self.empty, asked)
+            self.empty.say_no_match(asked)
+            self.lead_to(self.filters.line)
         else:
-            self.empty.say(
-                self.tr("No cases yet"),
+            self.empty.say_no_cases(
                 self.tr(
                     "Enter a case with Case > New case (Ctrl+N). With a pain score before and one "
                     "after, it counts here."
-                ),
+                )
             )
+            self.lead_to(self.empty.button)
         self._stack.setCurrentWidget(self.empty)
 
     # handing on

@@ -29,7 +29,7 @@ from ui.charts.ledger import Ledger
 from ui.charts.press import Press
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
-from ui.filters.no_match import say_no_match
+from ui.filters.nothing_found import NothingFound
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
 from ui.latest_job import LatestJob
@@ -37,7 +37,6 @@ from ui.measures import keep
 from ui.safety.bar import SafetyBar
 from ui.safety.content import SafetyContent
 from ui.theme import Theme, set_kind
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.led_page import LedPage
 from ui.widgets.notice import Notice
 
@@ -56,10 +55,12 @@ class SafetyPage(LedPage):
     Signals:
         case_opened: (str) the user wants to see the case with this id.
         cases_asked: (Filter) the user wants to see the cases behind a number.
+        new_case_wanted: the button of the empty page.
     """
 
     case_opened = Signal(str)
     cases_asked = Signal(object)
+    new_case_wanted = Signal()
 
     def __init__(
         self,
@@ -85,7 +86,7 @@ class SafetyPage(LedPage):
         self.filters = FilterBar(jobs, theme, events, shelf, compact=True, parent=self)
         self.notice = Notice(theme, self)
         self._content: SafetyContent | None = None
-        self.empty = EmptyState(theme, self)
+        self.empty = NothingFound(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
         set_kind(self._scroll, "read")
@@ -233,7 +234,8 @@ class SafetyPage(LedPage):
         self.bar.export_asked.connect(partial(self._hand_on, self.desk.ask_where))
         self.filters.asked.connect(lambda _asked: self.refresh())
         self.filters.left.connect(self.go_on)
-        self.empty.pressed.connect(self.filters.clear)
+        self.empty.clear_wanted.connect(self.filters.clear)
+        self.empty.new_case_wanted.connect(self.new_case_wanted)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
         self._theme.changed.connect(self._share_width)
@@ -349,22 +351,21 @@ class SafetyPage(LedPage):
         if title:
             self.empty.say(title, text)
         elif self._logbook is None:
-            self.empty.say(
-                self.tr("No logbook is open"),
-                self.tr("Open one with File > Open logbook, or the example in the Help menu."),
-            )
+            self.empty.say_closed()
         elif self._numbers is None:
-            self.empty.say(self.tr("Working out the numbers…"))
+            self.lead_to(None)
+            self.empty.say_working()
         elif self._numbers.question.asked.terms:
-            say_no_match(self.empty, self._numbers.question.asked)
+            self.empty.say_no_match(self._numbers.question.asked)
+            self.lead_to(self.filters.line)
         else:
-            self.empty.say(
-                self.tr("No cases yet"),
+            self.empty.say_no_cases(
                 self.tr(
                     "Enter a case with Case > New case (Ctrl+N). With an answer about leakage at "
                     "its levels, it counts here."
-                ),
+                )
             )
+            self.lead_to(self.empty.button)
         self._stack.setCurrentWidget(self.empty)
 
     def _ledger(self) -> Ledger:

@@ -53,13 +53,15 @@ def test_a_new_logbook_is_encrypted_unless_told_otherwise(
     people.name_box.setText("Anna")
     for password, again, said in (
         ("short", "short", "at least 8 characters"),
+        ("three new words", "", "once more"),
         ("three new words", "three old words", "not the same"),
     ):
         people.password_box.setText(password)
         people.again_box.setText(again)
         press(dialog, "Make logbook")
         assert said in dialog.trouble.text()
-    people.again_box.setText("three new words")
+    # What was wrong gives way to what is typed next.
+    qtbot.keyClicks(people.again_box, "three new words")
     press(dialog, "Make logbook")
     shown = asked(kypholog, qtbot, RecoveryDialog)
     key = shown.key_box.text()
@@ -120,10 +122,23 @@ def test_a_lock_hides_the_case_and_keeps_what_was_typed(
     assert "Z-99" not in texts(kypholog)
     assert editor.case_id == ""
     assert dialog.name_box.currentText() == ADMIN
+    assert "is kept as a draft" in texts(kypholog)
     sign_in(kypholog, qtbot, dialog, ADMIN)
     logbook = kypholog.session.logbook
     assert logbook is not None
     assert [draft.patient_code for draft in drafts(logbook)] == ["Z-99"]
+
+
+@pytest.mark.parametrize("name", ["lock", "switch_user"])
+def test_a_lock_speaks_of_no_draft_where_nothing_was_being_entered(
+    kypholog: Application, clinic: Path, qtbot: QtBot, name: str
+) -> None:
+    kypholog.session.open(clinic)
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)
+    kypholog.window.new_case()
+    trigger(kypholog, name)
+    asked(kypholog, qtbot, SignInDialog)
+    assert "draft" not in texts(kypholog)
 
 
 def test_an_administrator_lets_people_in_and_out(
@@ -143,7 +158,7 @@ def test_an_administrator_lets_people_in_and_out(
     dialog.name_box.setText("Carla")
     dialog.password_box.setText("three new words")
     press(dialog, "&Add")
-    assert "not the same" in dialog.trouble.text()
+    assert dialog.trouble.text() == "Type the password once more."
     dialog.again_box.setText("three new words")
     press(dialog, "&Add")
     wait("Anna – Administrator", "Carla – Entry", "Rita – Reader")

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from models.caselist import SortBy
 from models.logbook import Logbook
+from models.query import parse
 from tests.ui.cases.using import KEYS, patients
 from ui.cases.column_layout import ColumnLayout
 from ui.cases.columns import Key
@@ -149,11 +153,32 @@ def test_columns_come_back_at_the_next_start(
     assert other.table.columnWidth(KEYS.index(Key.LEVELS)) == 280, "widths follow the text"
 
 
+def test_the_order_comes_back_at_the_next_start_but_no_search(
+    page: CasesPage, events: LogbookEvents, jobs: Jobs, qtbot: QtBot, logbook: Logbook
+) -> None:
+    with qtbot.waitSignal(page.model.loaded):
+        page.table.sort_chosen.emit(SortBy.CEMENT, False)
+    page.bar.filters.ask(parse("level:T12"))
+    state = page.save_state()
+    other = CasesPage(jobs, Theme("light"), events)
+    qtbot.addWidget(other)
+    other.restore_state(state)
+    with qtbot.waitSignal(other.model.loaded):
+        other.set_logbook(logbook)
+    query = other.model.query
+    assert (query.sort, query.descending) == (SortBy.CEMENT, False)
+    assert not query.is_narrowed
+    assert other.table.horizontalHeader().sortIndicatorSection() == KEYS.index(Key.CEMENT)
+
+
 def test_a_state_of_an_older_version_does_no_harm(page: CasesPage) -> None:
     heading = page.table.horizontalHeader().saveState()
-    for state in (heading, QByteArray(b"\x00\x00\x00\x02ab\x00"), QByteArray()):
+    unordered = json.dumps(json.loads(bytes(page.save_state().data()))[:3]).encode()
+    odd = QByteArray(b"\x00\x00\x00\x02ab\x00")
+    for state in (heading, odd, QByteArray(unordered), QByteArray(b"[3]"), QByteArray()):
         assert not page.restore_state(state)
         assert in_sight(page) == USUAL
+        assert page.model.query.sort is SortBy.DATE
 
 
 def test_the_order_outlasts_another_logbook(

@@ -95,6 +95,14 @@ def test_a_command_works_where_the_focus_was(kypholog: Application, qtbot: QtBot
     assert QApplication.clipboard().text() == "words"
 
 
+def test_the_keys_of_undo_work_after_it_as_before(kypholog: Application, qtbot: QtBot) -> None:
+    finder = asked(kypholog)
+    undo = kypholog.window.desks.actions["undo"]
+    assert not undo.isEnabled(), "there is nothing to undo, and the list says so"
+    qtbot.keyClick(finder.line, Qt.Key.Key_Escape)
+    assert undo.isEnabled(), "what is done from now on can be undone"
+
+
 def test_a_word_that_means_nothing_says_so(kypholog: Application, qtbot: QtBot) -> None:
     finder = asked(kypholog)
     qtbot.keyClicks(finder.line, "xyzzy")

@@ -99,6 +99,25 @@ def test_escape_leaves_it_at_any_step(
     assert focused() is before
 
 
+def test_begun_while_another_window_has_the_keys_it_gives_them_back_all_the_same(
+    kypholog: Application, before: QWidget, qtbot: QtBot
+) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    assert QApplication.focusWidget() is None
+    # As from the list of commands, which goes a moment before the window is active again.
+    begin(kypholog)
+    other.close()
+    kypholog.window.activateWindow()
+    bubble = shown(kypholog)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is bubble.next)
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert focused() is before
+
+
 def test_f1_in_it_is_about_what_it_speaks_of(
     kypholog: Application, bubble: TourBubble, qtbot: QtBot
 ) -> None:

@@ -61,3 +61,48 @@ def test_enter_goes_on_where_one_was_or_makes_the_first_logbook(qtbot: QtBot) ->
     with qtbot.waitSignal(page.recent_wanted) as told:
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert told.args == [Path("Clinic.kypholog")]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_frame_of_the_focus_leaves_the_words_room(
+    qtbot: QtBot, qapp: QApplication, scale: float
+) -> None:
+    theme = Theme("light", scale)
+    theme.apply(qapp)
+    page = WelcomePage(theme)
+    qtbot.addWidget(page)
+    page.show_recent([Path("Hallenberg.kypholog")])
+    page.resize(1360, 800)
+    with qtbot.waitActive(page):
+        page.show()
+    page.setFocus()
+    link = qapp.focusWidget()
+    assert isinstance(link, QPushButton)
+    assert link.text() == "Hallenberg.kypholog"
+    seen = page.grab(QRect(link.mapTo(page, QPoint()), link.size())).toImage()
+    middle = seen.height() // 2
+    frame = seen.pixelColor(0, middle).name()
+    assert frame == theme.palette.focus
+    room, corner = range(2, 2 + theme.px(2)), 2 + theme.radius("radius_small")
+    colors = {
+        seen.pixelColor(x, y).name() for x in room for y in range(corner, seen.height() - corner)
+    }
+    assert colors == {theme.palette.surface}
+
+
+def test_the_buttons_stand_in_two_columns(qtbot: QtBot, qapp: QApplication) -> None:
+    theme = Theme("light")
+    theme.apply(qapp)
+    page = WelcomePage(theme)
+    qtbot.addWidget(page)
+    page.show_recent([])
+    with qtbot.waitExposed(page):
+        page.show()
+    page._server.setText("Auf einem Server öffnen…")
+    QApplication.processEvents()
+    edges = {
+        (one.x(), one.geometry().right())
+        for one in (page._open, page._server, page._example, page._tour)
+    }
+    assert len(edges) == 2
+    assert len({right - left for left, right in edges}) == 1

@@ -60,6 +60,8 @@ def test_an_empty_logbook_says_what_to_do(
     assert page.empty.isVisible()
     assert page.empty.title == "No cases yet"
     assert "New case" in page.empty.accessibleDescription()
+    with qtbot.waitSignal(page.new_case_wanted):
+        page.empty.button.click()
 
 
 def test_the_published_cases_have_dashes_and_reasons(show: Show, logbook: Logbook) -> None:

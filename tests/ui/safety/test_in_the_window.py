@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
@@ -43,4 +44,31 @@ def test_a_number_leads_to_the_list_of_its_cases(
     qtbot.waitUntil(lambda: window.shown_page == "cases")
     qtbot.waitUntil(lambda: window.cases.model.rowCount() == 1)
     assert text_of(window.cases.bar.filters.filter) == "level:L1 leak:present"
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+
+
+@pytest.mark.parametrize("page", [Qt.Key.Key_3, Qt.Key.Key_4])
+def test_from_a_page_without_cases_enter_begins_the_first(
+    qtbot: QtBot, kypholog: Application, clinic: Path, tmp_path: Path, page: Qt.Key
+) -> None:
+    window = kypholog.window
+    new_logbook(tmp_path / "Fresh.kypholog").close()
+
+    def show_page_of(folder: Path) -> None:
+        with qtbot.waitSignal(window.cases.filled):
+            kypholog.session.open(folder)
+        qtbot.keyClick(window, page, Qt.KeyboardModifier.ControlModifier)
+
+    def leads_on() -> bool:
+        focus = window.focusWidget()
+        return isinstance(focus, QPushButton) and focus.text() == "New case"
+
+    show_page_of(tmp_path / "Fresh.kypholog")
+    qtbot.waitUntil(leads_on)
+    show_page_of(clinic)
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QScrollArea))
+    show_page_of(tmp_path / "Fresh.kypholog")
+    qtbot.waitUntil(leads_on)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.shown_page == "editor"
     qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)

@@ -110,6 +110,8 @@ def test_without_a_logbook_and_without_cases_it_says_what_to_do(
     qtbot.waitUntil(lambda: page.numbers is not None, timeout=30_000)
     assert page.empty.title == "No cases yet"
     assert "leakage" in page.empty.accessibleDescription()
+    with qtbot.waitSignal(page.new_case_wanted):
+        page.empty.button.click()
 
 
 def test_every_number_has_its_n_and_interval(show: Show) -> None:

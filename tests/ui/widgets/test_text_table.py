@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
@@ -73,3 +74,24 @@ def test_of_very_many_rows_few_are_looked_at_before_they_are_in_sight(
     table.resize(700, 300)
     qtbot.wait(1)
     assert len(asked) < 1_000
+
+
+def test_it_is_seen_to_have_the_keys_before_any_row_is_chosen(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = Theme("light")
+    theme.apply(qapp)
+    table = TextTable(theme, "Rates", [Column("What"), Column("n", is_number=True)])
+    qtbot.addWidget(table)
+    table.set_rows([("Leakage", "12"), ("Fracture", "3")])
+    with qtbot.waitActive(table):
+        table.show()
+
+    def shows_focus() -> bool:
+        seen = table.grab().toImage()
+        return seen.pixelColor(1, seen.height() // 2).name() == theme.palette.focus
+
+    table.clearFocus()
+    assert not shows_focus()
+    table.setFocus()
+    assert shows_focus()
