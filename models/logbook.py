@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import getpass
+import math
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -253,6 +254,9 @@ class Logbook:
         if self.present is not None:
             self.present.leave()
             self.present = None
+
+    def hang_up(self, after_s: float = math.inf) -> None:
+        """Nobody waits any more for what is under way; a disk ends it soon enough by itself."""
 
     def has_saved(self, number: str) -> bool:
         """Whether this transaction was committed, see ``AnswerLost``; of a disk none is asked for.

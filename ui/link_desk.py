@@ -17,8 +17,6 @@ from ui.workplace import Workplace
 if TYPE_CHECKING:
     from models.watching import Told, Watch
 
-_MOST_MS = 2_000
-
 
 class LinkDesk(QObject):
     """Has the server of the open logbook watched, in a thread of its own; see ``models.watching``.
@@ -53,8 +51,6 @@ class LinkDesk(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-            # It ends as soon as it is woken, unless it is making a connection.
-            self._jobs.wait(_MOST_MS)
         self._is_away = False
         if logbook is None or logbook.has_files:
             return

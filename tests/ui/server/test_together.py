@@ -17,7 +17,6 @@ from models.address import Address
 from models.case import load_case, save_case
 from models.errors import ServerRefuses
 from models.logbook import Logbook
-from models.presence import BEAT_S
 from models.printouts import note_printout
 from models.schema import AuditEntry
 from models.served import open_served
@@ -140,9 +139,7 @@ def test_what_others_save_comes_by_itself_and_they_are_named_while_the_server_an
         qtbot.waitUntil(lambda: not says(first, there), timeout=PATIENCE_MS)
     finally:
         server.go_on()
-    # Where the first window is back before the other, it looks again only after a beat.
-    patience_ms = PATIENCE_MS + 1_000 * BEAT_S
-    qtbot.waitUntil(lambda: says(first, there), timeout=patience_ms)
+    qtbot.waitUntil(lambda: says(first, there), timeout=PATIENCE_MS)
 
 
 def test_nothing_is_asked_of_the_server_while_nobody_writes(
