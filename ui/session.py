@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,7 +21,9 @@ from models.presence import refuse_elsewhere
 from models.settings import LogbookSettings, read_settings
 from ui.events import LogbookEvents
 from ui.jobs import Job, Jobs, Turn
-from ui.parting import Parting
+
+if TYPE_CHECKING:
+    from ui.parting import Parting
 
 _Opened = tuple[Logbook, LogbookSettings]
 
@@ -59,7 +62,7 @@ class Session(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._events = events
-        self._parting = Parting(jobs, self)
+        self._parting: Parting | None = None
         self._logbook: Logbook | None = None
         self._settings = LogbookSettings()
         self._opening: Job | None = None
@@ -187,7 +190,8 @@ class Session(QObject):
 
     def finish(self) -> None:
         """Return when nothing is under way any more for what was left; no window is there then."""
-        self._parting.finish()
+        if self._parting is not None:
+            self._parting.finish()
 
     def _start(
         self,
@@ -285,8 +289,13 @@ class Session(QObject):
             # They may be moved, put back or taken away next.
             self._jobs.wait()
             _leave(logbook, why)
-        else:
-            self._parting.leave(logbook)
+            return
+        if self._parting is None:
+            # Not needed before a server is.
+            from ui.parting import Parting
+
+            self._parting = Parting(self._jobs, self)
+        self._parting.leave(logbook)
 
     def _keep_settings(self, settings: LogbookSettings) -> None:
         self._settings = settings
