@@ -101,7 +101,12 @@ class Proxy:
                 near.close()
                 continue
             far = socket.socket(socket.AF_UNIX)
-            far.connect(self._target)
+            try:
+                far.connect(self._target)
+            except OSError:
+                # The server is stopped.
+                near.close()
+                continue
             pair = _Pair(near, far)
             self._pairs.append(pair)
             for work in (self._forth, self._back):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models.errors import LogbookError
+from models.errors import LogbookError, ServerRefuses
 from models.logbook import Logbook
 from ui.jobs import Job, Jobs
 from ui.session import Session
@@ -95,7 +95,10 @@ class LinkDesk(QObject):
             "saved when the server answers again."
         )
         in_full = f"{why} {kept}\n{again.format(n=round(told.wait_s))}"
-        self._status.show_drive(self.tr("The server does not answer"), in_full)
+        brief = self.tr("The server does not answer")
+        if isinstance(told.why, ServerRefuses):
+            brief = self.tr("The server does not let you in")
+        self._status.show_drive(brief, in_full)
         if not self._is_away:
             self._is_away = True
             self._place.events.link_changed.emit(False)

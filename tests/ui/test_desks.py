@@ -174,6 +174,20 @@ def test_what_is_asked_of_a_case_before_is_done_once_when_they_come(
     window.findChildren(HistoryDialog)[0].close()
 
 
+def test_what_is_saved_before_can_be_undone(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    def save() -> None:
+        assert kypholog.session.logbook is not None
+        save_case(kypholog.session.logbook, a_case("P-7"))
+
+    with qtbot.waitSignal(kypholog.window.furnished):
+        at_first_sight(kypholog, qtbot, clinic, save)
+    saved = kypholog.window.desks.recall.saved
+    qtbot.waitUntil(lambda: saved.undo_text == "entry of P-7")
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+
+
 def test_a_click_on_the_status_bar_before_is_kept(
     kypholog: Application, qtbot: QtBot, clinic: Path
 ) -> None:
