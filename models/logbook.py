@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import getpass
-import math
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -255,7 +254,7 @@ class Logbook:
             self.present.leave()
             self.present = None
 
-    def hang_up(self, after_s: float = math.inf) -> None:
+    def hang_up(self, after_s: float = float("inf")) -> None:
         """Nobody waits any more for what is under way; a disk ends it soon enough by itself."""
 
     def has_saved(self, number: str) -> bool:

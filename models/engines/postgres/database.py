@@ -268,11 +268,9 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     def hang_up(self, *, also_changing: bool) -> None:
         """Break off the connections that are at work, those that change something if wanted."""
-        with self._pool_lock:
-            at_work = [one.connection for one in self._in_use.values()]
-        for connection in at_work:
-            if also_changing or connection not in self._changing:
-                breaking.break_off(connection)
+        for one in list(self._in_use.values()):
+            if also_changing or one.connection not in self._changing:
+                breaking.break_off(one.connection)
 
     def _is_lost(self) -> bool:
         return not self.is_closed() and bool(self.connection().closed)
