@@ -248,8 +248,9 @@ def open_database(file: Path, busy_ms: int = _BUSY_MS, passphrase: str = "") -> 
 
 def _limit_journal(connection: dbapi2.Connection) -> None:
     """SQLite counts the log in pages, and means by that pages of 4 KiB."""
+    # Text where the file is encrypted.
     (page,) = connection.execute("PRAGMA page_size").fetchone()
-    connection.execute(f"PRAGMA wal_autocheckpoint = {_JOURNAL // page}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_JOURNAL // int(page)}")
 
 
 def _look_only(action: int, *said: str | None) -> int:
