@@ -64,6 +64,10 @@ class AnswerLost(ServerAway):
         self.number = number
 
 
+class NothingSaved(ServerAway):
+    """The server was away before it was told to save, so that it has not."""
+
+
 class ServerRefuses(LogbookError):
     """The server does not let this account do that."""
 

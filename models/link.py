@@ -20,37 +20,50 @@ class Link:
 
     Attributes:
         patience_s: for how long the end of a save that had no answer is looked for at once.
+        is_given_up: whether nobody wants to wait for the server any more.
     """
 
     def __init__(self) -> None:
         self.patience_s = 15.0
-        self._there = threading.Event()
-        self._there.set()
+        self.is_given_up = False
+        self._changed = threading.Condition()
+        self._is_there = True
         self._alarm: Callable[[], None] | None = None
 
     @property
     def is_away(self) -> bool:
-        """Whether the server does not answer just now; False where nobody watches."""
-        return self._alarm is not None and not self._there.is_set()
+        """Whether the server does not answer just now; where nobody watches only if given up."""
+        return self.is_given_up or (self._alarm is not None and not self._is_there)
 
     def watch(self, alarm: Callable[[], None] | None) -> None:
         """From now on somebody watches, and ``alarm`` tells him; None for nobody any more."""
         self._alarm = alarm
-        self._there.set()
+        self._is_there = True
 
     def lose(self) -> None:
         """A connection was lost, or could not be made; whoever watches looks why."""
-        if self._alarm is not None and self._there.is_set():
-            self._there.clear()
+        if self._alarm is not None and self._is_there:
+            self._is_there = False
             self._alarm()
+
+    def give_up(self) -> None:
+        """Nobody waits for the server until it is known to answer again."""
+        with self._changed:
+            self.is_given_up = True
+            self._changed.notify_all()
+        self.lose()
 
     def find(self) -> None:
         """The server answers again."""
-        self._there.set()
+        with self._changed:
+            self._is_there, self.is_given_up = True, False
+            self._changed.notify_all()
 
     def wait(self, seconds: float) -> bool:
-        """Wait until the server answers again; whether it does."""
-        return self._there.wait(seconds)
+        """Wait until the server answers again, or is given up; whether it answers."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_there or self.is_given_up, seconds)
+            return self._is_there and not self.is_given_up
 
 
 def pause(attempt: int) -> float:

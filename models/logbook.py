@@ -254,6 +254,9 @@ class Logbook:
             self.present.leave()
             self.present = None
 
+    def hang_up(self, after_s: float = float("inf")) -> None:
+        """Nobody waits any more for what is under way; a disk ends it soon enough by itself."""
+
     def has_saved(self, number: str) -> bool:
         """Whether this transaction was committed, see ``AnswerLost``; of a disk none is asked for.
 

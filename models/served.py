@@ -7,6 +7,7 @@ its log of transactions is what keeps a saved case; all else is as in a logbook 
 
 from __future__ import annotations
 
+import math
 import secrets
 import time
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from models.errors import (
     AnswerLost,
     CannotWrite,
     NotALogbook,
+    NothingSaved,
     NothingThere,
     OlderForm,
     ServerAway,
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
 
 SHELTER_KEY = "shelter.key"
 """The note with the key of drafts that have to wait on a computer until the server answers."""
+
+_LOOKING_S = 1.0
+"""Seconds that work has to come to its end which changes nothing and which nobody wants."""
 
 
 class ServedLogbook(Logbook):
@@ -131,6 +136,21 @@ class ServedLogbook(Logbook):
         """Let go of the connections that were kept for later."""
         self.forget_connections()
 
+    def hang_up(self, after_s: float = math.inf) -> None:
+        """Stop what is still asked of a server that may be silent; who asks hears that it is away.
+
+        What only looks is stopped when nobody has wanted it for a second; what changes something
+        has as long as the end of a save is looked for, and then the server is given up.
+
+        Args:
+            after_s: for how many seconds nobody has wanted to wait any more.
+        """
+        gives_up = after_s >= self.link.patience_s
+        if gives_up:
+            self.link.give_up()
+        if gives_up or after_s >= _LOOKING_S:
+            self.database.hang_up(also_changing=gives_up)
+
     def forget_connections(self) -> None:
         """Make new connections from now on; those that are at work go on."""
         self.database.close_idle()
@@ -166,7 +186,7 @@ class ServedLogbook(Logbook):
 
         Raises:
             AnswerLost: the server could not be asked in time whether it has saved.
-            ServerAway: it has not.
+            NothingSaved: it has not.
         """
         try:
             with super().transaction(right):
@@ -175,6 +195,10 @@ class ServedLogbook(Logbook):
             if not self._was_saved(lost):
                 raise self._not_saved() from lost
             self.turns.keep_after_all()
+        except NothingSaved:
+            raise
+        except ServerAway as error:
+            raise NothingSaved(error.message, error.cure) from error
 
     def _was_saved(self, lost: AnswerLost) -> bool:
         end = time.monotonic() + self.link.patience_s
@@ -184,7 +208,7 @@ class ServedLogbook(Logbook):
                 return self.has_saved(lost.number)
             except ServerAway:
                 left = end - time.monotonic()
-                if left <= 0:
+                if left <= 0 or self.link.is_given_up:
                     raise lost from None
                 if self.link.is_away:
                     self.link.wait(left)
@@ -201,8 +225,8 @@ class ServedLogbook(Logbook):
         with self.session():
             return bool(self.database.has_committed(number))
 
-    def _not_saved(self) -> ServerAway:
-        return ServerAway(
+    def _not_saved(self) -> NothingSaved:
+        return NothingSaved(
             say(
                 "The connection to {address} was lost, and nothing was saved.", address=self.address
             ),

@@ -22,10 +22,12 @@ class Turns:
 
     Attributes:
         seen: the last audit entry of which whoever looks at the logbook knows.
+        began: the last one when it was opened; None where nobody looks at it.
     """
 
     def __init__(self) -> None:
         self.seen = 0
+        self.began: int | None = None
         self._own: list[tuple[int, int]] = []
         self._waiting: dict[int, float] = {}
         self._stopped: set[int] = set()
@@ -34,7 +36,7 @@ class Turns:
 
     def begin(self, database: Engine) -> None:
         """From here on news are looked for."""
-        self.seen = _last(database)
+        self.seen = self.began = _last(database)
 
     @contextmanager
     def turn(self, database: Engine) -> Iterator[None]:

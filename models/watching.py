@@ -65,7 +65,7 @@ class Watch:
 
     def __init__(self, logbook: ServedLogbook, tell: Callable[[Told], None]) -> None:
         self._logbook, self._tell = logbook, tell
-        self._waking = Waking()
+        self._waking, self._ending = Waking(), Waking()
         self._end = threading.Event()
         self._attempt = 0
 
@@ -79,6 +79,7 @@ class Watch:
                 try:
                     with self._logbook.plain_errors(), closing(self._logbook.ear()) as ear:
                         self._waking.call(ear.wake)
+                        self._ending.call(ear.end)
                         self._hear(ear, was_away=was_away)
                 except LogbookError as error:
                     link.lose()
@@ -89,12 +90,14 @@ class Watch:
                     self._attempt += 1
                 finally:
                     self._waking.call(None)
+                    self._ending.call(None)
         finally:
             link.watch(None)
 
     def stop(self) -> None:
-        """Let ``run`` return."""
+        """Let ``run`` return, also where the server is silent."""
         self._end.set()
+        self._ending.wake()
         self._waking.wake()
 
     def hurry(self) -> None:
@@ -107,6 +110,8 @@ class Watch:
 
     def _hear(self, ear: Ear, *, was_away: bool) -> None:
         """Listen until the connection is lost or nobody wants to know."""
+        if self._end.is_set():
+            return
         self._tell_here(ear, was_away=was_away)
         while not self._end.is_set():
             heard = ear.wait(BEAT_S)

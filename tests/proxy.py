@@ -62,6 +62,8 @@ class Proxy:
         self.cut: Cut | None = None
         self.goes_down = False
         self.ways = 0
+        self._speaks = threading.Event()
+        self._speaks.set()
         self._door = socket.create_server(("127.0.0.1", 0))
         port = self._door.getsockname()[1]
         self.address = Address(f"postgresql://postgres@127.0.0.1:{port}/{target.name}")
@@ -74,12 +76,18 @@ class Proxy:
         for pair in pairs:
             pair.end()
 
+    def fall_silent(self) -> None:
+        """Hand on nothing any more, and break nothing: as where a cable was pulled out."""
+        self._speaks.clear()
+
     def come_back(self) -> None:
-        """Take connections again."""
+        """Take connections again, and hand on what was held back."""
         self._is_down = self.goes_down = False
+        self._speaks.set()
 
     def close(self) -> None:
         """End it."""
+        self._speaks.set()
         self._door.close()
         self.go_down()
 
@@ -93,7 +101,12 @@ class Proxy:
                 near.close()
                 continue
             far = socket.socket(socket.AF_UNIX)
-            far.connect(self._target)
+            try:
+                far.connect(self._target)
+            except OSError:
+                # The server is stopped.
+                near.close()
+                continue
             pair = _Pair(near, far)
             self._pairs.append(pair)
             for work in (self._forth, self._back):
@@ -102,6 +115,7 @@ class Proxy:
     def _forth(self, pair: _Pair) -> None:
         with suppress(OSError):
             while data := pair.near.recv(_MOST):
+                self._speaks.wait()
                 # A long message comes in pieces.
                 self.ways += pair.was_answered
                 pair.was_answered = False
@@ -124,6 +138,7 @@ class Proxy:
                     # The server has committed, and nobody hears of it.
                     break
                 pair.was_answered = True
+                self._speaks.wait()
                 pair.near.sendall(data)
         self._lose(pair)
 

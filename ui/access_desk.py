@@ -50,7 +50,6 @@ class AccessDesk(QObject):
         self._may_leave = may_leave
         self._offers_copies = False
         session.recovery_made.connect(self._show_recovery)
-        status.encrypt_wanted.connect(self.encrypt)
 
     def handlers(self) -> Handlers:
         """What the actions of the menu do."""

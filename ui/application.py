@@ -222,6 +222,7 @@ def run_window(options: argparse.Namespace) -> int:
     # As what was there at the start, the other pages are not gone through for garbage.
     kypholog.loaded.connect(gc.freeze)
     code = app.exec()
+    kypholog.session.finish()
     crashes.end()
     if kypholog.wants_restart:
         from PySide6.QtCore import QProcess

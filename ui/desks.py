@@ -6,7 +6,7 @@ Nothing of it is in sight, so it is made when the list is: what is seen at once 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from ui.help_desk import HelpDesk
 from ui.import_desk import ImportDesk
 from ui.logbook_desk import LogbookDesk
 from ui.looks import Looks
+from ui.making import Making
 from ui.numbers_desk import NumbersDesk
 from ui.others_desk import OthersDesk
 from ui.recall import Recall
@@ -34,6 +35,8 @@ from ui.undo import Undoable, UndoDesk, in_focus
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from models.caselist import Counts
     from models.query import Filter
     from ui.window import MainWindow
@@ -53,6 +56,7 @@ class Desks(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._making = Making(self)
         theme, settings, session = window.theme, window.settings, window.session
         jobs, events, shelf, status = window.jobs, window.events, window.shelf, window.status
         may_leave, listed = window.may_leave_editor, window.cases
@@ -85,12 +89,32 @@ class Desks(QObject):
         )
         self.help = HelpDesk(place, session, settings, window.example, lambda: self.actions)
         self.recent = RecentMenu(settings, window)
+        self.actions: dict[str, QAction] = {}
+
+    def begin(self, then: Callable[[], object]) -> None:
+        """Have the menus made in the next turns of the event loop, and do this when they act.
+
+        What the user asks meanwhile is not heard, so that nothing is done twice.
+        """
+        self._making.begin(self._make(), then)
+
+    def finish(self) -> None:
+        """Do now what is left of that."""
+        self._making.finish()
+
+    def _make(self) -> Iterator[None]:
+        yield
+        window = self._window
         self.actions = make_actions(window, self._handlers())
+        yield
         fill_menus(window.menuBar(), self.actions, self.recent)
-        self.drafts = DraftDesk(window, theme, jobs, session, self.actions["drafts"])
+        self.drafts = DraftDesk(
+            window, window.theme, window.jobs, window.session, self.actions["drafts"]
+        )
         self._undo = UndoDesk(self.actions, self._undoable, self)
-        self._connect()
         self._looks.check(self.actions)
+        yield
+        self._connect()
         self.take_logbook()
         self.look_around()
         self._on_page_turned()
@@ -98,6 +122,7 @@ class Desks(QObject):
     def _connect(self) -> None:
         window, listed, pages = self._window, self._window.cases, self._window.pages
         pages.turned.connect(self._on_page_turned)
+        window.status.encrypt_wanted.connect(self.logbooks.access.encrypt)
         self.numbers.case_opened.connect(window.show_case)
         self.numbers.cases_asked.connect(window.list_cases)
         self.numbers.new_case_wanted.connect(self.cases.new_case)

@@ -60,7 +60,6 @@ class ImportDesk(QObject):
         # Loaded with the first import, so that a window opens without them.
         self._wizard = Room(place.jobs, self, "ui.importing.wizard")
         self._merging = Room(place.jobs, self, "ui.importing.merge_dialog")
-        place.window.setAcceptDrops(True)
         place.window.installEventFilter(self)
 
     def ask(self, file: Path | None = None) -> None:

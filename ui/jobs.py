@@ -108,6 +108,7 @@ class Jobs(QObject):
         self._running: dict[Job, _Asked] = {}
         self._awaited: set[Job] = set()
         self._waiting: dict[Job, _Runner] = {}
+        self._left: set[Job] = set()
         self._is_opening = False
         self._worked.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -168,7 +169,11 @@ class Jobs(QObject):
                 self._begin_waiting()
 
     def drop_waiting(self) -> None:
-        """What has not begun yet never will: its logbook is being left."""
+        """What has not begun yet never will: its logbook is being left.
+
+        That its server is away is no news to who left it, unless something was not saved.
+        """
+        self._left.update(self._running)
         waiting, self._waiting = self._waiting, {}
         for job in waiting:
             job.cancel()
@@ -197,15 +202,16 @@ class Jobs(QObject):
         try:
             self._hand_on(job, asked, outcome)
         finally:
+            self._left.discard(job)
             if job in self._awaited:
                 self._awaited.discard(job)
                 # What came of it comes into sight first.
                 QTimer.singleShot(0, self, self._begin_waiting)
 
     def _hand_on(self, job: Job, asked: _Asked, outcome: _Outcome) -> None:
-        if job.is_cancelled:
-            return
         error = outcome.error
+        if job.is_cancelled or (type(error) is ServerAway and job in self._left):
+            return
         if error is None:
             if not _is_gone(asked.done):
                 asked.done(outcome.value)

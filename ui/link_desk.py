@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models.errors import LogbookError
+from models.errors import LogbookError, ServerRefuses
 from models.logbook import Logbook
 from ui.jobs import Job, Jobs
 from ui.session import Session
@@ -16,8 +16,6 @@ from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.watching import Told, Watch
-
-_MOST_MS = 2_000
 
 
 class LinkDesk(QObject):
@@ -53,8 +51,6 @@ class LinkDesk(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-            # It ends as soon as it is woken, unless it is making a connection.
-            self._jobs.wait(_MOST_MS)
         self._is_away = False
         if logbook is None or logbook.has_files:
             return
@@ -99,7 +95,10 @@ class LinkDesk(QObject):
             "saved when the server answers again."
         )
         in_full = f"{why} {kept}\n{again.format(n=round(told.wait_s))}"
-        self._status.show_drive(self.tr("The server does not answer"), in_full)
+        brief = self.tr("The server does not answer")
+        if isinstance(told.why, ServerRefuses):
+            brief = self.tr("The server does not let you in")
+        self._status.show_drive(brief, in_full)
         if not self._is_away:
             self._is_away = True
             self._place.events.link_changed.emit(False)

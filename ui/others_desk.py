@@ -132,8 +132,9 @@ class OthersDesk(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        # A look holds the database for a moment, which may be about to be moved or put back.
-        self._jobs.wait(_MOST_MS)
+        if self._logbook is not None and self._logbook.has_files:
+            # A look holds the database for a moment, which may be about to be moved or put back.
+            self._jobs.wait(_MOST_MS)
         self._logbook = logbook = self._session.logbook
         self._company, self._waits, self._beats = (), False, False
         self._status.show_company("", "")

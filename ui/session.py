@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +21,9 @@ from models.presence import refuse_elsewhere
 from models.settings import LogbookSettings, read_settings
 from ui.events import LogbookEvents
 from ui.jobs import Job, Jobs, Turn
+
+if TYPE_CHECKING:
+    from ui.parting import Parting
 
 _Opened = tuple[Logbook, LogbookSettings]
 
@@ -58,6 +62,7 @@ class Session(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._events = events
+        self._parting: Parting | None = None
         self._logbook: Logbook | None = None
         self._settings = LogbookSettings()
         self._opening: Job | None = None
@@ -181,8 +186,12 @@ class Session(QObject):
         logbook, self._logbook = self._logbook, None
         self._jobs.drop_waiting()
         self._events.opened.emit()
-        self._jobs.wait()
-        _leave(logbook, why)
+        self._leave(logbook, why)
+
+    def finish(self) -> None:
+        """Return when nothing is under way any more for what was left; no window is there then."""
+        if self._parting is not None:
+            self._parting.finish()
 
     def _start(
         self,
@@ -253,8 +262,7 @@ class Session(QObject):
         previous, self._logbook = self._logbook, logbook
         if previous is not None:
             self._jobs.drop_waiting()
-            self._jobs.wait()
-            _leave(previous)
+            self._leave(previous)
         try:
             if logbook.has_files:
                 # A connection that stays open keeps the write-ahead log from being folded in
@@ -276,11 +284,24 @@ class Session(QObject):
             recovery, self._recovery = self._recovery, ""
             self.recovery_made.emit(recovery)
 
+    def _leave(self, logbook: Logbook, why: str = "") -> None:
+        if logbook.has_files:
+            # They may be moved, put back or taken away next.
+            self._jobs.wait()
+            _leave(logbook, why)
+            return
+        if self._parting is None:
+            # Not needed before a server is.
+            from ui.parting import Parting
+
+            self._parting = Parting(self._jobs, self)
+        self._parting.leave(logbook)
+
     def _keep_settings(self, settings: LogbookSettings) -> None:
         self._settings = settings
 
 
-def _leave(logbook: Logbook, why: str = "") -> None:
+def _leave(logbook: Logbook, why: str) -> None:
     # A full disk, or a logbook that was taken away, keeps nobody from leaving.
     with suppress(LogbookError):
         logbook.sign_out(why)

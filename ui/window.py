@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -43,6 +44,7 @@ _SIZE = (1360, 850)
 _SMALLEST = (960, 600)
 _PATIENCE_MS = 1_000
 """How long nothing is in sight while a logbook is opened at the start."""
+_FOR_DESKS = (QEvent.Type.ShortcutOverride, QEvent.Type.DragEnter, QEvent.Type.Drop)
 _STILL_MS = 100
 """How long the window stays as it is until the list of a logbook that was opened is read."""
 
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.settings, self.theme, self.jobs = settings, theme, jobs
         self.events, self.session, self.today = events, session, today
         self.example = example_folder
+        self._coming: Desks | None = None
         self._desks: Desks | None = None
         self._is_awaiting = False
         self._room = Room(jobs, self, "ui.desks")
@@ -99,12 +102,8 @@ class MainWindow(QMainWindow):
     def desks(self) -> Desks:
         """All that acts in the window; made now if it is not there yet."""
         if self._desks is None:
-            from ui.desks import Desks
-
-            self._desks = Desks(self)
-            self.furnished.emit()
-            # In a turn of its own.
-            QTimer.singleShot(0, self, self.cases.bar.filters.chips.fill)
+            self._begin_desks().finish()
+        assert self._desks is not None
         return self._desks
 
     @property
@@ -183,6 +182,7 @@ class MainWindow(QMainWindow):
         put_menus(self.menuBar(), lambda: self.desks)
         self.setCentralWidget(self.pages)
         self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST)
         if not self.restoreGeometry(self.settings.state("window")):
             self.resize(*_SIZE)
@@ -196,6 +196,13 @@ class MainWindow(QMainWindow):
         # What one key or click asks for may come before the desks do.
         self.cases.new_case_requested.connect(self.new_case)
         self.cases.edit_requested.connect(self.edit_case)
+        cases = self.cases
+        for asked in (
+            *(self.status.encrypt_wanted, cases.images_requested, cases.export_requested),
+            *(cases.history_requested, cases.merge_requested),
+            *(cases.print_requested, cases.summary_requested),
+        ):
+            asked.connect(partial(self._keep, asked))
         self.events.opened.connect(self._show_logbook)
         self.events.door_changed.connect(self._show_door)
         self.session.troubled.connect(self._stop_awaiting)
@@ -225,13 +232,36 @@ class MainWindow(QMainWindow):
 
     def _furnish(self) -> None:
         """Make the desks without keeping anybody waiting for what they need to be loaded."""
-        self._room.enter(lambda: self.desks)
+        self._room.enter(self._begin_desks)
+
+    def _begin_desks(self) -> Desks:
+        if self._coming is None:
+            from ui.desks import Desks
+
+            self._coming = Desks(self)
+            self._coming.begin(self._take_desks)
+        return self._coming
+
+    def _take_desks(self) -> None:
+        self._desks = self._coming
+        self.furnished.emit()
+        # In a turn of its own.
+        QTimer.singleShot(0, self, self.cases.bar.filters.chips.fill)
 
     def event(self, event: QEvent) -> bool:
-        """A key that nothing in sight takes may be one of the menus."""
-        if self._desks is None and event.type() == QEvent.Type.ShortcutOverride:
+        """A key that nothing in sight takes may be one of the menus; files are taken by a desk."""
+        if self._desks is None and event.type() in _FOR_DESKS:
             self.desks  # noqa: B018
+            if event.type() != QEvent.Type.ShortcutOverride:
+                return QCoreApplication.sendEvent(self, event)
         return super().event(event)
+
+    def _keep(self, asked: SignalInstance, *said: object) -> None:
+        """What is asked before the desks are there is asked again when they are."""
+        if self._desks is None:
+            again = partial(asked.emit, *said)
+            self.furnished.connect(again, Qt.ConnectionType.SingleShotConnection)
+            self._furnish()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

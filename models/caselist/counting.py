@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import peewee
 from peewee import fn
 
 from models.logbook import Logbook
@@ -21,15 +22,20 @@ class Counts:
 
 
 def counts(logbook: Logbook) -> Counts:
-    """Cases, patients, levels and synthetic cases of the logbook."""
-    query = CaseRow.select(
+    """Cases, patients, levels and synthetic cases of the logbook.
+
+    It is read off one index. Patients are counted by themselves, because a server would put all
+    cases in order to count them beside the others.
+    """
+    is_there = CaseRow.deleted == False  # noqa: E712 - an expression, not a comparison
+    cases = CaseRow.select(
         fn.count(CaseRow.number),
-        fn.count(CaseRow.patient_id.distinct()),
         fn.coalesce(fn.sum(CaseRow.level_count), 0),
         fn.coalesce(fn.sum(CaseRow.synthetic.cast("integer")), 0),
-    ).where(
-        CaseRow.deleted == False  # noqa: E712 - an expression, not a comparison
-    )
+    ).where(is_there)
+    each = CaseRow.select(CaseRow.patient_id).where(is_there).distinct()
+    patients = peewee.Select([each], [fn.count(peewee.SQL("*"))])
     with logbook.session():
-        found = next(iter(query.tuples().execute(logbook.database)))
-    return Counts(*(int(value) for value in found))
+        asked = [logbook.database.get_sql_context().sql(one).query() for one in (cases, patients)]
+        ((many, levels, synthetic),), ((people,),) = logbook.database.ask_all(asked)
+    return Counts(int(many), int(people), int(levels), int(synthetic))

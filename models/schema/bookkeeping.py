@@ -160,7 +160,8 @@ class CaseRow(Bookkeeping):
     class Meta:
         """One index per way the list is sorted; the row number makes the order total.
 
-        What is due on a day is read off the last index alone.
+        What is due on a day is read off the last index but one alone, and how much there is in
+        all off the last.
         """
 
         indexes = tuple(
@@ -183,6 +184,7 @@ class CaseRow(Bookkeeping):
                 ("complete",),
                 ("signed",),
                 ("performed_day", "visits", "days_to_death"),
+                ("patient_id", "level_count", "synthetic"),
             )
         )
 

@@ -255,6 +255,17 @@ def test_what_tells_of_all_cases_reads_nothing_for_each_row_of_another(
     assert read_through(logbooks[MANY], asked_by(WHOLE[what], logbooks[MANY]), again=True) == []
 
 
+def test_how_much_there_is_is_read_off_one_index_in_its_order(
+    logbooks: dict[int, Logbook],
+) -> None:
+    asked = asked_by(of_all(counts), logbooks[MANY])
+    told = [step.told for one in asked for step in steps(logbooks[MANY].database, one)]
+    ways = [one for one in told if "case_row" in one]
+    assert len(ways) == len(asked)
+    assert all("COVERING INDEX case_row_deleted_patient_id" in one for one in ways)
+    assert not any("B-TREE" in one for one in told)
+
+
 def test_an_export_reads_nothing_for_each_row_of_another(
     logbooks: dict[int, Logbook], tmp_path: Path
 ) -> None:

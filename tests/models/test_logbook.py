@@ -55,6 +55,28 @@ def test_every_commit_waits_for_the_disk(logbook: Logbook) -> None:
     assert logbook.database.pragma("temp_store") == 2
 
 
+@pytest.mark.parametrize("page", [16_384, 4_096])
+def test_the_log_is_folded_in_after_four_megabytes_whatever_the_size_of_a_page(
+    folder: Path, page: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "_PAGE", page)
+    for make in (Logbook.create, Logbook.open):
+        logbook = make(folder)
+        assert logbook.database.pragma("page_size") == page
+        assert logbook.database.pragma("wal_autocheckpoint") * page == 4 << 20
+        logbook.close()
+
+
+def test_the_log_of_an_encrypted_file_is_folded_in_at_the_same_size(tmp_path: Path) -> None:
+    file = tmp_path / "sealed.db"
+    for _ in range(2):
+        database = sqlite.open_database(file, passphrase="x'" + 64 * "5" + "'")
+        database.connect()
+        database.prepare_new()
+        assert database.pragma("wal_autocheckpoint") * 4_096 == 4 << 20
+        database.close()
+
+
 def test_a_connection_of_another_thread_waits_for_the_disk_too(logbook: Logbook) -> None:
     found: list[tuple[object, object]] = []
 

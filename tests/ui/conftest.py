@@ -83,14 +83,25 @@ def keys() -> Keyboard:
 
 
 @pytest.fixture
-def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    """The whole program in a window without a screen, with settings of its own."""
+def settings(tmp_path: Path) -> Settings:
+    """Of a program that was never started before."""
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def not_shown(qtbot: QtBot, settings: Settings) -> Iterator[Application]:
+    """The whole program before its window is shown."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Application(app, Settings(store))
+    made = Application(app, settings)
     qtbot.addWidget(made.window)
-    made.window.show()
     yield made
     made.session.close()
     made.jobs.wait()
+
+
+@pytest.fixture
+def kypholog(not_shown: Application) -> Application:
+    """The whole program in a window without a screen, with settings of its own."""
+    not_shown.window.show()
+    return not_shown

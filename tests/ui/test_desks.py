@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -16,24 +17,21 @@ from models.case import save_case
 from models.errors import LogbookError
 from tests.builders import a_case
 from tests.fresh import new_logbook
+from tests.ui.editor.dropping import drop
+from ui.access.encrypt_dialog import EncryptDialog
 from ui.application import Application
 from ui.help.welcome import WelcomePage
-from ui.settings import Settings
+from ui.history.dialog import HistoryDialog
+from ui.importing.wizard import ImportWizard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    """Not shown before it is started, as when the program starts."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Application(app, Settings(store))
-    qtbot.addWidget(made.window)
-    yield made
-    made.session.close()
-    made.jobs.wait()
+def kypholog(not_shown: Application, monkeypatch: pytest.MonkeyPatch) -> Application:
+    """As when the program starts: not shown, and the desks not loaded, whatever ran before."""
+    monkeypatch.delitem(sys.modules, "ui.desks", raising=False)
+    return not_shown
 
 
 @pytest.fixture
@@ -157,6 +155,75 @@ def test_a_case_that_is_opened_before_is_opened(
     table = kypholog.window.cases.table
     at_first_sight(kypholog, qtbot, clinic, lambda: table.opened.emit(0))
     qtbot.waitUntil(lambda: kypholog.window.shown_page == "editor")
+
+
+def test_what_is_asked_of_a_case_before_is_done_once_when_they_come(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    window = kypholog.window
+
+    def ask() -> None:
+        window.cases.select_row(0)
+        window.cases.history_requested.emit(window.cases.selected_cases()[0])
+        assert not has_desks(kypholog)
+
+    at_first_sight(kypholog, qtbot, clinic, ask)
+    qtbot.waitUntil(lambda: bool(window.findChildren(HistoryDialog)))
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+    assert len(window.findChildren(HistoryDialog)) == 1
+    window.findChildren(HistoryDialog)[0].close()
+
+
+def test_what_is_saved_before_can_be_undone(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    def save() -> None:
+        assert kypholog.session.logbook is not None
+        save_case(kypholog.session.logbook, a_case("P-7"))
+
+    with qtbot.waitSignal(kypholog.window.furnished):
+        at_first_sight(kypholog, qtbot, clinic, save)
+    saved = kypholog.window.desks.recall.saved
+    qtbot.waitUntil(lambda: saved.undo_text == "entry of P-7")
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+
+
+def test_a_click_on_the_status_bar_before_is_kept(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    at_first_sight(kypholog, qtbot, clinic, kypholog.window.status._plain.click)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, EncryptDialog)
+    dialog.close()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_file_that_is_dropped_before_is_imported(
+    kypholog: Application, qtbot: QtBot, clinic: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "cases.csv"
+    file.write_text("patient_code\nP-9\n", encoding="utf-8")
+    taken: list[bool] = []
+    at_first_sight(kypholog, qtbot, clinic, lambda: taken.append(drop(kypholog.window, file)))
+    assert taken == [True]
+    qtbot.waitUntil(lambda: bool(kypholog.window.findChildren(ImportWizard)))
+    (wizard,) = kypholog.window.findChildren(ImportWizard)
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+    wizard.close()
+
+
+def test_the_desks_are_made_in_turns_between_which_the_window_answers(
+    kypholog: Application, qtbot: QtBot, clinic: Path
+) -> None:
+    turns: list[bool] = []
+    beat = QTimer(kypholog, interval=0)
+    beat.timeout.connect(lambda: turns.append(kypholog.window._coming is not None))
+    kypholog.window.cases.filled.connect(beat.start)
+    with qtbot.waitSignal(kypholog.window.furnished):
+        kypholog.start(str(clinic))
+    beat.stop()
+    assert sum(turns) >= 2
 
 
 def test_without_a_logbook_the_welcome_is_there_at_once(kypholog: Application) -> None:

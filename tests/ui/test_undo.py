@@ -16,12 +16,12 @@ from models.vocabulary import Level
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard, settle
 from tests.ui.editor.test_page import Answer, answer
-from tests.ui.test_window import action, clinic, kypholog, open_and_fill, settings
+from tests.ui.test_window import action, clinic, open_and_fill
 from ui.application import Application
 from ui.editor.drafts_dialog import DraftsDialog
 from ui.editor.page import EditorPage
 
-__all__ = ["clinic", "kypholog", "settings"]
+__all__ = ["clinic"]
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

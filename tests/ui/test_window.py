@@ -37,23 +37,6 @@ from ui.theme import Mode
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-
-
-@pytest.fixture
-def kypholog(qtbot: QtBot, settings: Settings) -> Iterator[Application]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    made = Application(app, settings)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    yield made
-    made.session.close()
-    made.jobs.wait()
-
-
-@pytest.fixture
 def clinic(tmp_path: Path) -> Path:
     folder = tmp_path / "Clinic.kypholog"
     logbook = new_logbook(folder)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from models import drafts
@@ -20,6 +20,7 @@ from ui.editor.draft_typing import draft_now
 from ui.editor.draft_words import kept_words, seconds_until_next
 from ui.editor.editing import Editing
 from ui.jobs import Jobs
+from ui.patience import wait_for
 from ui.widgets.field_form import FieldForm
 
 _AFTER_MS = 1_000
@@ -179,9 +180,12 @@ class Drafting(QObject):
 
     def _wait(self) -> None:
         if self._under_way:
-            loop = QEventLoop()
-            self.rested.connect(loop.quit)
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            wait_for(self.rested, self._hurry)
+
+    def _hurry(self) -> None:
+        """A draft that the server does not take is kept here."""
+        if self._editing.logbook is not None:
+            self._editing.logbook.hang_up()
 
     def _tell(self) -> None:
         self.told.emit()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from models import drafts
 from models.audit import Action
@@ -18,6 +18,10 @@ from models.patients import Person, find_person, load_person
 from ui.editor.case_rows import copy_case
 from ui.editor.order import SaveOrder, Stored
 from ui.jobs import Jobs
+from ui.patience import wait_for
+
+_SAVING_MS = 5_000
+"""So long somebody wants to wait for a save that is to go before the page is left."""
 
 
 class Keeper(QObject):
@@ -49,6 +53,8 @@ class Keeper(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._is_busy = False
+        self._logbook: Logbook | None = None
+        self._saves = False
         self._waiting: SaveOrder | None = None
         self._fetches: Callable[[], None] | None = None
 
@@ -90,7 +96,7 @@ class Keeper(QObject):
             self._fetches = again if isinstance(error, ServerAway) else None
             self._fail(error)
 
-        self._fetches = None
+        self._fetches, self._logbook, self._saves = None, logbook, False
         self._set_busy(True)
         self._jobs.run(logbook, work, done, fail)
 
@@ -119,7 +125,7 @@ class Keeper(QObject):
         self._waiting = self._fetches = None
 
     def _carry_out(self, order: SaveOrder) -> None:
-        self._waiting = None
+        self._waiting, self._logbook, self._saves = None, order.logbook, True
         self._set_busy(True)
 
         def fail(error: LogbookError) -> None:
@@ -153,9 +159,17 @@ class Keeper(QObject):
     def wait(self) -> None:
         """Return when the load or save under way has ended, whichever way."""
         if self._is_busy:
-            loop = QEventLoop()
-            self.busy_changed.connect(loop.quit)
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            wait_for(self.busy_changed, self._hurry, _SAVING_MS if self._saves else None)
+
+    def _hurry(self) -> None:
+        """Who waits for others to finish is told so, and not that the server is away."""
+        if self._logbook is None or self._logbook.has_files:
+            return
+        if self._saves and self._logbook.turns.waited_s():
+            self._logbook.turns.stop_waiting()
+            self._saves = False
+        else:
+            self._logbook.hang_up()
 
     def _take_loaded(self, found: tuple[Case, Draft | None]) -> None:
         self._set_busy(False)

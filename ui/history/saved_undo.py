@@ -73,8 +73,16 @@ class SavedUndo(QObject):
         self._wanted = None
         self._undo, self._redo = [], []
         self.changed.emit()
-        if logbook is not None:
+        if logbook is None:
+            return
+        if (began := logbook.turns.began) is None:
             self._work(logbook, lambda _job: _newest(logbook), self._begin, turn=Turn.AFTER)
+        else:
+            # Something may have been saved since, before this was there to hear of it.
+            self._seen = began
+            self._work(
+                logbook, lambda _job: _news(logbook, began), self._take_news, turn=Turn.AFTER
+            )
 
     @property
     def undo_text(self) -> str:

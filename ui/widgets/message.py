@@ -44,7 +44,10 @@ def message(
 
 
 def tell_error(parent: QWidget, title: str, error: LogbookError, topic: str) -> None:
-    """Show an error of the world in its own words."""
+    """Show an error of the world in its own words, once however many pieces of work meet it."""
+    told = (box for box in parent.findChildren(QMessageBox) if box.isVisible())
+    if any(box.text() == error.message for box in told):
+        return
     message(parent, title, error.message, topic=topic, more=error.cure, icon=Icon.Warning).open()
 
 

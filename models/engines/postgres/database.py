@@ -10,6 +10,7 @@ from functools import partial
 from itertools import count
 from types import ModuleType
 from typing import Any, ClassVar, cast
+from weakref import WeakSet
 
 import peewee
 import psycopg
@@ -17,7 +18,7 @@ from playhouse.pool import PooledPostgresqlDatabase
 
 from models.address import Address, Place
 from models.engines.engine import AT_ONCE, Asked, Engine
-from models.engines.postgres import connecting, search
+from models.engines.postgres import breaking, connecting, search
 from models.engines.postgres.dialect import NOTHING_IS_EMPTY, in_postgres
 from models.engines.postgres.errors import (
     ENCODING,
@@ -75,8 +76,6 @@ _FEW = 20
 """Rows that go with the next statement; more of them have their own way to be written."""
 _NAMES = count()
 """Of streams: the server tells them apart by name."""
-_ASKED_EVERY = 0.05
-"""Seconds between two questions whether an answer is still wanted."""
 
 
 class _Adapter(peewee.Psycopg3Adapter):
@@ -117,6 +116,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         self.caller = connecting.Caller.own()
         self.way = Way(uri, password, self.caller)
         self._own = OfThread()
+        self._changing: WeakSet[Any] = WeakSet()
         super().__init__(
             uri,
             max_connections=None,
@@ -193,6 +193,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         if lock_type == _LOOK:
             self._own.unsent.append("BEGIN ISOLATION LEVEL REPEATABLE READ")
             return
+        self._changing.add(self.connection())
         # Whoever waited for the lock has to see what was written meanwhile.
         self._own.unsent.append("BEGIN ISOLATION LEVEL READ COMMITTED")
         self._own.number, has_lock = self.execute_sql(_LOCK, (_AUDIT_LOCK,)).fetchone()
@@ -256,12 +257,20 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
             if self._is_lost() and self._own.number:
                 raise Unanswered(self._own.number) from error
             raise
+        self._changing.discard(self.connection())
 
     def rollback(self) -> None:
         """As peewee's; what was begun on a connection that is lost is rolled back by the server."""
         self._own.unsent.clear()
         if not self._is_lost():
             super().rollback()
+        self._changing.discard(self.connection())
+
+    def hang_up(self, *, also_changing: bool) -> None:
+        """Break off the connections that are at work, those that change something if wanted."""
+        for one in list(self._in_use.values()):
+            if also_changing or one.connection not in self._changing:
+                breaking.break_off(one.connection)
 
     def _is_lost(self) -> bool:
         return not self.is_closed() and bool(self.connection().closed)
@@ -322,7 +331,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         if cancelled():
             raise Interrupted
         done = threading.Event()
-        watch = threading.Thread(target=_watch, args=(self.connection(), cancelled, done))
+        watch = threading.Thread(target=breaking.watch, args=(self.connection(), cancelled, done))
         watch.start()
         try:
             yield
@@ -383,15 +392,6 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
     def orphans(self) -> list[str]:
         """The server lets no row lose what it belongs to."""
         return []
-
-
-def _watch(
-    connection: psycopg.Connection[Any], cancelled: Callable[[], bool], done: threading.Event
-) -> None:
-    while not done.wait(_ASKED_EVERY):
-        if cancelled():
-            connection.cancel_safe()
-            return
 
 
 def _is_one_of(texts: set[str], cell: object) -> bool:

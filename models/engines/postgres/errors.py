@@ -167,6 +167,15 @@ def _away(said: str, address: Address) -> LogbookError:
     # Before there is a connection, psycopg tells all failures by words alone.
     if why := _NO_ADDRESS.search(said):
         return no_address(address.uri, why[0])
+    if "not permitted to log in" in said:
+        return ServerRefuses(
+            say(
+                "The account {user} is locked at the server of {address}.",
+                user=address.user or say("that you use"),
+                address=address,
+            ),
+            say("Ask whoever looks after the server."),
+        )
     is_unknown = "role" in said and "does not exist" in said
     if is_unknown or "authentication failed" in said or "no password supplied" in said:
         return _refused(address)
@@ -192,7 +201,8 @@ def _away(said: str, address: Address) -> LogbookError:
             ),
             say("Ask whoever looks after the server what sslmode behind the address has to be."),
         )
-    if "permission denied for database" in said or "pg_hba.conf" in said:
+    closed = ("permission denied for database", "pg_hba.conf", "not currently accepting")
+    if any(words in said for words in closed):
         return ServerRefuses(
             say(
                 "The server does not let {user} into the database {address} from this computer.",

@@ -18,7 +18,7 @@ import pytest
 
 from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
-from models.caselist import Query, SortBy, first_page, lines, outline, page
+from models.caselist import Query, SortBy, counts, first_page, lines, outline, page
 from models.followup.duelist import due_lines, due_numbers
 from models.followup.spans import Which
 from models.followup.tally import tally
@@ -173,6 +173,19 @@ def test_a_page_is_read_by_its_keys(listed: Logbook, text: str) -> None:
         page(listed, found, found.pages // 2)
         lines(listed, range(300, 400), TODAY)
     assert read_through(listed, asked, again=False) == []
+
+
+def test_how_much_there_is_is_read_off_one_index_in_its_order(listed: Logbook) -> None:
+    with statements(listed) as asked:
+        counts(listed)
+    alone = [one for message in asked for one in message.split(";\n")]
+    with reading_along(listed):
+        found = [step for one in questions(alone) for step, _ in steps(listed, one)]
+    assert [step["Node Type"] for step in found if "Relation Name" in step] == [
+        "Index Only Scan",
+        "Index Only Scan",
+    ]
+    assert not any(step["Node Type"] == "Sort" for step in found)
 
 
 ASK: dict[str, Callable[[Logbook], object]] = {

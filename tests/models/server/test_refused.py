@@ -34,6 +34,28 @@ def test_a_server_that_cannot_encrypt_is_told_apart_from_one_that_is_away(old: O
         open_served(address)
 
 
+def test_an_account_that_is_locked_is_not_taken_for_a_server_that_is_away(
+    server: Server, address: Address
+) -> None:
+    server.execute("CREATE ROLE rita NOLOGIN")
+    try:
+        theirs = Address(address.uri.replace("postgres@", "rita@"))
+        with pytest.raises(ServerRefuses, match="The account rita is locked") as told:
+            open_served(theirs)
+        assert not isinstance(told.value, PasswordWanted), "no password would help"
+    finally:
+        server.execute("DROP ROLE rita")
+
+
+def test_a_database_that_takes_nobody_is_told(server: Server, address: Address) -> None:
+    server.execute(f"ALTER DATABASE {address.name} ALLOW_CONNECTIONS false")
+    try:
+        with pytest.raises(ServerRefuses, match="into the database"):
+            open_served(address)
+    finally:
+        server.execute(f"ALTER DATABASE {address.name} ALLOW_CONNECTIONS true")
+
+
 def test_an_account_that_may_not_enter_the_database_is_told(
     server: Server, address: Address
 ) -> None:
