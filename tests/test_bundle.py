@@ -323,6 +323,8 @@ def test_the_desktop_learns_where_the_program_is_and_forgets_it_again(
     folder.mkdir(parents=True)
     draw(tmp_path / "icons")
     share(folder, tmp_path / "icons")
+    (folder / "kypholog").write_text("#!/bin/sh\n", encoding="utf-8")
+    (folder / "kypholog").chmod(0o755)
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "XDG_DATA_HOME": str(data)}
     install = ["sh", str(folder / "install.sh")]
     subprocess.run(install, env=environment, check=True, capture_output=True)

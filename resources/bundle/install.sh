@@ -27,6 +27,12 @@ if [ "${1-}" = --remove ]; then
     exit
 fi
 
+if ! said=$("$here/kypholog" --version 2>&1); then
+    echo "$said" >&2
+    echo "Kypholog does not start on this system. $here/README.txt says what it needs." >&2
+    exit 1
+fi
+
 mkdir -p "$share/applications" "$share/mime/packages" "$share/icons"
 cp -R "$here/share/icons/hicolor" "$share/icons/"
 cp "$here/share/mime/packages/kypholog.xml" "$type"
