@@ -45,6 +45,8 @@ def main() -> int:
         share(FOLDER, icons)
         (FOLDER / "README.txt").write_text(needs.note(FOLDER), encoding="utf-8")
         missed = needs.not_at_hand(FOLDER)
+    elif sys.platform == "win32":
+        shutil.copy(HERE / "install.cmd", FOLDER)
     elif sys.platform == "darwin":
         made = DIST / "Kypholog.app"
     archive = packed(made)
