@@ -75,11 +75,17 @@ def numbers_fail() -> bool:
 
 def timed(program: Sequence[str], folder: Path, place: Path) -> Taken:
     """One start, and the end."""
+    settings = {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(place),
+        # Sources that are compiled anew at each start are none that anybody uses.
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     subprocess.run(
         [*program, *TOUR, str(folder)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(place)},
+        env={**os.environ, **settings},
         cwd=ROOT,
         capture_output=True,
         check=True,
