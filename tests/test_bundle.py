@@ -23,7 +23,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from resources.bundle.__main__ import share
-from resources.bundle.icons import SIZES, draw
+from resources.bundle.icons import SIZES, draw, margin_in
 from resources.bundle.parts import (
     HIDDEN_IMPORTS,
     LEFT_OUT,
@@ -304,6 +304,11 @@ def test_the_icon_is_drawn_in_every_size(qtbot: QtBot, tmp_path: Path) -> None:
         with Image.open(tmp_path / f"kypholog-{size}.png") as picture:
             assert picture.size == (size, size)
             assert picture.getpixel((size // 2, 2 * size // 5))[3] == 255  # type: ignore[index]
+            edge, opaque = margin_in(size), picture.getchannel("A")
+            around = [opaque.getpixel((size // 2, y)) for y in range(edge)]
+            assert around == [0] * edge
+            assert opaque.getpixel((size // 2, edge)) == 255, "the edge is blurred"
+            assert opaque.getpixel((size // 2, size - edge - 1)) == 255
     with Image.open(tmp_path / "kypholog.ico") as icon:
         assert {(16, 16), (32, 32), (256, 256)} <= icon.info["sizes"]
     with Image.open(tmp_path / "kypholog.icns") as icon:
@@ -318,6 +323,8 @@ def test_the_desktop_learns_where_the_program_is_and_forgets_it_again(
     folder.mkdir(parents=True)
     draw(tmp_path / "icons")
     share(folder, tmp_path / "icons")
+    (folder / "kypholog").write_text("#!/bin/sh\n", encoding="utf-8")
+    (folder / "kypholog").chmod(0o755)
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "XDG_DATA_HOME": str(data)}
     install = ["sh", str(folder / "install.sh")]
     subprocess.run(install, env=environment, check=True, capture_output=True)

@@ -167,6 +167,17 @@ def test_a_missing_library_is_named_with_its_package(library: preflight.SystemLi
     assert on_fedora.endswith(f"`sudo dnf install {library.fedora}`.")
 
 
+def test_a_library_that_only_misses_another_is_not_called_missing() -> None:
+    def load(soname: str) -> object:
+        if soname in ("libX11.so.6", "libxcb.so.1", "libxcb-randr.so.0"):
+            raise OSError("libxcb.so.1: cannot open shared object file: No such file or directory")
+        return soname
+
+    complaint = preflight.why_no_library(["xcb"], load, a_system_with("apt-get"))
+    assert complaint is not None
+    assert complaint.endswith("libxcb.so.1. Install them with `sudo apt-get install libxcb1`.")
+
+
 def test_all_missing_libraries_are_in_one_message_and_each_package_once() -> None:
     load = a_system_without("libglib-2.0.so.0", "libgthread-2.0.so.0", "libxcb-cursor.so.0")
     complaint = preflight.why_no_library(["xcb"], load, a_system_with("apt-get"))

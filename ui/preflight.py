@@ -179,14 +179,19 @@ def needed_by(platform: str) -> tuple[SystemLibrary, ...]:
 def missing_libraries(
     needed: Iterable[SystemLibrary], load: Callable[[str], object] = ctypes.CDLL
 ) -> list[SystemLibrary]:
-    """Return those of the `needed` libraries that `load` raises OSError for."""
-    missing = []
-    for library in needed:
+    """Return those of the `needed` libraries that `load` raises OSError for.
+
+    Where one cannot be loaded for want of another that is needed as well, it is the other.
+    """
+    known = {library.soname: library for library in needed}
+    missing: dict[SystemLibrary, None] = {}
+    for soname, library in known.items():
         try:
-            load(library.soname)
-        except OSError:
-            missing.append(library)
-    return missing
+            load(soname)
+        except OSError as error:
+            # The loader's sentence begins with the file that is not there.
+            missing[known.get(str(error).partition(":")[0], library)] = None
+    return list(missing)
 
 
 def why_no_library(

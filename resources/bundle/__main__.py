@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from models import VERSION
+from resources.bundle import needs
 from resources.bundle.icons import SIZES, draw, with_qt
 from resources.bundle.parts import ROOT
 
@@ -33,24 +34,31 @@ _PACKAGE = 2
 
 
 def main() -> int:
-    """Build it and tell the sizes, with a warning where the folder is above what it is to be."""
+    """Build it and tell the sizes; 1 where it is too large or misses a library, which is told."""
     icons = BUILD / "icons"
     with with_qt():
         draw(icons)
     _run_pyinstaller()
     made = FOLDER
+    missed: list[str] = []
     if sys.platform.startswith("linux"):
         share(FOLDER, icons)
+        (FOLDER / "README.txt").write_text(needs.note(FOLDER), encoding="utf-8")
+        missed = needs.not_at_hand(FOLDER)
+    elif sys.platform == "win32":
+        shutil.copy(HERE / "install.cmd", FOLDER)
     elif sys.platform == "darwin":
         made = DIST / "Kypholog.app"
     archive = packed(made)
     size = size_of(made) / 1e6
     print(f"{made.relative_to(ROOT)}  {size:.1f} MB, at most {MOST_MB}")
     print(f"{archive.relative_to(ROOT)}  {archive.stat().st_size / 1e6:.1f} MB")
+    if missed:
+        print(f"WARNING: neither the folder nor every system has {', '.join(missed)}.")
     if size > MOST_MB:
         print(f"WARNING: the folder is to be no more than {MOST_MB} MB. Most of it:")
         print(*(f"  {part / 1e6:5.1f} MB  {name}" for name, part in largest(made)), sep="\n")
-    return 0
+    return int(bool(missed) or size > MOST_MB)
 
 
 def share(folder: Path, icons: Path) -> None:

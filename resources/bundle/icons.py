@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SOURCE = Path(__file__).parents[1] / "icons" / "kypholog.svg"
 SIZES = (16, 22, 24, 32, 48, 64, 96, 128, 256, 512)
 """In pixels; freedesktop's icon themes have a folder for each."""
+
+_GROUND, _MARGIN = 240, 8
+"""Sides of the drawing's ground, and what is left around it, in the units of the drawing."""
 
 _WINDOWS = (16, 24, 32, 48, 64, 128, 256)
 _MAC = (16, 32, 64, 128, 256, 512, 1024)
@@ -54,14 +57,27 @@ def draw(folder: Path) -> list[Path]:
     return [*(drawn[size] for size in sorted(drawn)), windows, mac]
 
 
+def margin_in(size: int) -> int:
+    """Pixels around the ground of an icon of this size; one of 16 needs all of them."""
+    return round(size * _MARGIN / (_GROUND + 2 * _MARGIN))
+
+
 def _drawn(renderer: QSvgRenderer, size: int, folder: Path) -> Path:
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.setViewBox(_view(size))
     renderer.render(painter)
     painter.end()
     file = folder / f"kypholog-{size}.png"
     if not image.save(str(file)):
         raise OSError(f"{file} cannot be written.")
     return file
+
+
+def _view(size: int) -> QRectF:
+    """What of the drawing to show for the ground to end with whole pixels, not blurred."""
+    margin = margin_in(size)
+    unit = (size - 2 * margin) / _GROUND
+    return QRectF(_MARGIN - margin / unit, _MARGIN - margin / unit, size / unit, size / unit)

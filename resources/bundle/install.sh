@@ -19,6 +19,9 @@ refresh() {
     fi
 }
 
+# What opens folders where nobody has said so; nothing where that cannot be asked.
+opens_folders() { xdg-mime query default inode/directory 2>/dev/null || true; }
+
 if [ "${1-}" = --remove ]; then
     rm -f "$entry" "$type" "$share"/icons/hicolor/*/apps/kypholog.png \
         "$share/icons/hicolor/scalable/apps/kypholog.svg"
@@ -27,6 +30,13 @@ if [ "${1-}" = --remove ]; then
     exit
 fi
 
+if ! said=$("$here/kypholog" --version 2>&1); then
+    echo "$said" >&2
+    echo "Kypholog does not start on this system. $here/README.txt says what it needs." >&2
+    exit 1
+fi
+
+before=$(opens_folders)
 mkdir -p "$share/applications" "$share/mime/packages" "$share/icons"
 cp -R "$here/share/icons/hicolor" "$share/icons/"
 cp "$here/share/mime/packages/kypholog.xml" "$type"
@@ -34,4 +44,8 @@ cp "$here/share/mime/packages/kypholog.xml" "$type"
 program=$(printf '%s' "$here/kypholog" | sed 's/["`$\\]/\\\\&/g; s/[&|\\]/\\&/g; s/%/%%/g')
 sed "s|^Exec=kypholog|Exec=\"$program\"|" "$here/share/applications/kypholog.desktop" >"$entry"
 refresh
+# A program of the user goes before those of the system, but folders stay with what opened them.
+if [ -n "$before" ] && [ "$(opens_folders)" = kypholog.desktop ]; then
+    xdg-mime default "$before" inode/directory || true
+fi
 echo "Kypholog is in the menu now. \`$0 --remove\` takes it out again."

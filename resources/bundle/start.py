@@ -18,6 +18,7 @@ from resources.bundle.parts import OWN_PROCESSES
 def start() -> int:
     """Run what the arguments ask for; the exit code."""
     _give_back_the_library_path()
+    _let_own_processes_begin_anew()
     stand_ins.begin()
     if len(sys.argv) > 2 and sys.argv[1] == "-m" and sys.argv[2] in OWN_PROCESSES:
         module = sys.argv[2]
@@ -36,6 +37,14 @@ def _give_back_the_library_path() -> None:
         os.environ["LD_LIBRARY_PATH"] = before
     elif sys.platform.startswith("linux"):
         os.environ.pop("LD_LIBRARY_PATH", None)
+
+
+def _let_own_processes_begin_anew() -> None:
+    """Else a process that the program starts of itself takes the library path for set.
+
+    It would then find the libraries of the folder only where the system has them as well.
+    """
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,17 @@ def test_f1_in_the_search_is_about_the_search(kypholog: Application, qtbot: QtBo
     assert window.findChildren(HelpDialog) == []
     bar.lessons.close()
     kypholog.jobs.wait()
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es"])
+def test_the_program_without_python_asks_nobody_to_start_python(code: str) -> None:
+    pages = {
+        is_bundled: "".join(
+            page.text for page in help_pages(Path("resources/help"), code, is_bundled=is_bundled)
+        )
+        for is_bundled in (False, True)
+    }
+    assert pages[False].count("python main.py") > 10
+    assert not re.findall(r"main\.py|python\.exe|\.venv", pages[True])
+    assert "/opt/kypholog/kypholog --logbook" in pages[True]
+    assert "kypholog --logbook DIR export --out" in pages[True]

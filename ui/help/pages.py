@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,7 +59,17 @@ class HelpPage:
         return all(word in text for word in words)
 
 
-def help_pages(folder: Path, code: str = ENGLISH) -> list[HelpPage]:
+_BUNDLED = (
+    ("cd /opt/kypholog && .venv/bin/python main.py", "/opt/kypholog/kypholog"),
+    (r"cd /d C:\Kypholog && .venv\Scripts\python.exe main.py", r"C:\Kypholog\kypholog-command.exe"),
+    ("python main.py", "kypholog"),
+)
+"""How the pages start a command, and how it is started where there is no Python."""
+
+
+def help_pages(
+    folder: Path, code: str = ENGLISH, *, is_bundled: bool = hasattr(sys, "frozen")
+) -> list[HelpPage]:
     """All pages, in the order in which somebody may want to read them.
 
     Args:
@@ -66,8 +77,11 @@ def help_pages(folder: Path, code: str = ENGLISH) -> list[HelpPage]:
             for each other language, by the same names.
         code: of the language in which they are wanted. A page that it lacks is in English, and
             says so.
+        is_bundled: whether this is the program that comes without Python.
     """
     pages = {file.stem: _written(file, folder / code) for file in sorted(folder.glob("*.md"))}
+    if is_bundled:
+        pages = {name: _without_python(page) for name, page in pages.items()}
     if code != ENGLISH:
         missing = [name for name in pages if not (folder / code / f"{name}.md").exists()]
         pages |= {name: _in_english(pages[name]) for name in missing}
@@ -98,6 +112,13 @@ def _written(file: Path, translated: Path) -> HelpPage:
         if counts is not None:
             text = _COUNTS.sub(lambda _place: counts[0], text)
     return HelpPage(file.stem, text.partition("\n")[0].lstrip("# "), text, {})
+
+
+def _without_python(page: HelpPage) -> HelpPage:
+    text = page.text
+    for before, after in _BUNDLED:
+        text = text.replace(before, after)
+    return replace(page, text=text)
 
 
 def _in_english(page: HelpPage) -> HelpPage:
