@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: MIT
+"""Which 8-bit or East Asian encoding makes words of the bytes of a text.
+
+Such a file does not say how it is written. Each encoding is tried: in the right one, the letters
+with accents of every word belong to the alphabet of one language, no sign stands within a word,
+and the signs of Chinese, Japanese or Korean are common ones. Where several readings pass, the
+commonest is taken and the others are told.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_ALPHABETS: dict[str, dict[str, str]] = {
+    "cp1252": {
+        "de": "äöüß",
+        "fr": "éèêëàâçîïôûùœÿ",
+        "es": "áéíóúñüïº\u00aa",
+        "pt": "ãõáéíóúâêôçàüº\u00aa",
+        "it": "àèéìòùº\u00aa",
+        "nl": "ëïéèüöó",
+        "nordic": "åäöøæéü",
+        "ca": "àéèíïóòúüç",
+        "is": "áðéíóúýþæö",
+    },
+    "cp1250": {
+        "pl": "ąćęłńóśźż",
+        "cs": "áčďéěíňóřšťúůýž",
+        "sk": "áäčďéíľňóôšťúýž",
+        "hu": "áéíóöőúüű",
+        "ro": "ăâîşţ",
+        "hr": "čćđšž",
+        "de": "äöüß",
+    },
+    "cp1254": {"tr": "çğıöşüâî"},
+    "cp1251": {
+        "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    },
+    "cp1255": {"he": "אבגדהוזחטיךכלםמןנסעףפץצקרשת"},
+    "cp1256": {"ar": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ"},
+    "cp1253": {"el": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ"},
+}
+_ALPHABETS["mac-roman"] = _ALPHABETS["cp850"] = _ALPHABETS["cp1252"]
+_ALPHABETS["koi8-u"] = _ALPHABETS["cp1251"]
+
+_NOT_LATIN = frozenset({"cp1251", "koi8-u", "cp1253", "cp1255", "cp1256"})
+_WITH_VOWELS = frozenset({"cp1251", "koi8-u", "cp1253"})
+_VOWELS = frozenset("аеёиоуыэюяєіїαεηιουωάέήίόύώϊϋ")
+_COMMON = {
+    # Lead bytes of the signs that are commonly used: of kana and the first level of each standard.
+    "cp949": ((0xB0, 0xC8),),
+    "cp932": ((0x82, 0x83), (0x88, 0x97)),
+    "gb18030": ((0xB0, 0xD7),),
+    "big5": ((0xA4, 0xC6),),
+    "euc-jp": ((0xA4, 0xA5), (0xB0, 0xCF)),
+}
+_KANA = re.compile("[\u3041-\u30fa]")
+_LIKELY = (
+    *("cp1252", "cp1254", "cp1250", "cp1251", "koi8-u", "cp1253", "mac-roman", "cp850"),
+    *("cp1255", "cp1256"),
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_SIGN_WITHIN = re.compile(
+    "[^\\W\\d_][\u00a1-\u00a9\u00ac\u00af\u00b4\u00b8\u00bc-\u00bf\u02c7-\u02dd\u2020\u2021]"
+    "|[^\\W\\d_][^\\w\\s\x00-\x7f\u2018\u2019\u2010-\u2014\u00b7\u00ad](?=[^\\W\\d_])"
+    "|(?<!\\w)[^\\w\\s\x00-\x7f\u2018\u201a\u201c\u201e\u00ab\u00b5\u00bf\u00a1\u2010-\u2014\u2039\u2022\u00a7\u00b0](?=[^\\W\\d_])"
+)
+_MARKS = "\u00ba\u00aa\u00b5\u0192\u0131"
+_WELL = 0.95
+_SHARE_OF_LANGUAGE = 0.8
+_SHARE_OF_VOWELS = 0.25
+_EAST_ASIAN_AT_LEAST = 0.85
+_UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{3,}-")
+_JAPANESE_MAIL = b"\x1b$"
+_MOST_SHOWN = 4
+_NO_SIGNS = frozenset({"Cc", "Co", "Cn"})
+_LINES = frozenset("\t\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """How a text may be written.
+
+    Attributes:
+        best: the encoding by which all is words; "" for none.
+        others: further ones by which it is too, and reads otherwise.
+    """
+
+    best: str = ""
+    others: tuple[str, ...] = ()
+
+
+class _Share(NamedTuple):
+    """How well words read.
+
+    Attributes:
+        words: the share of them that can be words.
+        of_language: the share of them that one language has.
+        is_rare: it is Icelandic, whose letters are those of Turkish in another encoding.
+    """
+
+    words: float
+    of_language: float
+    is_rare: bool = False
+
+
+def readings(text: bytes) -> Readings:
+    """The encodings by which the bytes are words."""
+    decoded = dict(_decoded(text, [*_LIKELY, *_COMMON]))
+    passed = [
+        name for name in _COMMON if name in decoded and _is_east_asian(text, decoded[name], name)
+    ]
+    shares = {name: _words_well(decoded[name], name) for name in _LIKELY if name in decoded}
+    if "cp949" in passed:
+        # Only one hangul in three is a common sign of Chinese, too, and seldom are all of a text.
+        passed = ["cp949"]
+    passed += _in_order([name for name, share in shares.items() if share.words >= _WELL], shares)
+    if not passed:
+        return Readings()
+    best, seen, others = passed[0], {decoded[passed[0]]}, list[str]()
+    is_one_language = shares.get(best, _Share(0.0, 0.0))[1] >= _SHARE_OF_LANGUAGE
+    for name in passed[1:]:
+        is_likely = not is_one_language or shares[name][1] >= _SHARE_OF_LANGUAGE
+        if is_likely and decoded[name] not in seen:
+            seen.add(decoded[name])
+            others.append(name)
+    return Readings(best, tuple(others))
+
+
+def written_in_ascii(sample: bytes) -> str:
+    """The encoding that writes other letters by those of ASCII; "" for mere ASCII."""
+    if _JAPANESE_MAIL in sample:
+        return "iso2022-jp"
+    found = _UTF_7.findall(sample)
+    with suppress(UnicodeDecodeError):
+        if found and all(one.decode("utf-7").isalpha() for one in found):
+            return "utf-7"
+    return ""
+
+
+def words_shown(text: bytes, encoding: str) -> str:
+    """Some words with letters beyond ASCII, as they read in an encoding; "" where none can be."""
+    try:
+        decoded = text.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    words = (word for word in _WORD.findall(decoded) if not word.isascii())
+    return ", ".join([*dict.fromkeys(words)][:_MOST_SHOWN])
+
+
+def _decoded(text: bytes, encodings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name in encodings:
+        try:
+            decoded = text.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if not any(
+            unicodedata.category(sign) in ("Cc", "Co", "Cn") for sign in {*decoded} - _LINES
+        ):
+            yield name, decoded
+
+
+def _words_well(decoded: str, encoding: str) -> _Share:
+    """The share of words that can be words, and of those that one language has alone."""
+    words = [word for word in _WORD.findall(decoded) if not word.isascii()]
+    bad = len(_SIGN_WITHIN.findall(decoded))
+    if not words:
+        return _Share(0.0 if bad else 1.0, 1.0)
+    languages = {name: frozenset(said) for name, said in _ALPHABETS[encoding].items()}
+    of_language = dict.fromkeys(languages, 0)
+    good = 0
+    for word in words:
+        if not _is_shaped(word, encoding):
+            continue
+        beyond = {sign for sign in word.casefold() if not sign.isascii()} - {"\u00b5", "\u0307"}
+        found = [name for name, letters in languages.items() if beyond <= letters]
+        good += bool(found)
+        for name in found:
+            of_language[name] += 1
+    if encoding in _WITH_VOWELS and _vowels_in(words) < _SHARE_OF_VOWELS:
+        return _Share(0.0, 0.0)
+    most = max(of_language, key=lambda name: of_language[name])
+    return _Share(good / (len(words) + bad), of_language[most] / len(words), most == "is")
+
+
+def _is_shaped(word: str, encoding: str) -> bool:
+    """Whether capitals and letters of the word stand as in words."""
+    if any(_is_capital_within(word, at) for at in range(1, len(word))):
+        return False
+    latin = [sign.isascii() for sign in word]
+    if encoding in _NOT_LATIN:
+        return not any(latin)
+    return any(latin) or (len(word) == 1 and word in _MARKS + "éàèòùìÉÀ")
+
+
+def _is_capital_within(word: str, at: int) -> bool:
+    if word[at].isascii() or not word[at].isupper():
+        return False
+    return word[at - 1].islower() or word[at + 1 : at + 2].islower()
+
+
+def _vowels_in(words: Sequence[str]) -> float:
+    letters = "".join(words).casefold()
+    return sum(sign in _VOWELS for sign in letters) / max(len(letters), 1)
+
+
+def _in_order(passed: Sequence[str], shares: dict[str, _Share]) -> list[str]:
+    """The likelier first; what one language has alone before what takes several."""
+
+    def place(name: str) -> tuple[bool, bool, int]:
+        share = shares[name]
+        return share.of_language < _SHARE_OF_LANGUAGE, share.is_rare, _LIKELY.index(name)
+
+    return sorted(passed, key=place)
+
+
+def _is_east_asian(text: bytes, decoded: str, encoding: str) -> bool:
+    """Whether nearly all of what is not ASCII are common signs of two bytes."""
+    common = every = at = 0
+    while at < len(text):
+        if text[at] < 0x80:
+            at += 1
+            continue
+        every += 1
+        common += any(first <= text[at] <= last for first, last in _COMMON[encoding])
+        at += 2
+    if not every or common < _EAST_ASIAN_AT_LEAST * every:
+        return False
+    if encoding == "gb18030" and _KANA.search(decoded):
+        return False
+    is_only_common = encoding == "cp949" or (encoding == "euc-jp" and not _KANA.search(decoded))
+    return not is_only_common or common == every
