@@ -188,7 +188,8 @@ def _number(nth: int) -> int:
 
 
 def _meant(plain: str) -> str:
-    from models.importing.columns import known_name, score_named
+    from models.importing.columns import known_name
+    from models.importing.scores import score_named
 
     if score_named(plain) is not None:
         return ""

@@ -114,6 +114,9 @@ _NUMBER_AHEAD = re.compile(r"(\d{1,5}) ?([a-z]+)")
 _UNIT_AHEAD = re.compile(r"([a-z]+) ?(\d{1,5})")
 _J_ALONE = re.compile(r"\d+ j")
 _MINUS = ("-", "\u2212")
+_FEW = r"j|d|t|m|w|s|days?|tage?|jours?|dias?|d\u00edas?|months?|monate?|mois|weeks?|wochen?"
+_BEFORE_BY_SIGN = re.compile(rf"(?:^|[^\w-])(?:{_FEW})?(?:j|\s)[-\u2212]\d+(?!\w)", re.IGNORECASE)
+_JOINED_BY_SIGN = re.compile(rf"(?:^|[^\w-])(?:{_FEW})[-\u2212]\d+(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"([+\-\u2212]?)\s*(\d{1,5})(?:[.,](\d{1,9}))?")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 360}
@@ -154,14 +157,35 @@ def point_meant(said: str) -> TimePoint | None:
     return TimePoint.meant_by(said)
 
 
+def point_of(cell: str) -> TimePoint | None:
+    """The time point that a cell names; None for none, and where a sign leaves it open."""
+    if (before := says_before(cell)) is not False:
+        return TimePoint.BASELINE if before else None
+    return point_meant(plain_name(cell))
+
+
 def is_span(said: str) -> bool:
     """Whether words in plain spelling are a span of time, such as "6 wk"."""
     return _SPAN.match(said) is not None
 
 
+def says_before(text: str) -> bool | None:
+    """Whether a sign before a number makes it one of before the procedure, as in "EVA J-1".
+
+    None where it may just join the number to its word, as in "Day-1" and "D-30".
+    """
+    if _BEFORE_BY_SIGN.search(text):
+        return True
+    return None if _JOINED_BY_SIGN.search(text) else False
+
+
 def when_told(text: str) -> When | None:
     """When a cell such as "pre", "3 mo", "M12", "nach 6 Wochen" or "discharge" says; or None."""
     plain, words = _plain(text), text.strip()
+    if (before := says_before(words)) is None:
+        return None
+    if before and not words.startswith(_MINUS):
+        return When(TimePoint.BASELINE, None, words)
     if words.startswith(_MINUS):
         is_told = is_span(plain) or _days_of(plain) is not None
         return When(TimePoint.BASELINE, None, words) if is_told else None
