@@ -219,6 +219,8 @@ class Format:
         behind: the units behind numbers, with how many different cells have them; "" for none.
             Only where the field can be converted to.
         marks: cells seen beside which another one of the column may mean something else.
+        shares, percents: cells of a percentage between 0 and 1, and above 1; a spreadsheet that
+            shows 62% holds 0.62.
     """
 
     numbers: Numbers = field(default_factory=Numbers)
@@ -228,6 +230,24 @@ class Format:
     is_own_named: bool = False
     behind: dict[str, int] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
+    shares: int = 0
+    percents: int = 0
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether all percentages of the column seem to be shares of 1."""
+        return bool(self.shares) and not self.percents
+
+    def see_percentage(self, cell: str) -> None:
+        """Take a percentage into account."""
+        self.numbers.see(cell)
+        try:
+            number = float(self.numbers.plain_number(cell).strip().replace(",", "."))
+        except ValueError:
+            self.percents += "%" in cell
+            return
+        self.shares += 0 < number < 1
+        self.percents += number > 1
 
     def see_mark(self, cell: str) -> None:
         """Take a cell into account that may change what others of its column mean."""
