@@ -22,6 +22,9 @@ _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DAY = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
 _SHORT = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{2})")
 """A day whose year has two digits; 21-4-3 is none, because it may begin with the year."""
+_EAST_ASIAN = re.compile(
+    r"(\d{4})\s*[\u5e74\ub144]\s*(\d{1,2})\s*[\u6708\uc6d4]\s*(\d{1,2})\s*[\u65e5\uc77c]"
+)
 _SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?")
 _TIME = re.compile(
     r"[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?: ?(?:Z|[AP]M))?$", re.IGNORECASE
@@ -168,6 +171,8 @@ class Dates:
         typed, _ = _without_time(plain(cell))
         if (day := self._serial(typed)) is not None:
             return day.isoformat()
+        if found := _EAST_ASIAN.fullmatch(typed):
+            return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
         if named := named_month(typed):
             return self._plain_named(typed, named)
         found, year = _DAY.fullmatch(typed), ""

@@ -65,6 +65,7 @@ _LIKELY = (
     *("cp1252", "cp1254", "cp1250", "cp1251", "koi8-u", "cp1253", "mac-roman", "cp850"),
     *("cp1255", "cp1256"),
 )
+_OLD = frozenset({"mac-roman", "cp850"})
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGN_WITHIN = re.compile(
     "[^\\W\\d_][\u00a1-\u00a9\u00ac\u00af\u00b4\u00b8\u00bc-\u00bf\u02c7-\u02dd\u2020\u2021]"
@@ -124,9 +125,11 @@ def readings(text: bytes) -> Readings:
     if not passed:
         return Readings()
     best, seen, others = passed[0], {decoded[passed[0]]}, list[str]()
-    is_one_language = shares.get(best, _Share(0.0, 0.0))[1] >= _SHARE_OF_LANGUAGE
+    is_one_language = best in shares and shares[best].of_language >= _SHARE_OF_LANGUAGE
     for name in passed[1:]:
-        is_likely = not is_one_language or shares[name][1] >= _SHARE_OF_LANGUAGE
+        is_likely = not is_one_language or shares[name].of_language >= _SHARE_OF_LANGUAGE
+        # Hardly a file of today is from DOS or an old Macintosh.
+        is_likely = is_likely and not (best.startswith("cp125") and name in _OLD)
         if is_likely and decoded[name] not in seen:
             seen.add(decoded[name])
             others.append(name)

@@ -26,6 +26,7 @@ from models.importing.json_cells import of_fields, words_of_list
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
 from models.importing.synonyms import (
     NO_CODES,
+    NOTHING,
     approach_and_side,
     beside,
     is_no_code,
@@ -47,9 +48,6 @@ from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
 from models.vocabulary import LeakLocation, Level, Vocabulary
-
-NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded"})
-"""Cells that say nothing, wherever no text is kept."""
 
 _ERRORS = frozenset(
     f"#{name}"

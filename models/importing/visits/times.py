@@ -16,9 +16,10 @@ _POINTS = {
         TimePoint.BASELINE: "pre|preop|pre op|pre procedure|baseline|before|basal|"
         # As a German, French or Spanish clinic says it; accents are gone by then.
         "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes|prima|"
-        "initial|inicial",
+        "initial|inicial|voor|voor op|przed|pre operatorio|antes da cirurgia|onces|oncesi",
         TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
-        "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle",
+        "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle|"
+        "po|pos|pos op|pos operatorio|depois|sonras|sonrasi",
         TimePoint.H24: "1 day|day 1|tag 1|j 1",
     }.items()
     for said in names.split("|")
@@ -26,12 +27,12 @@ _POINTS = {
 _UNITS = {
     1 / 24: r"h|hrs?|hours?|std|stunden?|heures?|horas?",
     1: r"d|days?|t|tage?n?|jours?|dias?|giorn[oi]",
-    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?|settiman[ae]",
-    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses|mesi|mese",
-    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?|ann[oi]",
+    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?|settiman[ae]|weken|tyg",
+    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses|mesi|mese|maanden?|mies|ay",
+    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?|ann[oi]|jaar|lat",
 }
 _SPAN = re.compile(
-    r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los) )?(\d{1,5}) ?"
+    r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los|na|po|pos) )?(\d{1,5}) ?"
     rf"(?:{'|'.join(f'({words})' for words in _UNITS.values())})$"
 )
 _POINT_OF_DAYS = {
