@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from models.importing.mapping import ColumnUse
 from models.importing.spelled import plain_name
@@ -120,6 +121,7 @@ def score_named(name: str) -> str | None:
     return _scale_named(name, found[1], found[2])
 
 
+@cache
 def which_pain(heading: str) -> tuple[PainContext | None, PainSite | None]:
     """Which pain, and where, a heading such as "VAS at rest" or "NRS leg" asks for."""
     words = plain_name(_BRACKETS.sub(" ", heading)).split()
@@ -135,6 +137,7 @@ def is_lesser_pain(heading: str) -> tuple[bool, bool]:
     return site not in (None, PainSite.BACK), context is not None
 
 
+@cache
 def range_named(heading: str) -> str:
     """The range of the scale that a heading names for sure: "NRS" "0-10", "VAS mm" "0-100"; ""."""
     words = plain_name(_BRACKETS.sub(" ", heading))

@@ -41,10 +41,11 @@ def fill_assessment(row: Assessment, visit: Visit, scale: object, top: object) -
     if kept := [str(one) for one in (said.get("note"), *noted, visit.note) if one]:
         said["note"] = "\n".join(kept)
     told = {}
+    data = row.__data__
     for name, value in said.items():
-        before = getattr(row, name)
+        before = data.get(name)
         if before is None:
-            setattr(row, name, value)
+            data[name] = value
         elif value is not None and before != value:
             problem = _otherwise(visit, name)
             told[problem.column] = problem
