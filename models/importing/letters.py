@@ -9,9 +9,10 @@ commonest is taken and the others are told.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -79,7 +80,6 @@ _SHARE_OF_VOWELS = 0.25
 _EAST_ASIAN_AT_LEAST = 0.85
 _UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{3,}-")
 _JAPANESE_MAIL = b"\x1b$"
-_MOST_SHOWN = 4
 _NO_SIGNS = frozenset({"Cc", "Co", "Cn"})
 _LINES = frozenset("\t\r\n")
 
@@ -147,14 +147,27 @@ def written_in_ascii(sample: bytes) -> str:
     return ""
 
 
-def words_shown(text: bytes, encoding: str) -> str:
+def guessed(text: bytes, encodings: Iterable[str]) -> list[str]:
+    """What charset-normalizer takes the text for, which knows more languages; the likelier first.
+
+    On files of few words it takes Western ones for others, so it is asked last.
+    """
+    from charset_normalizer import from_bytes
+
+    known = {codecs.lookup(name).name: name for name in encodings}
+    found = from_bytes(text, cp_isolation=list(known))
+    names = [codecs.lookup(match.encoding).name for match in found]
+    return [known[name] for name in names if name in known][:2]
+
+
+def words_shown(text: bytes, encoding: str, most: int = 4) -> str:
     """Some words with letters beyond ASCII, as they read in an encoding; "" where none can be."""
     try:
         decoded = text.decode(encoding)
     except UnicodeDecodeError:
         return ""
     words = (word for word in _WORD.findall(decoded) if not word.isascii())
-    return ", ".join([*dict.fromkeys(words)][:_MOST_SHOWN])
+    return ", ".join([*dict.fromkeys(words)][:most])
 
 
 def _decoded(text: bytes, encodings: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 from models.disk import NoFile, opened
 from models.errors import LogbookError
-from models.importing.letters import readings, words_shown, written_in_ascii
+from models.importing.letters import guessed, readings, words_shown, written_in_ascii
 from models.speech import say
 
 MOST_BYTES = 1 << 30
@@ -53,7 +53,7 @@ ENCODINGS = {
     "cp850": say("DOS Western (cp850)"),
     "cp932": say("Japanese (Shift JIS)"),
     "euc-jp": say("Japanese (EUC-JP)"),
-    "iso2022-jp": "Japanese (ISO-2022-JP)",
+    "iso2022-jp": say("Japanese (ISO-2022-JP)"),
     "gb18030": say("Chinese (GB 18030)"),
     "big5": say("Chinese (Big5)"),
     "cp949": say("Korean (cp949)"),
@@ -84,6 +84,9 @@ _NEVER_IN_TEXT = frozenset({*range(1, 9), *range(14, 27), *range(28, 32), 127})
 _SHARE_OF_NULS = 0.3
 _SHARE_OF_ENDS = 0.8
 _ASKED_ABOUT = 1 << 14
+_IN_A_BOX = 2
+"""So many words find room behind the name of an encoding."""
+
 LOOKED_AT = 30
 """Among so many first rows, blank ones not counted, the headings are looked for."""
 
@@ -116,11 +119,12 @@ class Writing:
 
     def shown_in(self, encoding: str) -> str:
         """Some words as they would read in an encoding; "" where there are none to show."""
-        return words_shown(self.beyond, encoding) if self.beyond else ""
+        return words_shown(self.beyond, encoding)
 
     def told_in(self, encoding: str) -> str:
-        """An encoding for people, with the words as they would read in it."""
-        return ": ".join(filter(None, (ENCODINGS[encoding], self.shown_in(encoding))))
+        """An encoding for people, with some words as they would read in it."""
+        words = words_shown(self.beyond, encoding, _IN_A_BOX)
+        return f"{ENCODINGS[encoding]}: {words}" if words else ENCODINGS[encoding]
 
     @property
     def question(self) -> str:
@@ -301,7 +305,11 @@ def _by_words(file: Path, opened: BinaryIO) -> tuple[str, tuple[str, ...]]:
     known = [name for name in names if _is_written_in(file, opened, name)]
     if known:
         return known[0], tuple(known[1:])
-    likely = [name for name in ("cp1252", *_guessed(beyond)) if _is_written_in(file, opened, name)]
+    likely = [
+        name
+        for name in ("cp1252", *guessed(beyond, ENCODINGS))
+        if _is_written_in(file, opened, name)
+    ]
     if not likely:
         _check(file, opened, "cp1252", 0)
     # No reading makes words of all of it, so it is told in any case.
@@ -314,16 +322,6 @@ def _is_written_in(file: Path, opened: BinaryIO, encoding: str) -> bool:
     except UnreadableTable:
         return False
     return True
-
-
-def _guessed(beyond: bytes) -> list[str]:
-    """What charset-normalizer takes the text for, which knows more languages."""
-    from charset_normalizer import from_bytes
-
-    known = {codecs.lookup(name).name: name for name in ENCODINGS}
-    found = from_bytes(beyond, cp_isolation=list(known))
-    names = [codecs.lookup(match.encoding).name for match in found]
-    return [known[name] for name in names if name in known][:2]
 
 
 def _beyond_ascii(opened: BinaryIO) -> bytes:

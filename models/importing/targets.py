@@ -267,8 +267,11 @@ def _of_visits() -> Iterator[Target]:
     score = fields["pain_low"]
     yield Target(VISIT_PAIN, score.label, Kind.VISIT, Assessment, score, part="score")
     noted = say("Note of the assessment, under the heading of the column")
+    beside = say("Another score beside that of pain")
     yield Target(VISIT_NOTED, noted, Kind.VISIT, Assessment, fields["note"])
     for table in (Assessment, LaterMeasure):
         for field in table.clinical_fields():
             if field.name not in _NOT_OF_VISIT:
-                yield Target(f"visit.{field.name}", field.label, Kind.VISIT, table, field)
+                name = f"visit.{field.name}"
+                label = beside if name == VISIT_OTHER else field.label
+                yield Target(name, label, Kind.VISIT, table, field)

@@ -74,7 +74,7 @@ def test_letters_that_are_words_in_nothing_are_asked(file: WriteFile) -> None:
 
 def test_each_encoding_is_offered_with_the_words_as_they_read_in_it(file: WriteFile) -> None:
     found = recognize(file(TABLES["pl"].encode("cp1250")))
-    assert found.told_in("cp1250").endswith(": Płeć, Wójcik, Łukasz")
+    assert found.told_in("cp1250").endswith(": Płeć, Wójcik")
     assert found.told_in("cp1252").endswith("Wójcik")
     assert found.told_in("cp932") == "Japanese (Shift JIS)"
 
