@@ -73,7 +73,6 @@ _SIGN_WITHIN = re.compile(
     "|[^\\W\\d_][^\\w\\s\x00-\x7f\u2018\u2019\u2010-\u2014\u00b7\u00ad](?=[^\\W\\d_])"
     "|(?<!\\w)[^\\w\\s\x00-\x7f\u2018\u201a\u201c\u201e\u00ab\u00b5\u00bf\u00a1\u2010-\u2014\u2039\u2022\u00a7\u00b0](?=[^\\W\\d_])"
 )
-_MARKS = "\u00ba\u00aa\u00b5\u0192\u0131"
 _WELL = 0.95
 _SHARE_OF_LANGUAGE = 0.8
 _SHARE_OF_VOWELS = 0.25
@@ -104,30 +103,41 @@ class _Share(NamedTuple):
         words: the share of them that can be words.
         of_language: the share of them that one language has.
         is_rare: it is Icelandic, whose letters are those of Turkish in another encoding.
+        has_words: any word has a letter beyond ASCII, and not only signs are.
     """
 
     words: float
     of_language: float
     is_rare: bool = False
+    has_words: bool = True
 
 
 def readings(text: bytes) -> Readings:
     """The encodings by which the bytes are words."""
     decoded = dict(_decoded(text, [*_LIKELY, *_COMMON]))
-    passed = [
-        name for name in _COMMON if name in decoded and _is_east_asian(text, decoded[name], name)
-    ]
     shares = {name: _words_well(decoded[name], name) for name in _LIKELY if name in decoded}
+    passed = _in_order([name for name, share in shares.items() if share.words >= _WELL], shares)
+    # Capitals of Western words, such as those of "MÄRZ", are common signs of Chinese, too; signs of
+    # Chinese are no Western words.
+    if not passed:
+        passed = [
+            name
+            for name in _COMMON
+            if name in decoded and _is_east_asian(text, decoded[name], name)
+        ]
     if "cp949" in passed:
         # Only one hangul in three is a common sign of Chinese, too, and seldom are all of a text.
         passed = ["cp949"]
-    passed += _in_order([name for name, share in shares.items() if share.words >= _WELL], shares)
     if not passed:
         return Readings()
     best, seen, others = passed[0], {decoded[passed[0]]}, list[str]()
-    is_one_language = best in shares and shares[best].of_language >= _SHARE_OF_LANGUAGE
+    of_language = shares[best].of_language if best in shares else 0.0
     for name in passed[1:]:
-        is_likely = not is_one_language or shares[name].of_language >= _SHARE_OF_LANGUAGE
+        is_likely = best not in shares or (
+            shares[name].of_language >= of_language
+            and shares[name].has_words
+            and shares[best].has_words
+        )
         # Hardly a file of today is from DOS or an old Macintosh.
         is_likely = is_likely and not (best.startswith("cp125") and name in _OLD)
         if is_likely and decoded[name] not in seen:
@@ -184,10 +194,11 @@ def _decoded(text: bytes, encodings: Sequence[str]) -> Iterator[tuple[str, str]]
 
 def _words_well(decoded: str, encoding: str) -> _Share:
     """The share of words that can be words, and of those that one language has alone."""
-    words = [word for word in _WORD.findall(decoded) if not word.isascii()]
+    # A letter alone may be anything, such as a mark in a table.
+    words = [word for word in _WORD.findall(decoded) if len(word) > 1 and not word.isascii()]
     bad = len(_SIGN_WITHIN.findall(decoded))
     if not words:
-        return _Share(0.0 if bad else 1.0, 1.0)
+        return _Share(0.0 if bad else 1.0, 1.0, has_words=False)
     languages = {name: frozenset(said) for name, said in _ALPHABETS[encoding].items()}
     of_language = dict.fromkeys(languages, 0)
     good = 0
@@ -207,18 +218,13 @@ def _words_well(decoded: str, encoding: str) -> _Share:
 
 def _is_shaped(word: str, encoding: str) -> bool:
     """Whether capitals and letters of the word stand as in words."""
-    if any(_is_capital_within(word, at) for at in range(1, len(word))):
+    is_capital_within = any(sign.isupper() and not sign.isascii() for sign in word[1:])
+    if is_capital_within and not word.isupper():
         return False
     latin = [sign.isascii() for sign in word]
     if encoding in _NOT_LATIN:
         return not any(latin)
-    return any(latin) or (len(word) == 1 and word in _MARKS + "éàèòùìÉÀ")
-
-
-def _is_capital_within(word: str, at: int) -> bool:
-    if word[at].isascii() or not word[at].isupper():
-        return False
-    return word[at - 1].islower() or word[at + 1 : at + 2].islower()
+    return any(latin)
 
 
 def _vowels_in(words: Sequence[str]) -> float:

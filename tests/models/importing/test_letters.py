@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from models import commands
+from models.importing.letters import readings
 from models.importing.opening import questions_of
 from models.importing.reading import CsvTable
 from models.importing.recognizing import recognize
@@ -16,8 +18,10 @@ from tests.fresh import named
 from tests.models.importing.conftest import WriteFile
 
 # ruff: noqa: RUF001
+HELP = Path(__file__).parents[3] / "resources" / "help"
 TABLES = {
     "de": "Pat.;Datum;Geschl.;Höhe\n1;04.03.2024;männl.;BWK 12\n",
+    "capitals": "PAT;MONAT;DIAGNOSE\n1;MÄRZ;HÄMANGIOM\n2;MÄRZ;MÜLLER\n",
     "fr": "N°;Date d'opération;Sexe;Âge;Étage\n1;04/03/2024;F;72;D12\n",
     "es": "Nº;Fecha cirugía;Sexo;Años;Técnica\n1;04/03/2024;M;72;Cifoplastia\n",
     "pl": "Nr;Data zabiegu;Płeć;Lekarz\n1;04.03.2024;K;Wójcik Łukasz\n",
@@ -35,6 +39,7 @@ TABLES = {
 }
 WRITTEN = [
     *(("de", code) for code in ("cp1252", "mac-roman", "cp850", "utf-16-le", "utf-16-be", "utf-7")),
+    ("capitals", "cp1252"),
     *(("fr", code) for code in ("cp1252", "mac-roman")),
     *(("es", code) for code in ("cp1252", "mac-roman", "cp850")),
     *(("en", code) for code in ("cp1252", "mac-roman")),
@@ -53,6 +58,20 @@ def test_what_words_decide(file: WriteFile, language: str, encoding: str) -> Non
     found = recognize(file(text.encode(encoding)))
     assert text.encode(encoding).decode(found.encoding) == text
     assert found.others == ()
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize("in_capitals", [False, True])
+def test_ordinary_western_text_is_never_taken_for_another(language: str, in_capitals: bool) -> None:
+    """Any run of words of the help, however short, comes out as it was."""
+    pages = (HELP / language).glob("*.md")
+    words = " ".join(page.read_text("utf-8") for page in sorted(pages)).split()
+    for first in range(0, len(words) - 40, 97):
+        text = " ".join(words[first : first + 4 + first % 37])
+        text = (text.upper() if in_capitals else text).encode("cp1252", "ignore").decode("cp1252")
+        if not text.isascii():
+            found = readings(text.encode("cp1252"))
+            assert text.encode("cp1252").decode(found.best) == text, found
 
 
 def test_letters_of_two_languages_are_asked_with_the_words_of_each(file: WriteFile) -> None:
