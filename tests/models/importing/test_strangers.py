@@ -93,7 +93,7 @@ def test_codes_that_look_like_levels_are_none(look: Look) -> None:
     [
         ("VAS術前", ""),
         ("Cement 左 (ml)", ""),
-        ("Уровень", ""),
+        ("Leak \u043f\u043e\u0441\u043b\u0435", ""),
         ("VAS πριν", ""),
         ("Level", "level"),
     ],
