@@ -28,7 +28,10 @@ _ALSO_WRITTEN = {
     "mL": ("cc", "cm3", "cm\u00b3", "milliliters", "milliliter"),
     "min": ("minutes", "minute", "mins"),
     "s": ("seconds", "second", "secs", "sec"),
-    "years": ("year", "yrs", "yr", "y.o.", "y/o", "yo", "y", "Jahre", "J.", "ans", "a\u00f1os"),
+    "years": (
+        *("year", "yrs", "yr", "y.o.", "y/o", "yo", "y", "Jahre", "J.", "ans", "a\u00f1os"),
+        *("anni", "anos", "jaar", "lat", "\u6b73", "\u5c81", "\uc138"),
+    ),
     "weeks": ("week", "wks", "wk", "w"),
     "days": ("day", "d"),
     "\u00b0": ("degrees", "degree", "deg"),

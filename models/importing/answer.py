@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from models.importing.arranging import layouts_of
 from models.importing.cells import Problem
-from models.importing.columns import time_without_point
 from models.importing.lines import Line, Verdict
-from models.importing.opening import hidden_in, sheet_of, sheets_of
+from models.importing.opening import hidden_in, questions_of, sheet_of, sheets_of
 from models.importing.preview import Preview
 from models.importing.records import Records
+from models.importing.scores import time_without_point
 from models.importing.survey import in_runs
 from models.importing.targets import PAIN_SCALE, targets
 from models.speech import numerals, say, say_n
@@ -87,6 +87,9 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
 
 def _told_recognized(shown: Preview) -> Iterator[str]:
     """What was recognized, what is open, and how to say otherwise."""
+    if asked := questions_of(shown.table):
+        yield from asked
+        yield say("Say it by --encoding, such as --encoding cp1250.")
     yield from shown.seen.recognized
     if layouts_of(shown.table, shown.seen):
         yield say("If rows or levels do not lie so, say --layout as-it-stands.")
@@ -193,7 +196,7 @@ def as_json(shown: Preview, wrote: int) -> str:
             for use in shown.mapping.columns
         },
         "recognized": shown.seen.recognized,
-        "questions": shown.seen.questions,
+        "questions": [*questions_of(shown.table), *shown.seen.questions],
         "converted": shown.seen.converted,
         "to_convert": [
             {"column": one.column, "unit": one.unit, "to": one.own, "times": one.factor}

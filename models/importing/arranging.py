@@ -12,7 +12,7 @@ from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.row_marks import mark_of
 from models.importing.sharing import is_of_each
-from models.importing.targets import IN_NOTES, Target, targets
+from models.importing.targets import IN_NOTES, VISIT_NOTED, VISIT_OTHER, VISIT_PAIN, Target, targets
 from models.importing.visits.joining import are_visits, joined
 from models.speech import say
 
@@ -100,7 +100,23 @@ def told_of_layout(table: Table, columns: Seen) -> list[str]:
         "A row is a visit: the rows of a patient and a day of the procedure are one case, with "
         "an assessment for each."
     )
-    return [*beside, said]
+    return [*beside, said, *_told_of_scores(columns)]
+
+
+def _told_of_scores(columns: Seen) -> list[str]:
+    """Which of several scores side by side is the pain score; [] where there is one at most."""
+    named = {target.name: name for _, name, target in columns}
+    others = [name for _, name, of in columns if of.name == VISIT_OTHER or of.name == VISIT_NOTED]
+    if VISIT_PAIN not in named or not others:
+        return []
+    return [
+        say(
+            "{pain} is the pain score of a visit. Kept beside it, as another score or in the note: "
+            "{others}. If one of these is the pain score, let it stand for that.",
+            pain=named[VISIT_PAIN],
+            others=", ".join(others),
+        )
+    ]
 
 
 def layouts_of(table: Table, seen: Survey) -> list[str]:

@@ -136,7 +136,8 @@ class CellReader:
         codes = [column.place for column in self.columns if column.target_name == PATIENT_CODE]
         self._code = codes[0] if codes and not mapping.exact else None
         self._are_visits = are_visits(seen.columns)
-        self._told_of_case = {*self._places} - {*codes}
+        notes = [one.place for one in self.columns if one.target_name in (NOTES, IN_NOTES)]
+        self._told_of_case = {*self._places} - {*codes, *notes}
 
     def read(self, rows: Sequence[SourceRow]) -> CaseCells:
         """What the rows of one case say, with all that cannot be read of them."""

@@ -19,6 +19,7 @@ from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
+from models.importing.scores import pain_column, scaled, score_named
 from models.importing.spelled import plain_name
 from models.importing.summing import sums_up
 from models.importing.synonyms import SYNONYMS, term_meant_by
@@ -36,8 +37,7 @@ from models.importing.targets import (
 )
 from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
 from models.importing.visits.roles import as_visits
-from models.importing.visits.times import is_span, point_meant
-from models.vocabulary import PainScale, Sex, Side, Technique, TimePoint, Vocabulary
+from models.vocabulary import Sex, Side, Technique, Vocabulary
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
 """No table of another program has these together."""
@@ -45,62 +45,11 @@ _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
 _SAMPLE = 500
 _SHARE = 0.8
 _FEWEST = 2
-_TOP = 10.0
-_SHARE_ABOVE_TOP = 0.25
-"""Of the scores of a table in millimeters far more are above 10; fewer are errors of typing."""
-
-_TO_100 = re.compile(r"[(\[][^)\]]*(?:\bmm\b|\b100\b)[^)\]]*[)\]]", re.IGNORECASE)
-"""Brackets of a heading that tell a scale from 0 to 100: "(mm)", "(0-100)"."""
-
-_PAIN = re.compile(
-    r"^(?:pain )?(vas|eva|nrs|vrs|pain|schmerz|schmerzen|douleur|dolor|dolore)(?: score| pain)?"
-    r"(?: (mm|cm|100|10))?\b"
-)
-_SAYS_NO_TIME = frozenset(
-    (
-        *(
-            "vas",
-            "nrs",
-            "eva",
-            "score",
-            "pain",
-            "value",
-            "back",
-            "current",
-            "total",
-            "rest",
-            "level",
-        ),
-        *("schmerz", "schmerzen", "wert", "rucken", "ruhe", "dolor", "lumbar", "valor", "douleur"),
-        *("dolore", "valeur", "intensity", "intensitat", "scale", "skala", "mm", "cm", "%"),
-    )
-)
-"""What may stand behind the name of a score without telling when it was asked."""
-
-_BRACKETS = re.compile(r"[(\[\])]")
 _IS_A_NAME = re.compile(r"[^\W\d_]{2,}[^\W\d_'\u2019.-]*(?:,\s*|\s+)[^\W\d_][^\W\d_.]+[^\d_]*")
 """Two words of letters: "Doe, Jane", "Erna M\u00fcller"."""
 
 _PADDED = re.compile(r"[CTLS]0\d", re.IGNORECASE)
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_PARTS = {
-    "low": "low",
-    "min": "low",
-    "high": "high",
-    "max": "high",
-    "text": "words",
-    "words": "words",
-    "date": "on",
-    "on": "on",
-    "missing": "missing",
-}
-_SCALES = {
-    "vas": PainScale.VAS_10,
-    "eva": PainScale.VAS_10,
-    "nrs": PainScale.NRS,
-    "vrs": PainScale.VERBAL,
-}
 _BY_UNIT = {
     name: targets_of
     for names, targets_of in (
@@ -152,60 +101,7 @@ def propose(table: Table, encoding: str = "", delimiter: str = "", layout: str =
     before: list[str] = []
     if layout != AS_IT_STANDS:
         uses, before = as_visits(table, uses, sample, score_named)
-    return Mapping(_scaled(uses, sample, before), encoding=encoding, delimiter=delimiter)
-
-
-def pain_column(name: str) -> tuple[str, str]:
-    """Target and pain scale that a heading such as "VAS 3 mo" or "pain_1m_low" names; "" for none.
-
-    "VAS" alone names the scale from 0 to 10; what its cells hold may tell otherwise.
-    """
-    plain = plain_name(name)
-    found = _PAIN.match(plain)
-    if found is None:
-        return "", ""
-    rest = plain[found.end() :].strip()
-    part = ""
-    words = rest.split(" ")
-    if words[-1] in _PARTS:
-        part, rest = f".{_PARTS[words[-1]]}", " ".join(words[:-1])
-    point = point_meant(rest)
-    if point is None:
-        return "", ""
-    scale = _scale_named(name, found)
-    return f"pain.{point}{part}", scale if not part else ""
-
-
-def score_named(name: str) -> str | None:
-    """The pain scale, or "", of a heading that names scores and no time, such as "VAS (0-10)"."""
-    plain = plain_name(name)
-    found = _PAIN.match(plain)
-    if found is None or not {*plain[found.end() :].split()} <= _SAYS_NO_TIME:
-        return None
-    if (scale := _scale_named(name, found)) or found[1] in _SCALES:
-        return scale
-    words = plain_name(_BRACKETS.sub(" ", name)).split()
-    return next((_SCALES[word].value for word in words if word in _SCALES), "")
-
-
-def _scale_named(name: str, found: re.Match[str]) -> str:
-    scale = _SCALES.get(found[1])
-    is_in_mm = found[2] in ("mm", "100") or _TO_100.search(name) is not None
-    if scale is PainScale.VAS_10 and is_in_mm:
-        scale = PainScale.VAS_100
-    return scale.value if scale else ""
-
-
-def time_without_point(name: str) -> str:
-    """When a heading such as "VAS 6 wk" says a score was asked, where no time point is then; "".
-
-    Such a column is not read by itself: what stands for another time point would be a claim that
-    the file does not make.
-    """
-    plain = plain_name(name)
-    found = _PAIN.match(plain)
-    said = plain[found.end() :].strip() if found else ""
-    return said if is_span(said) and point_meant(said) is None else ""
+    return Mapping(scaled(uses, sample, before), encoding=encoding, delimiter=delimiter)
 
 
 def known_name(name: str) -> str:
@@ -317,36 +213,6 @@ def _not_of_each(table: Table, use: ColumnUse) -> ColumnUse:
     meant = use.target or known_name(use.column)
     is_noted = meant and target_in(table, replace(use, target=meant)).name != meant
     return replace(use, target=IN_NOTES, how="shared") if is_noted else use
-
-
-def _scaled(
-    uses: tuple[ColumnUse, ...], sample: dict[str, list[str]], asked_before: Sequence[str]
-) -> tuple[ColumnUse, ...]:
-    """VAS in millimeters, where more than a few of the scores of the table are above 10.
-
-    Before the procedure hardly anybody marks less than 10 mm: where many did, the table mixes two
-    scales, and none is said. ``asked_before`` are scores of then in columns of all visits.
-    """
-    of_scale = (PainScale.VAS_10, PainScale.VAS_100)
-    scored = [use for use in uses if use.scale in of_scale]
-    cells = [cell for use in scored for cell in sample[use.column] if _NUMBER.fullmatch(cell)]
-    above = sum(float(cell.replace(",", ".")) > _TOP for cell in cells)
-    if not above or above < _SHARE_ABOVE_TOP * len(cells):
-        return uses
-    before = [cell for cell in asked_before if _NUMBER.fullmatch(cell)]
-    before += [
-        cell
-        for use in scored
-        if use.target == f"pain.{TimePoint.BASELINE}"
-        for cell in sample[use.column]
-        if _NUMBER.fullmatch(cell)
-    ]
-    low = sum(float(cell.replace(",", ".")) <= _TOP for cell in before)
-    is_mixed = low > 1 and low >= _SHARE_ABOVE_TOP * len(before)
-    scale = "" if is_mixed else PainScale.VAS_100.value
-    return tuple(
-        replace(use, scale=scale) if use.scale == PainScale.VAS_10 else use for use in uses
-    )
 
 
 @cache

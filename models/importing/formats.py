@@ -22,6 +22,9 @@ _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DAY = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
 _SHORT = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{2})")
 """A day whose year has two digits; 21-4-3 is none, because it may begin with the year."""
+_EAST_ASIAN = re.compile(
+    r"(\d{4})\s*[\u5e74\ub144]\s*(\d{1,2})\s*[\u6708\uc6d4]\s*(\d{1,2})\s*[\u65e5\uc77c]"
+)
 _SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?")
 _TIME = re.compile(
     r"[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?: ?(?:Z|[AP]M))?$", re.IGNORECASE
@@ -168,6 +171,8 @@ class Dates:
         typed, _ = _without_time(plain(cell))
         if (day := self._serial(typed)) is not None:
             return day.isoformat()
+        if found := _EAST_ASIAN.fullmatch(typed):
+            return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
         if named := named_month(typed):
             return self._plain_named(typed, named)
         found, year = _DAY.fullmatch(typed), ""
@@ -219,6 +224,8 @@ class Format:
         behind: the units behind numbers, with how many different cells have them; "" for none.
             Only where the field can be converted to.
         marks: cells seen beside which another one of the column may mean something else.
+        shares, percents: cells of a percentage between 0 and 1, and above 1; a spreadsheet that
+            shows 62% holds 0.62.
     """
 
     numbers: Numbers = field(default_factory=Numbers)
@@ -228,6 +235,24 @@ class Format:
     is_own_named: bool = False
     behind: dict[str, int] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
+    shares: int = 0
+    percents: int = 0
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether all percentages of the column seem to be shares of 1."""
+        return bool(self.shares) and not self.percents
+
+    def see_percentage(self, cell: str) -> None:
+        """Take a percentage into account."""
+        self.numbers.see(cell)
+        try:
+            number = float(self.numbers.plain_number(cell).strip().replace(",", "."))
+        except ValueError:
+            self.percents += "%" in cell
+            return
+        self.shares += 0 < number < 1
+        self.percents += number > 1
 
     def see_mark(self, cell: str) -> None:
         """Take a cell into account that may change what others of its column mean."""

@@ -19,7 +19,13 @@ _REGION = r"(?:c|th?|d|l|s|[hbls]wk)"
 _LEVEL = re.compile(rf"({_REGION})[ \-./]*0?(\d{{1,2}})(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,2})(?!\d)")
 _DASH = re.compile(r"\s*(?:[-\u2010-\u2015]|\b(?:to|bis|through|thru)\b)\s*", re.IGNORECASE)
-_SIGN = re.compile(r"\s*(?:[,;|+&/\n]|\b(?:and|und)\b)\s*|\s+", re.IGNORECASE)
+_SIGN = re.compile(r"\s*(?:[,;|+&/\n]|\b(?:and|und|y|et|e|en|i|ve)\b)\s*|\s+", re.IGNORECASE)
+_ROMAN = re.compile(
+    r"(th|[bl]wk|[dtlc](?=[ ./-]))[ ./-]*(XII|XI|IX|IV|V?I{1,3}|X|V)", re.IGNORECASE
+)
+"""Roman numbers stand apart from a region of one letter: "SI" and "DI" are words."""
+
+_OF_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _GERMAN_REGIONS = {"hwk": "C", "bwk": "T", "lwk": "L", "swk": "S"}
 _PARTS = "|"
 
@@ -51,12 +57,15 @@ def as_code(levels: Sequence[Level]) -> str:
 
 
 def level_meant_by(cell: str) -> Level | None:
-    """The one level that a cell names: "T12", "Th 12", "D-12", "l1", "BWK 12"."""
+    """The one level that a cell names: "T12", "Th 12", "D-12", "l1", "BWK 12", "Th XII"."""
     text = cell.strip()
     if (level := Level.meant_by(text)) is not None:
         return level
-    found = _LEVEL.fullmatch(text)
-    return None if found is None else _level(found[1], found[2])
+    if (found := _LEVEL.fullmatch(text)) is not None:
+        return _level(found[1], found[2])
+    if (found := _ROMAN.fullmatch(text)) is not None:
+        return _level(found[1], f"{1 + _OF_ROMAN.index(found[2].upper())}")
+    return None
 
 
 @lru_cache(1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from models.fields import Number
+from models.fields import Number, PercentOfSections
 from models.importing.formats import Dates, Format, Numbers
 from models.importing.mapping import ColumnUse
 from models.importing.reading import SourceRow
@@ -51,6 +51,8 @@ def units_below(row: SourceRow, columns: Sequence[Seen], formats: Mapping[str, F
 
 def look_at_numbers(form: Format, field: Number) -> Callable[[str], None]:
     """What takes the numbers of a column into account, and their units where these matter."""
+    if isinstance(field, PercentOfSections):
+        return form.see_percentage
     if not exact_units(field):
         return form.numbers.see
 

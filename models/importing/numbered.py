@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tables of strangers whose levels stand side by side: "Level 1", "Cement 1", "2nd level"."""
+"""Tables of strangers whose levels stand side by side: "Level 1", "2nd level", "Level A"."""
 
 from __future__ import annotations
 
@@ -56,6 +56,23 @@ _NUMBERED = re.compile(
     rf"|({_WORD.format('(?-i:I{1,3}|IV|VI?)')})",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"[(\[]\s*([A-F])\s*[)\]]")
+_LETTERED = re.compile(r"(?<![^\W\d_])([A-F])(?![^\W\d_])|(?<=_)([a-f])(?=_|$)")
+_UPPER_LOWER = {
+    word: number
+    for number, words in enumerate(
+        (
+            "upper superior cranial obere oberer oberes oben sup\u00e9rieur superiore haut",
+            "lower inferior caudal untere unterer unteres unten inf\u00e9rieur inferiore bas",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_BY_PLACE = re.compile(f"({_WORD.format('|'.join(_UPPER_LOWER))})", re.IGNORECASE)
+_WAYS = (_NUMBERED, _LETTERED, _BY_PLACE)
+"""How levels are told apart; a table has one way, which is that of its columns of levels."""
+
 _BESIDE_LEVEL = re.compile(
     rf"{_WORD.format(_LEVEL_WORD)}[\s_.:-]*#|#[\s_.:-]*{_WORD.format(_LEVEL_WORD)}", re.IGNORECASE
 )
@@ -110,7 +127,12 @@ class _Heading:
 
 def numbered_places(table: Table) -> tuple[Place, ...] | None:
     """What the columns are of where levels stand side by side; None where they do not."""
-    headings = [_read(at, name) for at, name in enumerate(table.columns)]
+    found = (_places_told(table, way) for way in _WAYS)
+    return next((places for places in found if places is not None), None)
+
+
+def _places_told(table: Table, way: re.Pattern[str]) -> tuple[Place, ...] | None:
+    headings = [_read(at, name, way) for at, name in enumerate(table.columns)]
     levels = [one for one in headings if one.target == LEVEL]
     numbers = {one.nth for one in levels if one.nth}
     if not numbers or max(numbers) < 2 or len(levels) < 2:
@@ -150,22 +172,20 @@ def _never(_cell: str) -> bool:
 
 def meaning(heading: str) -> str:
     """What a numbered heading means, with its number: "Level 2"; "" where it means nothing."""
-    one = _read(0, heading)
-    return f"{one.target} {one.nth}" if one.nth and one.target else ""
+    found = (_read(0, heading, way) for way in _WAYS)
+    return next((f"{one.target} {one.nth}" for one in found if one.nth and one.target), "")
 
 
-def _read(at: int, heading: str) -> _Heading:
+def _read(at: int, heading: str, way: re.Pattern[str]) -> _Heading:
     """The number in a heading, and what it is called without; 0 where there is none, or several."""
-    text = _NUMBER_IN_BRACKETS.sub(r" \1 ", heading)
+    text = (_IN_BRACKETS if way is _LETTERED else _NUMBER_IN_BRACKETS).sub(r" \1 ", heading)
     outside = re.sub(r"[(\[][^)\]]*[)\]]", lambda found: "\0" * len(found[0]), text)
-    met = [
-        found for found in _NUMBERED.finditer(outside) if not _REGION.search(text[: found.start()])
-    ]
+    met = [found for found in way.finditer(outside) if not _REGION.search(text[: found.start()])]
     if len(met) != 1:
         plain = plain_name(heading)
         return _Heading(at, 0, heading, plain, _meant(plain), is_beside_level=False)
     found = met[0]
-    nth = _counted(found)
+    nth = _counted(found, way)
     name = " ".join((text[: found.start()] + _STANDS_FOR + text[found.end() :]).split())
     without = _BESIDE_LEVEL.sub(_STANDS_FOR, name)
     is_beside = without != name
@@ -177,7 +197,11 @@ def _read(at: int, heading: str) -> _Heading:
     return _Heading(at, _number(nth), name, plain, _meant(plain), is_beside_level=False)
 
 
-def _counted(found: re.Match[str]) -> int:
+def _counted(found: re.Match[str], way: re.Pattern[str]) -> int:
+    if way is _LETTERED:
+        return 1 + "ABCDEF".index((found[1] or found[2]).upper())
+    if way is _BY_PLACE:
+        return _UPPER_LOWER[found[1].casefold()]
     if found[1]:
         return int(found[1])
     return _ORDINALS[found[2].casefold()] if found[2] else 1 + _ROMAN.index(found[3])
@@ -188,7 +212,8 @@ def _number(nth: int) -> int:
 
 
 def _meant(plain: str) -> str:
-    from models.importing.columns import known_name, score_named
+    from models.importing.columns import known_name
+    from models.importing.scores import score_named
 
     if score_named(plain) is not None:
         return ""

@@ -133,6 +133,12 @@ def as_in_the_file(table: Table) -> Table:
     return table
 
 
+def questions_of(table: Table) -> list[str]:
+    """What a person has to look at in how the file is written, one sentence each."""
+    table = as_in_the_file(table)
+    return [table.writing.question] if isinstance(table, CsvTable) and table.writing.others else []
+
+
 def sheet_of(table: Table) -> SheetTable | None:
     """The sheet of a workbook that the table is, or is made of; None for a text file."""
     table = as_in_the_file(table)

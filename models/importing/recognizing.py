@@ -2,9 +2,8 @@
 """How a text file is written: its encoding, and the sign between its cells.
 
 The encoding is found by signature, then by reading the whole file strictly: UTF-8 where that is
-possible, else the code page of Western Windows. Only where that would give what no Western word
-looks like, charset-normalizer is asked: on files of few words it takes Western ones for others.
-Whatever is found can be overruled.
+possible, else whatever makes words of it (see ``letters``). Where several do, or none does, that is
+said. Whatever is found can be overruled.
 """
 
 from __future__ import annotations
@@ -12,16 +11,16 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from models.disk import NoFile, opened
 from models.errors import LogbookError
+from models.importing.letters import guessed, readings, words_shown, written_in_ascii
 from models.speech import say
 
 MOST_BYTES = 1 << 30
@@ -47,11 +46,18 @@ ENCODINGS = {
     "cp1251": say("Windows Cyrillic (cp1251)"),
     "cp1253": say("Windows Greek (cp1253)"),
     "cp1254": say("Windows Turkish (cp1254)"),
+    "koi8-u": say("Cyrillic (KOI8)"),
+    "cp1255": say("Windows Hebrew (cp1255)"),
+    "cp1256": say("Windows Arabic (cp1256)"),
     "mac-roman": say("Macintosh Western"),
+    "cp850": say("DOS Western (cp850)"),
     "cp932": say("Japanese (Shift JIS)"),
+    "euc-jp": say("Japanese (EUC-JP)"),
+    "iso2022-jp": say("Japanese (ISO-2022-JP)"),
     "gb18030": say("Chinese (GB 18030)"),
     "big5": say("Chinese (Big5)"),
     "cp949": say("Korean (cp949)"),
+    "utf-7": "UTF-7",
 }
 """What text may be written in, with what people call it."""
 
@@ -76,14 +82,10 @@ _SAMPLE = 1 << 16
 _BLOCK = 1 << 20
 _NEVER_IN_TEXT = frozenset({*range(1, 9), *range(14, 27), *range(28, 32), 127})
 _SHARE_OF_NULS = 0.3
+_SHARE_OF_ENDS = 0.8
 _ASKED_ABOUT = 1 << 14
-_NO_WESTERN_WORD = re.compile(
-    # Three letters with accents in a row; a sign between letters; letters of Iceland.
-    "[^\x00-\x7f\u2013-\u2026]{3}"
-    "|(?<=[a-zA-Z\xc0-\u017f])[\xa1-\xbf\u0178\u0160\u017d\u0152\u2020-\u2022\u201a\u2039\u203a\u02c6\u0192](?=[a-z])"
-    "|[\xd0\xdd\xde\xf0\xfd\xfe]"
-)
-
+_IN_A_BOX = 2
+"""So many words find room behind the name of an encoding."""
 
 LOOKED_AT = 30
 """Among so many first rows, blank ones not counted, the headings are looked for."""
@@ -103,11 +105,42 @@ class Writing:
         encoding: a key of ``ENCODINGS``.
         delimiter: a key of ``DELIMITERS``.
         mark: bytes of the signature before the text.
+        others: encodings in which it would be words too, other ones; the same where it is none in
+            any, or () where there is no doubt.
+        beyond: the first lines that are more than ASCII, where the file does not say how it is
+            written.
     """
 
     encoding: str
     delimiter: str
     mark: int = 0
+    others: tuple[str, ...] = field(default=(), compare=False)
+    beyond: bytes = field(default=b"", compare=False, repr=False)
+
+    def shown_in(self, encoding: str) -> str:
+        """Some words as they would read in an encoding; "" where there are none to show."""
+        return words_shown(self.beyond, encoding)
+
+    def told_in(self, encoding: str) -> str:
+        """An encoding for people, with some words as they would read in it."""
+        words = words_shown(self.beyond, encoding, _IN_A_BOX)
+        return f"{ENCODINGS[encoding]}: {words}" if words else ENCODINGS[encoding]
+
+    @property
+    def question(self) -> str:
+        """What a person has to look at, where the text does not decide how it reads; ""."""
+        if not self.others:
+            return ""
+        read = [
+            say("{words} in {encoding}", words=words, encoding=ENCODINGS[name])
+            for name in dict.fromkeys((self.encoding, *self.others))
+            if (words := self.shown_in(name))
+        ]
+        return say(
+            "The file does not tell how its letters are written. They read {readings}. The first "
+            "is taken: choose another encoding if the words look wrong.",
+            readings="; ".join(read),
+        )
 
     def __str__(self) -> str:
         return say(
@@ -186,13 +219,17 @@ def _recognized(file: Path, encoding: str, delimiter: str) -> Writing:
             # A signature is none in another encoding.
             mark = 0
         encoding = encoding or marked or _by_nuls(head)
+        others: tuple[str, ...] = ()
+        beyond = b""
         if encoding:
             _check(file, opened, encoding, mark)
         else:
-            encoding = _by_reading(file, opened)
+            encoding, others = _by_reading(file, opened)
+        if not mark and not encoding.startswith("utf-"):
+            beyond = _beyond_ascii(opened)
         opened.seek(mark)
         sample = opened.read(_SAMPLE).decode(encoding, "ignore")
-    return Writing(encoding, delimiter or _delimiter(sample), mark)
+    return Writing(encoding, delimiter or _delimiter(sample), mark, others, beyond)
 
 
 def _refuse_unknown(encoding: str, delimiter: str) -> None:
@@ -216,7 +253,8 @@ def _refuse_other_kinds(file: Path, head: bytes, encoding: str) -> None:
             say("{file} is empty.", file=file.name), say("Choose a file with a row of headings.")
         )
     kind = next((told for start, told in _KINDS if head.startswith(start)), "")
-    if not kind and not encoding.startswith("utf-16") and not _marked(head)[0]:
+    is_wide = encoding.startswith("utf-16") or _marked(head)[0] or _by_nuls(head)
+    if not kind and not is_wide:
         odd = sum(byte in _NEVER_IN_TEXT for byte in head)
         kind = say("no text") if odd > len(head) // 20 + 1 else ""
     if kind:
@@ -232,43 +270,58 @@ def _marked(head: bytes) -> tuple[str, int]:
 
 
 def _by_nuls(head: bytes) -> str:
-    """UTF-16 without a signature: of Western text every second byte is NUL."""
+    """UTF-16 without a signature: every second byte of Western text is NUL.
+
+    In any script one is beside the end of each line.
+    """
     half = len(head) // 2 or 1
-    if head[1::2].count(0) > half * _SHARE_OF_NULS and not head[0::2].count(0):
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    ends = _SHARE_OF_ENDS * head.count(b"\n") or 1
+    if (odd > half * _SHARE_OF_NULS and not even) or head.count(b"\n\0") >= ends:
         return "utf-16-le"
-    if head[0::2].count(0) > half * _SHARE_OF_NULS and not head[1::2].count(0):
+    if (even > half * _SHARE_OF_NULS and not odd) or head.count(b"\0\n") >= ends:
         return "utf-16-be"
     return ""
 
 
-def _by_reading(file: Path, opened: BinaryIO) -> str:
+def _by_reading(file: Path, opened: BinaryIO) -> tuple[str, tuple[str, ...]]:
+    """The encoding, and others in which the text would be words too."""
     try:
         _check(file, opened, "utf-8", 0)
     except UnreadableTable:
-        for encoding in _by_words(opened):
-            with suppress(UnreadableTable):
-                _check(file, opened, encoding, 0)
-                return encoding
+        return _by_words(file, opened)
+    opened.seek(0)
+    if encoding := written_in_ascii(opened.read(_SAMPLE)):
+        with suppress(UnreadableTable):
+            _check(file, opened, encoding, 0)
+            return encoding, ()
+    return "utf-8", ()
+
+
+def _by_words(file: Path, opened: BinaryIO) -> tuple[str, tuple[str, ...]]:
+    beyond = _beyond_ascii(opened)
+    found = readings(beyond)
+    names = [name for name in (found.best, *found.others) if name]
+    known = [name for name in names if _is_written_in(file, opened, name)]
+    if known:
+        return known[0], tuple(known[1:])
+    likely = [
+        name
+        for name in ("cp1252", *guessed(beyond, ENCODINGS))
+        if _is_written_in(file, opened, name)
+    ]
+    if not likely:
         _check(file, opened, "cp1252", 0)
-        return "cp1252"
-    return "utf-8"
+    # No reading makes words of all of it, so it is told in any case.
+    return likely[0], tuple(dict.fromkeys(likely))
 
 
-def _by_words(opened: BinaryIO) -> list[str]:
-    """What the text could be written in if it is not Western; nothing where it may well be."""
-    words = _beyond_ascii(opened)
+def _is_written_in(file: Path, opened: BinaryIO, encoding: str) -> bool:
     try:
-        if not _NO_WESTERN_WORD.search(words.decode("cp1252")):
-            return []
-    except UnicodeDecodeError:
-        # For sure another one.
-        pass
-    from charset_normalizer import from_bytes
-
-    known = {codecs.lookup(name).name: name for name in ENCODINGS}
-    found = from_bytes(words, cp_isolation=list(known))
-    names = [codecs.lookup(match.encoding).name for match in found]
-    return [known[name] for name in names if name in known][:2]
+        _check(file, opened, encoding, 0)
+    except UnreadableTable:
+        return False
+    return True
 
 
 def _beyond_ascii(opened: BinaryIO) -> bytes:

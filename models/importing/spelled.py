@@ -6,16 +6,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
-_NO_WORD = re.compile(r"[^a-z0-9%]+")
+_IN_BRACKETS = re.compile(r"[(\[\uff08][^)\]\uff09]*[)\]\uff09]")
+_NO_WORD = re.compile(r"[^\w%]+|_+")
 
 
 def plain_name(name: str) -> str:
-    """A heading in one spelling: small letters without accents, single blanks, no brackets."""
+    """A heading in one spelling: small letters without accents, single blanks, no brackets.
+
+    Letters of every script are kept: what would be left of a Japanese or Greek heading without its
+    own letters, such as "VAS", means something else.
+    """
     kept = _IN_BRACKETS.sub(" ", name).casefold() or name.casefold()
     kept = "".join(
         sign for sign in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(sign)
     )
+    kept = unicodedata.normalize("NFC", kept)
     return " ".join(
         _NO_WORD.sub(" ", re.sub(r"([a-z])(?=\d)|(\d)(?=[a-z])", r"\1\2 ", kept)).split()
     )

@@ -21,8 +21,15 @@ _WORDS = (
         "m\u00e9diane",
     ),
 )
-_SUMS_UP = re.compile(rf"(?:{'|'.join(_WORDS)})[\s:.,;()=\dn]*", re.IGNORECASE)
-"""What the first filled cell of such a row says, with a count at most: "Total (n = 12)"."""
+_OF_PART = (
+    *("subtotal", "sub-total", "zwischensumme", "sous-total", "subtotale", "grand total"),
+    *("total general", "total g\u00e9n\u00e9ral", "report total", "totaal", "toplam", "razem"),
+)
+_SUMS_UP = re.compile(
+    rf"(?:(?:{'|'.join(_WORDS)})[\s:.,;()=\dn]*|(?:{'|'.join(_OF_PART)})\b.*)", re.IGNORECASE
+)
+"""What the first filled cell of such a row says, with a count at most: "Total (n = 12)"; a sum of
+a part names it too: "Subtotal January"."""
 
 
 def sums_up(cells: Sequence[str]) -> bool:

@@ -134,7 +134,39 @@ _BY_TARGET: dict[str, str] = {
     PAIN_SCALE: "scale|pain scale",
 }
 
-SYNONYMS = {name: target for target, names in _BY_TARGET.items() for name in names.split("|")}
+_ELSEWHERE: dict[str, str] = {
+    PATIENT_CODE: "nr pacjenta|id pacjenta|patientnr|patientnummer|id do paciente|hasta no|"
+    "患者id|病历号|住院号|등록번호|номер карты",
+    "patient_identity.record_number": "uhid|hospital no|hospital nr|hosp no|nhs number|nhs no|ipp|"
+    "prontuario|expediente|protokol no|mrd no|ip no",
+    PERFORMED_ON: "date of op|date of operation|op dt|data da cirurgia|data cirurgia|"
+    "data do procedimento|data da intervencao|datum ingreep|ingreepdatum|operatiedatum|"
+    "datum operatie|data zabiegu|data operacji|ameliyat tarihi|islem tarihi|"
+    "手術日|手术日期|수술일|дата операции",
+    "patient.sex": "geschl|geslacht|plec|płec|cinsiyet|性別|性别|성별|пол",
+    "patient.birth_date": "data de nascimento|geboortedatum|data urodzenia|dogum tarihi",
+    "procedure.age_at_procedure": "idade|leeftijd|wiek|yas|年齢|年龄|나이|возраст",
+    "procedure.operator": "cirurgiao|operateur arts|lekarz|operator zabiegu|cerrah",
+    LEVEL: "poziom|seviye|wervel|椎体|节段|уровень",
+    "treated_level.technique": "tecnica cirurgica|ingreep|zabieg|islem|op verfahren|geste|"
+    "procedura|"
+    "術式|术式|수술명|операция",
+    "treated_level.approach": "via de acesso|toegang|dostep",
+    "treated_level.cement_ml": "cimento|volume de cimento|cimento ml|cementvolume|"
+    "objetosc cementu|cimento total|骨水泥量|セメント量|시멘트|"
+    "цемент",
+    "treated_level.leakage": "extravasamento|vazamento|lekkage|cementlekkage|wyciek|kacak|austritt|"
+    "perdita|漏出|渗漏|누출|утечка",
+    "procedure.notes": "remark|uwagi|opmerkingen|observacoes|aciklama|備考|备注",
+}
+"""The same in Portuguese, Dutch, Polish, Turkish, Japanese, Chinese, Korean and Russian."""
+
+SYNONYMS = {
+    name: target
+    for known in (_BY_TARGET, _ELSEWHERE)
+    for target, names in known.items()
+    for name in names.split("|")
+}
 """Target by each plain name."""
 
 _BOTH_PEDICLES = frozenset(
@@ -188,6 +220,16 @@ _OPEN: dict[tuple[type[Vocabulary], str], Sequence[Vocabulary]] = {
 
 NO_CODES = frozenset({"n/a", "#n/a", "null", "nan", "dito", "ditto", "idem", "ídem"})
 """What says that there is no code of a patient, or the same as above."""
+
+
+NOTHING = frozenset(
+    (
+        *("", "-", "\u2013", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded", "n.a."),
+        *("not available", "not recorded", "k.a.", "k. a.", "keine angabe", "n.v.t.", "s/d"),
+        *("sin dato", "sin datos", "non renseign\u00e9", "brak danych"),
+    )
+)
+"""Cells that say nothing, wherever no text is kept."""
 
 
 def is_no_code(cell: str) -> bool:

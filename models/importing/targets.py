@@ -95,7 +95,9 @@ def _target_there(name: str) -> Target:
 CASE, CASE_ID, PATIENT_ID, LEVEL_ID = "case", "case.id", "patient.id", "treated_level.id"
 SYNTHETIC, DERIVED = "case.synthetic", "derived"
 NOTES, IN_NOTES = "procedure.notes", "noted"
-SHARED = frozenset({DERIVED, IN_NOTES})
+VISIT_POINT, VISIT_DAY, VISIT_PAIN = "visit.time_point", "visit.assessed_on", "visit.pain"
+VISIT_OTHER, VISIT_NOTED = "visit.other_score", "visit.noted"
+SHARED = frozenset({DERIVED, IN_NOTES, VISIT_NOTED})
 """Targets that any number of columns can have."""
 
 BIRTH_DATE = "patient.birth_date"
@@ -107,7 +109,6 @@ PAIN_SCALE, PAIN_SCALE_MAX = "pain.scale", "pain.scale_max"
 APPROACH = "treated_level.approach"
 LEAKAGE = "treated_level.leakage"
 HEIGHT_GAIN = "treated_level.height_gain"
-VISIT_POINT, VISIT_DAY, VISIT_PAIN = "visit.time_point", "visit.assessed_on", "visit.pain"
 
 _SINGLE: tuple[type[Record], ...] = (Patient, PatientIdentity, Procedure, TreatedLevel)
 _FIELD_OF_PART = {
@@ -265,7 +266,12 @@ def _of_visits() -> Iterator[Target]:
         yield Target(f"visit.{unit}", label, Kind.VISIT, Assessment, when, part=unit)
     score = fields["pain_low"]
     yield Target(VISIT_PAIN, score.label, Kind.VISIT, Assessment, score, part="score")
+    noted = say("Note of the assessment, under the heading of the column")
+    beside = say("Another score beside that of pain")
+    yield Target(VISIT_NOTED, noted, Kind.VISIT, Assessment, fields["note"])
     for table in (Assessment, LaterMeasure):
         for field in table.clinical_fields():
             if field.name not in _NOT_OF_VISIT:
-                yield Target(f"visit.{field.name}", field.label, Kind.VISIT, table, field)
+                name = f"visit.{field.name}"
+                label = beside if name == VISIT_OTHER else field.label
+                yield Target(name, label, Kind.VISIT, table, field)

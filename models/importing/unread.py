@@ -11,7 +11,7 @@ from models.importing.mapping import Mapping
 from models.importing.spelled import plain_name
 from models.importing.targets import LEVEL
 from models.importing.visits.names import OF_VISITS
-from models.importing.visits.times import point_meant
+from models.importing.visits.times import point_of
 from models.speech import say
 from models.vocabulary import TimePoint
 
@@ -53,7 +53,7 @@ class Unread:
         for place, name in self._names.items():
             if plain_name(name) not in OF_VISITS:
                 continue
-            points = {cell: point_meant(plain_name(cell)) for cell in self._cells[place]}
+            points = {cell: point_of(cell) for cell in self._cells[place]}
             if TimePoint.BASELINE in points.values() and None not in points.values():
                 later = (cell for cell, point in points.items() if point != TimePoint.BASELINE)
                 return place, frozenset(later)

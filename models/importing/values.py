@@ -9,7 +9,16 @@ from functools import lru_cache, partial
 from unicodedata import normalize
 
 from models.errors import InvalidValue
-from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
+from models.fields import (
+    ClinicalField,
+    Clock,
+    Day,
+    Number,
+    PercentOfSections,
+    TermField,
+    TermsField,
+    Words,
+)
 from models.formulas import undefused
 from models.importing.compound import LeakAt, WithSide, WithUnit
 from models.importing.formats import UNCOMPUTED, Format
@@ -17,22 +26,28 @@ from models.importing.json_cells import of_fields, words_of_list
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
 from models.importing.synonyms import (
     NO_CODES,
+    NOTHING,
     approach_and_side,
     beside,
     is_no_code,
     meant_by_several,
     term_meant_by,
 )
-from models.importing.targets import APPROACH, LEAKAGE, PATIENT_CODE, Kind, Target, is_time
+from models.importing.targets import (
+    APPROACH,
+    LEAKAGE,
+    PATIENT_CODE,
+    VISIT_OTHER,
+    Kind,
+    Target,
+    is_time,
+)
 from models.importing.units import converted, refuse_without_unit, with_unit
 from models.importing.visits.times import When, when_counted, when_told
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
 from models.vocabulary import LeakLocation, Level, Vocabulary
-
-NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded"})
-"""Cells that say nothing, wherever no text is kept."""
 
 _ERRORS = frozenset(
     f"#{name}"
@@ -197,7 +212,8 @@ class _Foreign:
 
     @property
     def _is_reported(self) -> bool:
-        return self._target.kind is Kind.REPORTED or self._target.part == "score"
+        is_score = self._target.part == "score" or self._target.name == VISIT_OTHER
+        return is_score or self._target.kind is Kind.REPORTED
 
     def _one(self, text: str, field: ClinicalField) -> Value:
         if isinstance(field, Day):
@@ -222,6 +238,12 @@ class _Foreign:
             # The field refuses it, and tells the number in its own unit.
             return field.parse(with_unit(typed, self._form.unit))
         text = self._form.numbers.plain_number(typed)
+        if self._form.is_of_one and isinstance(field, PercentOfSections):
+            raise InvalidValue(
+                field.name,
+                say("{text} seems to be a share of 1, as a spreadsheet holds it.", text=text),
+                say("Write percentages, such as 62 for 0.62."),
+            )
         number = field.parse(text)
         if number is None:
             return None
@@ -239,7 +261,7 @@ class _Foreign:
                 ),
                 say("Write the range with the word to, such as 0 to 1."),
             )
-        if field.name == "pain_low":
+        if field.name in ("pain_low", "other_score"):
             if _NAMES_A_SCALE.match(text):
                 raise InvalidValue(
                     field.name,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Words of clinics for terms, in German, French, Spanish and Italian.
+"""Words of clinics for terms in languages other than English.
 
 An import understands them, and no search offers them. A word that could mean two terms, such as D
 for droite and for dorsal, is none: the person is asked.
@@ -29,6 +29,10 @@ from models.vocabulary import (
 
 V = TypeVar("V", bound=Vocabulary)
 
+_NO = "nee|nao|nie|yok|なし|无|없음|нет"
+_YES = "sim|tak|var|あり|有|있음|да"
+"""No and yes in Dutch, Portuguese, Polish, Turkish, Japanese, Chinese, Korean and Russian."""
+
 _WORDS: dict[Vocabulary, str] = {
     Diagnosis.HEMANGIOMA: "hamangiom|wirbelkorperhamangiom|hemangiome|hemangiome vertebral|angiome|"
     "angiome vertebral|hemangioma vertebral|angioma vertebral|emangioma|emangioma vertebrale",
@@ -44,10 +48,12 @@ _WORDS: dict[Vocabulary, str] = {
     Diagnosis.METASTASIS: "metastase|metastasen|metastases|metastasi",
     Diagnosis.MYELOMA: "plasmozytom|multiples myelom|myelom|myelome|myelome multiple|mieloma|"
     "mieloma multiple|mieloma multiplo",
-    Technique.BALLOON_KYPHOPLASTY: "kyphoplastie|ballonkyphoplastie|ballon kyphoplastie|"
+    Technique.BALLOON_KYPHOPLASTY: "kyfoplastiek|kyfoplastyka|kifoplasti|"
+    "kyphoplastie|ballonkyphoplastie|ballon kyphoplastie|"
     "cyphoplastie|cyphoplastie par ballonnet|cyphoplastie par ballonnets|cifoplastia|"
     "cifoplastia con balon|cifoplastia con balones|cifoplastica|cifoplastica con palloncino",
-    Technique.VERTEBROPLASTY: "vertebroplastie|vertebroplastia|vertebroplastica|cimentoplastie",
+    Technique.VERTEBROPLASTY: "vertebroplastiek|wertebroplastyka|vertebroplasti|"
+    "vertebroplastie|vertebroplastia|vertebroplastica|cimentoplastie",
     Technique.SACROPLASTY: "sakroplastie|sacroplastie|sacroplastia|sacroplastica",
     Approach.TRANSPEDICULAR: "transpedikular|unipedikular|transpediculaire|unipediculaire|"
     "transpeduncolare|unipeduncolare|transpedicolare|monopedicular|monopeduncolare",
@@ -56,18 +62,22 @@ _WORDS: dict[Vocabulary, str] = {
     Approach.POSTEROLATERAL: "posterolaterale|postero laterale|postero lateral",
     Approach.ANTEROLATERAL: "anterolaterale|antero laterale|antero lateral",
     Approach.TRANSORAL: "transorale|transbuccal|transbuccale",
-    Sex.FEMALE: "weiblich|weibl|frau|femme|feminin|mujer|femenino|femenina|donna|femmina|femminile",
-    Sex.MALE: "mannlich|mannl|maennlich|mann|homme|masculin|hombre|varon|masculino|masculina|"
+    Sex.FEMALE: "vrouw|vrouwelijk|kobieta|kadin|mulher|女|女性|여|여자|женскии|"
+    "weiblich|weibl|frau|femme|feminin|mujer|femenino|femenina|donna|femmina|femminile",
+    Sex.MALE: "mannelijk|mezczyzna|erkek|homem|男|男性|남|남자|мужскои|"
+    "mannlich|mannl|maennlich|mann|homme|masculin|hombre|varon|masculino|masculina|"
     "uomo|maschio|maschile",
     Side.LEFT: "links|gauche|izquierda|izquierdo|izq|izda|sinistra|sinistro|sx",
     Side.RIGHT: "rechts|droite|droit|derecha|derecho|dcha|dcho|destra|destro|dx",
     Side.BILATERAL: "bilat|bds|beidseits|beidseitig|bilaterale|les deux|deux cotes|ambos|ambas|"
     "ambos lados|entrambi",
     Side.MIDLINE: "mittig|median|mediane|linea media|mediana",
-    Leakage.NONE: "n|0|nein|kein|keine|keine leckage|non|aucune|aucune fuite|pas de fuite|"
+    Leakage.NONE: f"nil|{_NO}|"
+    "n|0|nein|kein|keine|keine leckage|non|aucune|aucune fuite|pas de fuite|"
     "sans fuite|absence de fuite|absente|ninguna|ninguno|sin fuga|no fuga|ausente|nessuna|nessuno|"
     "nessuna perdita|assente|no leak|no leakage",
-    Leakage.PRESENT: "y|1|ja|oui|si|leak|leckage|fuite|fuite de ciment|fuga|fuga de cemento|"
+    Leakage.PRESENT: f"{_YES}|"
+    "y|1|ja|oui|si|leak|leckage|fuite|fuite de ciment|fuga|fuga de cemento|"
     "perdita|perdita di cemento|presente|vorhanden",
     Leakage.NOT_ASSESSED: "nicht beurteilt|nicht beurteilbar|non evalue|non evaluee|no evaluada|"
     "no valorada|non valutata|non valutato",
@@ -104,11 +114,10 @@ _WORDS: dict[Vocabulary, str] = {
     Asa.III: "iii|asa iii",
     Asa.IV: "iv|asa iv",
     Asa.V: "v|asa v",
-    YesNo.YES: "ja|oui|si",
-    YesNo.NO: "nein|non|none|keine|aucun|aucune|ninguno|ninguna|nessuno|nessuna",
+    YesNo.YES: f"{_YES}|ja|oui|si",
+    YesNo.NO: f"nil|{_NO}|nein|non|none|keine|aucun|aucune|ninguno|ninguna|nessuno|nessuna",
     YesNo.UNKNOWN: "unbekannt|inconnu|inconnue|desconocido|sconosciuto",
 }
-_TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in words.split("|")}
 
 
 @lru_cache(4096)
@@ -117,6 +126,13 @@ def bare(cell: str) -> str:
     text = unicodedata.normalize("NFKD", cell.casefold())
     kept = (" " if sign in "-'\u2019" else sign for sign in text if not unicodedata.combining(sign))
     return " ".join("".join(kept).split())
+
+
+_TERMS = {
+    (type(term), word if word.isascii() else bare(word)): term
+    for term, words in _WORDS.items()
+    for word in words.split("|")
+}
 
 
 def word_meant_by(vocabulary: type[V], cell: str) -> V | None:

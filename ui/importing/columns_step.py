@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.importing.arranging import columns_in, told_of_layout
-from models.importing.columns import time_without_point
 from models.importing.first_look import FirstLook, is_date, is_number, with_units
 from models.importing.kept import KeptMapping
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.offers import Offer, label_of, target_offers
+from models.importing.scores import time_without_point
 from models.importing.targets import CASE, CASE_ID, PATIENT_CODE, RECORD_NUMBER, targets
 from models.importing.units import UnitOffer, exact_units, own_unit
 from models.vocabulary import PainScale

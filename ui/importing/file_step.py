@@ -26,7 +26,7 @@ from models.importing.headings import HeadingRows
 from models.importing.hidden import LEAVE_OUT, READ
 from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import Mapping
-from models.importing.opening import Source, as_in_the_file, hidden_in, sheet_of
+from models.importing.opening import Source, as_in_the_file, hidden_in, questions_of, sheet_of
 from models.importing.reading import CsvTable
 from models.importing.recognizing import DELIMITERS, ENCODINGS, Writing
 from models.importing.workbook import SheetTable
@@ -121,12 +121,13 @@ class FileStep(Step):
         self.changed.emit()
 
     def show_mapping(self, mapping: Mapping, look: FirstLook) -> None:
-        """Show how dates and numbers are read, and ask what they do not tell by themselves."""
+        """Show how dates and numbers are read, and ask what the file does not tell by itself."""
         self._fill_numbers(mapping, look)
         self._fill_dates(mapping, look)
         self.told.setText(" ".join(look.seen.recognized))
         self.told.setVisible(bool(look.seen.recognized))
-        if asked := [*hidden_in(look.table).told, *look.seen.questions]:
+        asked = [*hidden_in(look.table).told, *questions_of(look.table), *look.seen.questions]
+        if asked:
             self.notice.say("\n".join(asked), "warning")
         else:
             self.notice.hide()
@@ -208,13 +209,14 @@ class FileStep(Step):
         self._place_boxes()
 
     def _fill_text_file(self, source: Source, writing: Writing) -> None:
-        encodings = [(told, name) for name, told in ENCODINGS.items()]
+        encodings = [(writing.told_in(name), name) for name in ENCODINGS]
         delimiters = [(begun(told), sign) for sign, told in DELIMITERS.items()]
         if not source.encoding:
-            encodings.insert(0, (self._recognized(ENCODINGS[writing.encoding]), ""))
+            encodings.insert(0, (self._recognized(writing.told_in(writing.encoding)), ""))
         if not source.delimiter:
             delimiters.insert(0, (self._recognized(begun(DELIMITERS[writing.delimiter])), ""))
         fill(self.encoding, encodings, source.encoding)
+        set_state(self.encoding, "warning" if writing.others else "")
         fill(self.delimiter, delimiters, source.delimiter)
 
     def _fill_sheet(self, source: Source, sheet: SheetTable) -> None:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.importing.cells import Problem
-from models.importing.visits.visit import Visit
+from models.importing.scores import range_named, which_pain
+from models.importing.visits.visit import Cell, Visit
 from models.numbers import Reported, top_in_words
 from models.schema import Assessment
 from models.speech import say
@@ -33,14 +34,18 @@ def fill_assessment(row: Assessment, visit: Visit, scale: object, top: object) -
     if isinstance(pain, Reported):
         said |= {"pain_low": pain.low, "pain_high": pain.high}
         said |= {"pain_words": pain.words} if pain.words else {}
-    if visit.note:
-        note = said.get("note")
-        said["note"] = f"{note}\n{visit.note}" if note else visit.note
+        said = _pain_asked(visit.cells["pain"].column) | said
+    noted = [f"{heading}: {text}" for heading, text in visit.noted.items()]
+    if isinstance(other := said.pop("other_score", None), Reported):
+        said = _other_score(visit.cells["other_score"], other, noted) | said
+    if kept := [str(one) for one in (said.get("note"), *noted, visit.note) if one]:
+        said["note"] = "\n".join(kept)
     told = {}
+    data = row.__data__
     for name, value in said.items():
-        before = getattr(row, name)
+        before = data.get(name)
         if before is None:
-            setattr(row, name, value)
+            data[name] = value
         elif value is not None and before != value:
             problem = _otherwise(visit, name)
             told[problem.column] = problem
@@ -52,8 +57,27 @@ def fill_assessment(row: Assessment, visit: Visit, scale: object, top: object) -
             row.pain_scale_max = top_in_words(row.pain_words or "")
 
 
+def _pain_asked(heading: str) -> dict[str, object]:
+    """Which pain, and where, the heading of a score says; that of another one is kept apart."""
+    context, site = which_pain(heading)
+    said: dict[str, object] = {"pain_context": context, "pain_site": site}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _other_score(cell: Cell, score: Reported, noted: list[str]) -> dict[str, object]:
+    """The fields of the other score; what is no single number goes into the note."""
+    if score.exact is None or score.words:
+        noted.append(f"{cell.column}: {cell.text.strip()}")
+    if score.exact is None:
+        return {}
+    said: dict[str, object] = {"other_score_name": cell.column, "other_score": score.exact}
+    if known := range_named(cell.column):
+        said["other_score_range"] = known
+    return said
+
+
 def _otherwise(visit: Visit, name: str) -> Problem:
-    cell = visit.cells.get(name) or visit.cells["pain"]
+    cell = visit.cells.get(name) or visit.cells.get("pain") or next(iter(visit.cells.values()))
     message = say(
         "{cell} is not what another column says of the same visit.", cell=quoted(cell.text)
     )

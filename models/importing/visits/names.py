@@ -78,7 +78,9 @@ _BY_FIELD = {
     "note": "note|notes|comment|comments|remarks|bemerkung|bemerkungen|kommentar|notas|"
     "observaciones|comentarios|remarques|commentaires|commentaire|obs|bem|visit note",
 }
-_OF_OTHERS = frozenset({"time_point", "assessed_on", "pain", "days", "weeks", "months", "years"})
+_OF_OTHERS = frozenset(
+    ("time_point", "assessed_on", "pain", "days", "weeks", "months", "years", "noted")
+)
 
 
 def of_visit_named(heading: str) -> str:

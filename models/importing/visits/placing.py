@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from models.importing.cells import CaseCells, Problem
 from models.importing.targets import PERFORMED_ON
@@ -144,6 +145,10 @@ def _merge(one: Visit, other: Visit, found: CaseCells) -> None:
             if mine.setdefault(name, value) != value:
                 found.problems.append(_otherwise(other.cells[name], one.cells[name]))
             one.cells.setdefault(name, other.cells[name])
+    for heading, text in other.noted.items():
+        before = one.noted.setdefault(heading, text)
+        if text not in before.split("; "):
+            one.noted[heading] = f"{before}; {text}"
     one.day = one.day or other.day
     one.level = one.level or other.level
 
@@ -159,4 +164,6 @@ def _otherwise(cell: Cell, before: Cell) -> Problem:
 
 
 def _first_value(visit: Visit) -> Cell:
-    return next(visit.cells[name] for name in (*visit.said, *visit.heights))
+    cells = (visit.cells[name] for name in (*visit.said, *visit.heights))
+    noted = (Cell(visit.row, heading, text) for heading, text in visit.noted.items())
+    return next(chain(cells, noted))

@@ -9,7 +9,7 @@ from models.errors import InvalidValue
 from models.importing.cells import CaseCells, CellReader, Column, Problem, Values, contradiction
 from models.importing.reading import SourceRow
 from models.importing.survey import Survey
-from models.importing.targets import LEVEL, PERFORMED_ON, VISIT_DAY, Kind, is_time
+from models.importing.targets import LEVEL, PERFORMED_ON, VISIT_DAY, VISIT_NOTED, Kind, is_time
 from models.importing.values import UnknownTerm
 from models.importing.visits.placing import placed
 from models.importing.visits.times import When, when_told
@@ -95,6 +95,9 @@ class VisitReader:
             visit.day, name = value, "day"
         elif column.target.table is LaterMeasure:
             visit.heights[name] = value
+        elif column.target_name == VISIT_NOTED:
+            visit.noted[column.name] = str(value)
+            return
         else:
             visit.said[name] = value
         visit.cells.setdefault(name, cell)

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 
 from models.importing.mapping import ColumnUse
 from models.importing.reading import Table
+from models.importing.scores import is_lesser_pain
 from models.importing.spelled import plain_name
 from models.importing.summing import sums_up
 from models.importing.targets import (
@@ -26,6 +27,8 @@ from models.importing.targets import (
     PERFORMED_ON,
     RECORD_NUMBER,
     VISIT_DAY,
+    VISIT_NOTED,
+    VISIT_OTHER,
     VISIT_PAIN,
     VISIT_POINT,
     targets,
@@ -133,17 +136,30 @@ def _time(uses: Sequence[ColumnUse], sample: Samples) -> tuple[int, str] | None:
 
 
 def _values(uses: Sequence[ColumnUse], pain_of: PainOf) -> dict[int, str]:
-    """Places of columns that hold a value of the visit, and what it is."""
-    found: dict[int, str] = {}
+    """Places of columns that hold a value of the visit, and what it is.
+
+    An assessment has one pain score. Of several side by side, such as those of back and leg, one is
+    that; the next is the other score of the assessment, and further ones go into its note. Pain of
+    the leg alone is no pain score of somebody whose back was treated.
+    """
+    scores = [
+        place
+        for place, use in enumerate(uses)
+        if pain_of(use.column) is not None and not use.target
+    ]
+    scores.sort(key=lambda place: is_lesser_pain(uses[place].column))
+    beside = [VISIT_PAIN, VISIT_OTHER, *[VISIT_NOTED] * len(scores)]
+    is_elsewhere = bool(scores) and is_lesser_pain(uses[scores[0]].column)[0]
+    found = dict(zip(scores, beside[is_elsewhere:], strict=False))
     for place, use in enumerate(uses):
+        if place in found:
+            continue
         name = of_visit_named(use.column)
-        if pain_of(use.column) is not None and not use.target:
-            name = VISIT_PAIN
         is_free = not use.target or use.target in (NOTES, PAIN_SCALE)
         if name and is_free and name not in found.values():
             found[place] = name
-    beside = {"visit.note", "visit.pain_scale"}
-    return found if {*found.values()} - beside else {}
+    alone = {"visit.note", "visit.pain_scale"}
+    return found if {*found.values()} - alone else {}
 
 
 def _may_be_day(use: ColumnUse) -> bool:

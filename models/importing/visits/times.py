@@ -16,9 +16,10 @@ _POINTS = {
         TimePoint.BASELINE: "pre|preop|pre op|pre procedure|baseline|before|basal|"
         # As a German, French or Spanish clinic says it; accents are gone by then.
         "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes|prima|"
-        "initial|inicial",
+        "initial|inicial|voor|voor op|przed|pre operatorio|antes da cirurgia|onces|oncesi",
         TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
-        "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle",
+        "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle|"
+        "po|pos|pos op|pos operatorio|depois|sonras|sonrasi",
         TimePoint.H24: "1 day|day 1|tag 1|j 1",
     }.items()
     for said in names.split("|")
@@ -26,12 +27,12 @@ _POINTS = {
 _UNITS = {
     1 / 24: r"h|hrs?|hours?|std|stunden?|heures?|horas?",
     1: r"d|days?|t|tage?n?|jours?|dias?|giorn[oi]",
-    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?|settiman[ae]",
-    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses|mesi|mese",
-    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?|ann[oi]",
+    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?|settiman[ae]|weken|tyg",
+    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses|mesi|mese|maanden?|mies|ay",
+    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?|ann[oi]|jaar|lat",
 }
 _SPAN = re.compile(
-    r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los) )?(\d{1,5}) ?"
+    r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los|na|po|pos) )?(\d{1,5}) ?"
     rf"(?:{'|'.join(f'({words})' for words in _UNITS.values())})$"
 )
 _POINT_OF_DAYS = {
@@ -114,6 +115,9 @@ _NUMBER_AHEAD = re.compile(r"(\d{1,5}) ?([a-z]+)")
 _UNIT_AHEAD = re.compile(r"([a-z]+) ?(\d{1,5})")
 _J_ALONE = re.compile(r"\d+ j")
 _MINUS = ("-", "\u2212")
+_FEW = r"j|d|t|m|w|s|days?|tage?|jours?|dias?|d\u00edas?|months?|monate?|mois|weeks?|wochen?"
+_BEFORE_BY_SIGN = re.compile(rf"(?:^|[^\w-])(?:{_FEW})?(?:j|\s)[-\u2212]\d+(?!\w)", re.IGNORECASE)
+_JOINED_BY_SIGN = re.compile(rf"(?:^|[^\w-])(?:{_FEW})[-\u2212]\d+(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"([+\-\u2212]?)\s*(\d{1,5})(?:[.,](\d{1,9}))?")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _DAYS = {"days": 1, "weeks": 7, "months": 30, "years": 360}
@@ -154,14 +158,35 @@ def point_meant(said: str) -> TimePoint | None:
     return TimePoint.meant_by(said)
 
 
+def point_of(cell: str) -> TimePoint | None:
+    """The time point that a cell names; None for none, and where a sign leaves it open."""
+    if (before := says_before(cell)) is not False:
+        return TimePoint.BASELINE if before else None
+    return point_meant(plain_name(cell))
+
+
 def is_span(said: str) -> bool:
     """Whether words in plain spelling are a span of time, such as "6 wk"."""
     return _SPAN.match(said) is not None
 
 
+def says_before(text: str) -> bool | None:
+    """Whether a sign before a number makes it one of before the procedure, as in "EVA J-1".
+
+    None where it may just join the number to its word, as in "Day-1" and "D-30".
+    """
+    if _BEFORE_BY_SIGN.search(text):
+        return True
+    return None if _JOINED_BY_SIGN.search(text) else False
+
+
 def when_told(text: str) -> When | None:
     """When a cell such as "pre", "3 mo", "M12", "nach 6 Wochen" or "discharge" says; or None."""
     plain, words = _plain(text), text.strip()
+    if (before := says_before(words)) is None:
+        return None
+    if before and not words.startswith(_MINUS):
+        return When(TimePoint.BASELINE, None, words)
     if words.startswith(_MINUS):
         is_told = is_span(plain) or _days_of(plain) is not None
         return When(TimePoint.BASELINE, None, words) if is_told else None

@@ -28,6 +28,7 @@ class Visit:
         when: what the file says in words or numbers of when it was; None where it does not.
         day: the day that the file names.
         said: what was found, by the name of the field; "pain" is a score with its words.
+        noted: what goes into the note, by the heading of its column.
         heights: heights and angles that were measured then, by the name of the field.
         cells: where each of that stands; also "when" and "day".
         level: the level that was measured; None where the row names none.
@@ -39,6 +40,7 @@ class Visit:
     when: When | None = None
     day: PartialDate | None = None
     said: dict[str, object] = field(default_factory=dict)
+    noted: dict[str, str] = field(default_factory=dict)
     heights: dict[str, object] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
     level: Level | None = None
@@ -48,7 +50,7 @@ class Visit:
     @property
     def has_values(self) -> bool:
         """Whether anything was found at it."""
-        return bool(self.said or self.heights)
+        return bool(self.said or self.noted or self.heights)
 
     @property
     def told(self) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from models.exchange.flat_columns import flat_columns
 from models.exchange.manifest import MARK
-from models.importing.columns import pain_column, propose, time_without_point
+from models.importing.columns import propose
 from models.importing.mapping import (
     ColumnUse,
     Mapping,
@@ -19,6 +19,7 @@ from models.importing.mapping import (
     read_mapping,
 )
 from models.importing.reading import CsvTable
+from models.importing.scores import pain_column, time_without_point
 from models.importing.targets import DERIVED, flat_targets, targets
 from tests.models.importing.conftest import WriteFile
 
@@ -98,6 +99,19 @@ def test_a_column_is_known_by_name_label_or_synonym(
         ("VAS 1 mese", "pain.1m", "vas_0_10"),
         ("VAS 1 jour", "pain.24h", "vas_0_10"),
         ("vasculopathy", "", ""),
+        ("EVA J-1", "pain.baseline", "vas_0_10"),
+        ("EVA J1", "pain.24h", "vas_0_10"),
+        ("EVA M6", "pain.6m", "vas_0_10"),
+        ("VAS Day -1", "pain.baseline", "vas_0_10"),
+        ("VAS Day-1", "", ""),
+        ("VAS D-30", "", ""),
+        ("VAS M1", "", ""),
+        ("VAS M3", "pain.3m", "vas_0_10"),
+        ("Pre-op VAS", "pain.baseline", "vas_0_10"),
+        ("3 month NRS", "pain.3m", "nrs_0_10"),
+        ("Schmerz (NRS) präop", "pain.baseline", "nrs_0_10"),
+        ("VAS 6/52", "", ""),
+        ("VAS術前", "", ""),
     ],
 )
 def test_wide_pain_columns_name_their_time_point(heading: str, target: str, scale: str) -> None:
@@ -107,6 +121,7 @@ def test_wide_pain_columns_name_their_time_point(heading: str, target: str, scal
 @pytest.mark.parametrize(
     ("heading", "told"),
     [("VAS 6 Wochen", "6 wochen"), ("NRS nach 5 Monaten", "nach 5 monaten")]
+    + [("VAS 6/52", "6 52"), ("NRS Entlassung", "entlassung"), ("VAS back pre", "back pre")]
     + [(heading, "") for heading in ("VAS 3 mo", "VAS pre", "pain duration", "Alter 6 Wochen")],
 )
 def test_a_score_at_no_time_point_of_a_case_is_told_as_one(heading: str, told: str) -> None:
@@ -116,6 +131,13 @@ def test_a_score_at_no_time_point_of_a_case_is_told_as_one(heading: str, told: s
 def test_a_score_above_ten_makes_it_the_scale_in_millimeters(file: WriteFile) -> None:
     uses = propose(CsvTable(file("id,VAS pre,VAS 3 mo\nA,80,9\nB,75,5\n"))).columns
     assert [use.scale for use in uses] == ["", "vas_0_100", "vas_0_100"]
+
+
+def test_scores_of_two_scales_are_told_apart_in_large_tables_too(file: WriteFile) -> None:
+    of_ten = [f"T{n},{n},1" for n in range(3, 10)]
+    in_mm = [f"M{n},{n},20" for n in range(40, 95)]
+    uses = propose(CsvTable(file("\n".join(["id,VAS pre,VAS 3 mo", *of_ten, *in_mm])))).columns
+    assert [use.scale for use in uses] == ["", "", ""]
 
 
 def test_a_score_or_two_above_ten_are_errors_of_typing(file: WriteFile) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.importing.columns import pain_column
+from models.importing.scores import pain_column
 from models.logbook import Logbook
 from models.numbers import read_number
 from models.vocabulary import (

@@ -12,8 +12,8 @@ import pytest
 from models.commands import build_parser
 from models.exchange.manifest import MARK
 from models.exchange.profiles import FORMS
-from models.importing.columns import pain_column, time_without_point
 from models.importing.levels import levels_meant_by
+from models.importing.scores import pain_column, time_without_point
 from models.importing.synonyms import term_meant_by
 from models.vocabulary import Diagnosis, Sex, Side, Technique
 

@@ -69,6 +69,22 @@ def names(file: WriteFile, headings: str) -> list[str] | None:
         ("Level 1,Level 2,Operator 1,Operator 2", "1 Level #,2 Level #,0 Operator 1,0 Operator 2"),
         ("Level I,Cement I,Level II,Cement II", "1 Level #,1 Cement #,2 Level #,2 Cement #"),
         ("Treated vertebra 1,Treated vertebra 2", "1 Treated vertebra #,2 Treated vertebra #"),
+        (
+            "Level A,Cement A (ml),Level B,Cement B (ml)",
+            "1 Level #,1 Cement # (ml),2 Level #,2 Cement # (ml)",
+        ),
+        ("level_a,cement_a,level_b,cement_b", "1 level_#,1 cement_#,2 level_#,2 cement_#"),
+        ("Level (A),Leak (A),Level (B),Leak (B)", "1 Level #,1 Leak #,2 Level #,2 Leak #"),
+        (
+            "Upper level,Cement upper (ml),Lower level,Cement lower (ml)",
+            "1 # level,1 Cement # (ml),2 # level,2 Cement # (ml)",
+        ),
+        ("oberer Wirbel,unterer Wirbel", "1 # Wirbel,2 # Wirbel"),
+        (
+            "Level 1,Level 2,Disc leak upper,Disc leak lower",
+            "1 Level #,2 Level #,0 Disc leak upper,0 Disc leak lower",
+        ),
+        ("Level,Hepatitis B,Vitamin D", None),
         ("Level,Level 1", None),
         ("Level 1,Cement 1,Cement 2", None),
         ("Level,Cement L1,Cement L2", None),

@@ -88,6 +88,35 @@ def test_codes_that_look_like_levels_are_none(look: Look) -> None:
     assert shown.mapping.columns[0].target == "treated_level.level"
 
 
+@pytest.mark.parametrize(
+    ("heading", "target"),
+    [
+        ("VAS術前", ""),
+        ("Cement 左 (ml)", ""),
+        ("Leak \u043f\u043e\u0441\u043b\u0435", ""),
+        ("VAS πριν", ""),
+        ("Level", "level"),
+    ],
+)
+def test_what_is_left_of_a_heading_without_its_own_letters_is_no_heading(
+    file: WriteFile, heading: str, target: str
+) -> None:
+    uses = propose(CsvTable(file(f"ID,Date,{heading}\nA,2024-01-02,x\nB,2024-01-03,y\n"))).columns
+    assert uses[2].target.partition(".")[2] == target
+
+
+def test_a_footnote_in_the_column_of_notes_is_no_case(look: Look) -> None:
+    content = "ID;Date;Level;Notes\nA;02.01.2024;L1;ok\n;;;* all synthetic\n"
+    shown = look(content)
+    assert [line.verdict for line in shown.lines] == ["new", "refused"]
+    assert "alone, and so nothing of a case" in told(shown)[0]
+
+
+def test_the_sum_of_a_part_is_no_case(look: Look) -> None:
+    content = "Date;ID;Level;Cement\n02.01.2024;A;L1;4\nSubtotal January;;;4\n"
+    assert "sums up others" in told(look(content))[0]
+
+
 def test_levels_beside_each_other_are_told(look: Look) -> None:
     shown = look("Case,Date,Level 1,Level 2\n1,2024-01-02,T12,L2\n2,2024-01-03,L1,\n")
     assert shown.seen.recognized == [

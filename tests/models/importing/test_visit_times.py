@@ -15,6 +15,8 @@ from models.importing.visits.times import unit_counted, when_counted, when_told
         ("Präoperativ", "baseline", None),
         ("línea de base", "baseline", None),
         ("-1 mo", "baseline", None),
+        ("J-1", "baseline", None),
+        ("Day -3", "baseline", None),
         ("3 mo", "3m", None),
         ("M3", "3m", 90),
         ("Monat 6", "6m", 180),
@@ -36,7 +38,9 @@ def test_when_a_cell_says(cell: str, point: str | None, days: int | None) -> Non
     assert days is None or when.days == days
 
 
-@pytest.mark.parametrize("cell", ["7 j", "T1", "V2", "3", "soon", "", "9" * 400 + " h", "99999 y"])
+@pytest.mark.parametrize(
+    "cell", ["7 j", "D-30", "Day-1", "T1", "V2", "3", "soon", "", "9" * 400 + " h", "99999 y"]
+)
 def test_what_tells_no_time(cell: str) -> None:
     assert when_told(cell) is None
 

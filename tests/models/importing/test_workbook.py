@@ -134,7 +134,7 @@ def test_the_sheet_of_cases_is_proposed_and_another_can_be_named(make: Make) -> 
     cases = grid(HEAD, ["A", "2026-01-10", "T12", 4])
     hidden = grid(HEAD, *[["B", "2026-01-10", "T12", 4]] * 3)
     file = make(
-        Notes=grid(["Done by", "Room", "Remark"], *[["x", "y", "z"]] * 9),
+        Notes=grid(["Done by", "Room", "Shelf"], *[["x", "y", "z"]] * 9),
         Cases=cases,
         Old=lambda sheet: (hidden(sheet), sheet.hide()),
     )

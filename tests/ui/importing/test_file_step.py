@@ -56,6 +56,22 @@ def test_another_encoding_and_delimiter_are_taken(qtbot: QtBot, make: Make) -> N
     assert not wizard.next.isEnabled()
 
 
+def test_letters_that_the_words_leave_open_are_asked_with_how_they_read(
+    qtbot: QtBot, make: Make
+) -> None:
+    wizard = make("Patient;Operator;level\n1;Y\u0131lmaz;T12\n2;Şahin;L1\n".encode("cp1254"))
+    step = wizard.file
+    assert (
+        step.encoding.currentText()
+        == "Windows Turkish (cp1254): Y\u0131lmaz, \u015eahin (recognized)"
+    )
+    assert "The file does not tell how its letters are written." in step.notice.text
+    choose(step.encoding, "cp1252")
+    rest(qtbot, wizard)
+    assert step.table.model().index(0, 1).data() == "Yýlmaz"
+    assert step.notice.isHidden()
+
+
 def test_an_ambiguous_date_is_asked_about_and_settled_here(qtbot: QtBot, make: Make) -> None:
     wizard = make("id,date,level\nA,3/4/2026,T12\n")
     step = wizard.file
