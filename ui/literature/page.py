@@ -68,7 +68,6 @@ class LiteraturePage(LedPage):
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme.dress(self)
         self._theme = theme
         self._is_dressed = True
         self._lines: list[Line] = []
@@ -153,7 +152,7 @@ class LiteraturePage(LedPage):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         keep_place_of_bar(table)
         table.viewport().installEventFilter(self)
-        self._theme.changed.connect(self._measure_anew)
+        self._theme.follow(self._measure_anew)
 
     def _share_width(self) -> None:
         """As wide as the words, and where there is no room for all, some in two lines."""

@@ -66,7 +66,7 @@ class OutcomesBar(QFrame):
         # The rail says it too, and the boxes say what they choose by their tips.
         self._title, self._labels = title, labels
         self._arrange(theme)
-        theme.changed.connect(self._spare)
+        theme.follow(self._spare)
         self._to.currentIndexChanged.connect(self.asked)
         self._by.currentIndexChanged.connect(self.asked)
         self.allow_figures(allowed=False)

@@ -80,7 +80,7 @@ class FieldTableRow(QWidget):
         self._more.clicked.connect(self.toggle_details)
         self._remove.clicked.connect(lambda: self.remove_wanted.emit(self.row))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        theme.changed.connect(self._rearrange)
+        theme.follow(self._rearrange)
         form.edited.connect(self._on_edited)
 
     def show_row(self, row: Record) -> None:
