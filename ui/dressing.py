@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from math import inf
-from weakref import WeakKeyDictionary
+from weakref import ref
 
 import shiboken6
 from PySide6.QtCore import (
@@ -28,6 +28,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 _TURN_MS = 8
 """So long pieces follow one another until the window may answer; the last of them is finished."""
 
+_ROOM = 1_000
+"""For so many who follow nobody looks who of them is gone."""
+
 _Pieces = deque[Callable[[], None]]
 
 
@@ -42,7 +45,8 @@ class Wardrobe(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._followers: WeakKeyDictionary[object, list[str]] = WeakKeyDictionary()
+        self._followers: list[tuple[ref[object], str]] = []
+        self._room = _ROOM
         self._in_sight: _Pieces = deque()
         self._calls: _Pieces = deque()
         self._out_of_sight: _Pieces = deque()
@@ -60,7 +64,9 @@ class Wardrobe(QObject):
         owner = getattr(do, "__self__", None)
         if owner is None:
             raise TypeError(f"{do!r} is no method of an object")
-        self._followers.setdefault(owner, []).append(do.__name__)
+        if len(self._followers) > self._room:
+            self._forget_gone()
+        self._followers.append((ref(owner), do.__name__))
 
     def put_on(self, app: QApplication, sheet: str) -> None:
         """Begin to dress what there is; ``finish`` does not wait for the turns to come."""
@@ -74,16 +80,12 @@ class Wardrobe(QObject):
         for widget in _widgets():
             pieces = self._in_sight if _is_seen(widget) else self._out_of_sight
             pieces.append(partial(_dress, widget))
-        self.call()
+        self._begin()
 
     def call(self) -> None:
-        """Begin to call all who follow."""
-        self._calls.clear()
-        for owner, names in list(self._followers.items()):
-            pieces = self._in_sight if _is_in_sight(owner) else self._calls
-            pieces.extend(partial(_call, owner, name) for name in names)
-        self._is_worn = False
-        self._turn.start()
+        """Begin to call all who follow, where nothing is to be dressed."""
+        self._in_sight.clear()
+        self._begin()
 
     def finish(self) -> None:
         """Dress what is in sight now, and call all who follow. The rest comes in its turns."""
@@ -91,6 +93,19 @@ class Wardrobe(QObject):
         for call in self._calls:
             call()
         self._show()
+
+    def _begin(self) -> None:
+        self._calls.clear()
+        self._forget_gone()
+        for known, name in self._followers:
+            pieces = self._in_sight if _is_in_sight(known()) else self._calls
+            pieces.append(partial(_call, known, name))
+        self._is_worn = False
+        self._turn.start()
+
+    def _forget_gone(self) -> None:
+        self._followers = [(known, name) for known, name in self._followers if _lives(known())]
+        self._room = max(_ROOM, 2 * len(self._followers))
 
     def _go_on(self) -> None:
         if self._is_worn:
@@ -148,7 +163,8 @@ def _dress(widget: QWidget) -> None:
     QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
-def _call(owner: object, name: str) -> None:
+def _call(known: ref[object], name: str) -> None:
+    owner = known()
     if _lives(owner):
         getattr(owner, name)()
 
@@ -165,7 +181,9 @@ def _is_seen(widget: QWidget) -> bool:
 
 
 def _lives(owner: object) -> bool:
-    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+    if isinstance(owner, QObject):
+        return shiboken6.isValid(owner)
+    return owner is not None
 
 
 def lay_out_anew(window: QAbstractItemView) -> None:

@@ -217,8 +217,9 @@ class LiteraturePage(LedPage):
             self._measure_anew()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The table has its room later than the page where that was out of sight.
-        if event.type() == QEvent.Type.Resize:
+        # The table has its room later than the page where that was out of sight, and sooner where
+        # it is shown first, before anything is measured.
+        if event.type() == QEvent.Type.Resize and self._is_dressed:
             self._share_width()
         return super().eventFilter(watched, event)
 
