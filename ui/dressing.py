@@ -1,97 +1,195 @@
 # SPDX-License-Identifier: MIT
-"""Puts a change of the look on, window by window, and what is out of sight piece by piece.
+"""Puts a change of the look on in turns: what is in sight first, and painted as a whole.
 
-The style sheet of the application would be the plain way. But where Qt changes that, it goes
-through everything below each widget for each widget: with every page there once, a second.
+The window is not painted until all that is in sight wears the new look, so that nobody sees half
+of it; what is out of sight follows while the window answers.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from weakref import WeakSet
+from collections.abc import Callable, Iterator
+from functools import partial
+from math import inf
+from weakref import ref
 
 import shiboken6
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QElapsedTimer,
+    QEvent,
+    QObject,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+_TURN_MS = 8
+"""So long pieces follow one another until the window may answer; the last of them is finished."""
+
+_ROOM = 1_000
+"""For so many who follow nobody looks who of them is gone."""
+
+_Pieces = deque[Callable[[], None]]
 
 
 class Wardrobe(QObject):
-    """Keeps the style sheet that has been put on since the application was dressed first."""
+    """Dresses every widget that there is, and calls whoever follows the look.
+
+    Signals:
+        worn: all that is in sight has the new look, and who follows it in sight was called.
+    """
+
+    worn = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._sheet = ""
-        self._parted: WeakSet[QWidget] = WeakSet()
-        self._waiting: deque[QWidget] = deque()
-        self._step = QTimer(self, singleShot=True, interval=0)
-        self._step.timeout.connect(self._dress_next)
+        self._followers: list[tuple[ref[object], str]] = []
+        self._room = _ROOM
+        self._in_sight: _Pieces = deque()
+        self._calls: _Pieces = deque()
+        self._out_of_sight: _Pieces = deque()
+        self._held: list[QWidget] = []
+        self._is_worn = True
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._go_on)
 
-    def part(self, widget: QWidget) -> None:
-        """Dress what this widget holds one after the other, those out of sight later.
+    def follow(self, do: Callable[[], object]) -> None:
+        """Call this method of an object at every change, for as long as that object lives.
 
-        It has no look of its own but that of the palette.
+        Raises:
+            TypeError: it is a method of none.
         """
-        self._parted.add(widget)
-        if self._sheet:
-            widget.installEventFilter(self)
+        owner = getattr(do, "__self__", None)
+        if owner is None:
+            raise TypeError(f"{do!r} is no method of an object")
+        if len(self._followers) > self._room:
+            self._forget_gone()
+        self._followers.append((ref(owner), do.__name__))
 
-    def dress(self, widget: QWidget) -> None:
-        """Dress what has just come to a parted widget, and holds nothing yet."""
-        if self._sheet:
-            self._put_on(widget)
+    def put_on(self, app: QApplication, sheet: str) -> None:
+        """Begin to dress what there is; ``finish`` does not wait for the turns to come."""
+        self._hold()
+        # Where Qt changes the sheet of the application, it goes through everything below each
+        # widget for each widget, which takes a second; but for those it has just been made forget.
+        app.style().unpolish(app)
+        app.setStyleSheet(sheet)
+        self._in_sight.clear()
+        self._out_of_sight.clear()
+        for widget in _widgets():
+            pieces = self._in_sight if _is_seen(widget) else self._out_of_sight
+            pieces.append(partial(_dress, widget))
+        self._begin()
 
-    def put_on(self, sheet: str) -> None:
-        """Dress every window that there is."""
-        self._sheet = sheet
-        self._waiting.clear()
-        self._step.stop()
-        # Before a first change there is nothing to look after, and each event costs.
-        for parted in self._parted:
-            parted.installEventFilter(self)
+    def call(self) -> None:
+        """Begin to call all who follow, where nothing is to be dressed."""
+        self._in_sight.clear()
+        self._begin()
+
+    def finish(self) -> None:
+        """Dress what is in sight now, and call all who follow. The rest comes in its turns."""
+        _work_off(self._in_sight)
+        for call in self._calls:
+            call()
+        self._show()
+
+    def _begin(self) -> None:
+        self._calls.clear()
+        self._forget_gone()
+        for known, name in self._followers:
+            pieces = self._in_sight if _is_in_sight(known()) else self._calls
+            pieces.append(partial(_call, known, name))
+        self._is_worn = False
+        self._turn.start()
+
+    def _forget_gone(self) -> None:
+        self._followers = [(known, name) for known, name in self._followers if _lives(known())]
+        self._room = max(_ROOM, 2 * len(self._followers))
+
+    def _go_on(self) -> None:
+        if self._is_worn:
+            # What is measured by who follows has to be dressed before.
+            _work_off(self._out_of_sight, _TURN_MS)
+            if not self._out_of_sight:
+                _work_off(self._calls, _TURN_MS)
+        else:
+            _work_off(self._in_sight, _TURN_MS)
+            if not self._in_sight:
+                self._show()
+        if self._in_sight or self._out_of_sight or self._calls:
+            self._turn.start()
+
+    def _hold(self) -> None:
         for window in QApplication.topLevelWidgets():
-            if window.parentWidget() is None:
-                self._dress(window)
+            if window.isVisible() and window.updatesEnabled():
+                window.setUpdatesEnabled(False)
+                self._held.append(window)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Dress what comes to a parted widget later."""
-        if isinstance(event, QChildEvent) and event.polished():
-            child = event.child()
-            if isinstance(child, QWidget) and child not in self._parted:
-                self._put_on(child)
-        return False
-
-    def _dress(self, widget: QWidget) -> None:
-        if widget not in self._parted:
-            self._put_on(widget)
+    def _show(self) -> None:
+        if self._is_worn:
             return
-        for child in widget.children():
-            if not isinstance(child, QWidget):
-                continue
-            if child in self._parted or child.isVisible():
-                self._dress(child)
-            else:
-                self._waiting.append(child)
-                self._step.start()
-
-    def _dress_next(self) -> None:
-        widget = self._waiting.popleft()
-        if shiboken6.isValid(widget):
-            self._put_on(widget)
-        if self._waiting:
-            self._step.start()
-
-    def _put_on(self, widget: QWidget) -> None:
-        if widget.styleSheet() != self._sheet:
-            widget.setStyleSheet(self._sheet)
+        self._is_worn = True
+        for window in self._held:
+            if _lives(window):
+                window.setUpdatesEnabled(True)
+        self._held.clear()
+        self.worn.emit()
 
 
-def dress_like(window: QAbstractItemView, other: QWidget) -> None:
-    """Dress a window that belongs to nobody, the list below a line, like that of ``other``."""
-    sheet = other.styleSheet()
-    while not sheet and (parent := other.parentWidget()) is not None:
-        other, sheet = parent, parent.styleSheet()
-    if window.styleSheet() != sheet:
-        window.setStyleSheet(sheet)
-    # Its rows may have been laid out for the height that they had without the look.
+def _work_off(pieces: _Pieces, most_ms: float = inf) -> None:
+    clock = QElapsedTimer()
+    clock.start()
+    while pieces and clock.elapsed() < most_ms:
+        pieces.popleft()()
+
+
+def _widgets() -> Iterator[QWidget]:
+    """All that there are, each behind what it lies in."""
+    for window in QApplication.topLevelWidgets():
+        if window.parentWidget() is None:
+            yield window
+            yield from window.findChildren(QWidget)
+
+
+def _dress(widget: QWidget) -> None:
+    if not _lives(widget):
+        return
+    # Qt dresses what is new when it comes into sight.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+
+
+def _call(known: ref[object], name: str) -> None:
+    owner = known()
+    if _lives(owner):
+        getattr(owner, name)()
+
+
+def _is_in_sight(owner: object) -> bool:
+    """Whether that is about something in sight, as far as it belongs to anything at all."""
+    while isinstance(owner, QObject) and not isinstance(owner, QWidget) and _lives(owner):
+        owner = owner.parent()
+    return not isinstance(owner, QWidget) or (_lives(owner) and _is_seen(owner))
+
+
+def _is_seen(widget: QWidget) -> bool:
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+def _lives(owner: object) -> bool:
+    if isinstance(owner, QObject):
+        return shiboken6.isValid(owner)
+    return owner is not None
+
+
+def lay_out_anew(window: QAbstractItemView) -> None:
+    """Give the list below a line its look before it is measured.
+
+    Its rows may have been laid out for the height that they had without the look.
+    """
     window.ensurePolished()
     window.doItemsLayout()

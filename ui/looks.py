@@ -35,23 +35,22 @@ class Looks(QObject):
 
     def show(self, mode: Mode, scale: float) -> None:
         """Look so from now on, and at the next start."""
-        self._set_mode(mode)
-        self._zoom(scale)
+        self._theme.show(mode, round(scale, 1))
+        self._settings.theme = mode
+        self._settings.scale = self._theme.scale
+        self._check()
 
     def check(self, actions: Mapping[str, QAction]) -> None:
         """Mark in these actions what is on, from now on."""
         self._actions = actions
-        self._theme.changed.connect(self._check)
+        self._theme.follow(self._check)
         self._check()
 
     def _set_mode(self, mode: Mode) -> None:
-        self._theme.set_mode(mode)
-        self._settings.theme = mode
-        self._check()
+        self.show(mode, self._theme.scale)
 
     def _zoom(self, scale: float) -> None:
-        self._theme.set_scale(round(scale, 1))
-        self._settings.scale = self._theme.scale
+        self.show(self._theme.mode, scale)
 
     def _check(self) -> None:
         for mode in Mode:

@@ -72,7 +72,7 @@ class _Measure(QObject):
         self._theme = theme
         self._setter = setter
         self._lengths = lengths
-        theme.changed.connect(self._apply)
+        theme.follow(self._apply)
         self._apply()
 
     def _apply(self) -> None:

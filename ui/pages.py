@@ -82,8 +82,6 @@ class Pages(QWidget):
             waiting=[spec.name for spec in specs if spec.is_waiting],
         )
         self.stack = QStackedWidget(self)
-        for parted in (self, self.stack):
-            theme.part(parted)
         # Nothing is seen before it is known what.
         self.stack.addWidget(QWidget(self.stack))
         self.rail.hide()

@@ -97,7 +97,7 @@ class Rail(QFrame):
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 12)
         keep(theme, self._layout.setSpacing, 2)
         keep(theme, self._user.setContentsMargins, 12, 0, 0, 4)
-        theme.changed.connect(self._share_width)
+        theme.follow(self._share_width)
         self._share_width()
 
     def set_room(self, width: int) -> None:

@@ -14,6 +14,7 @@ from models.settings import STORE_IDENTITY, AnySetting, LogbookSettings, Value, 
 from models.speech import say
 from models.speech.choosing import keep as keep_language
 from ui.actions import Handlers
+from ui.ahead import Room
 from ui.looks import Looks
 from ui.session import Session
 from ui.workplace import Workplace
@@ -46,6 +47,7 @@ class RecordTasks(QObject):
         self._looks = looks
         self._may_leave, self._show_case = may_leave, show_case
         self._audit: AuditWindow | None = None
+        self._room = Room(place.jobs, self, "ui.audit.window")
 
     def handlers(self) -> Handlers:
         """What the actions of the menus do."""
@@ -55,6 +57,9 @@ class RecordTasks(QObject):
 
     def show_audit(self) -> None:
         """Show the audit trail beside the window, which can be worked with meanwhile."""
+        self._room.enter(self._show_audit)
+
+    def _show_audit(self) -> None:
         from ui.audit.window import AuditWindow
 
         logbook = self._session.logbook

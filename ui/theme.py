@@ -6,6 +6,7 @@ The application makes one ``Theme`` and passes it to whatever paints; there is n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -37,8 +38,8 @@ class Mode(StrEnum):
 class Theme(QObject):
     """The look of the program, as far as it can change while it runs.
 
-    Attributes:
-        changed: the palette or the scale is another one; whoever paints by hand paints anew.
+    Signals:
+        changed: the palette or the scale is another one, and seen by now.
     """
 
     changed = Signal()
@@ -53,6 +54,7 @@ class Theme(QObject):
         self._family = ""
         self._shown: Palette | None = None
         self._wardrobe = Wardrobe(self)
+        self._wardrobe.worn.connect(self.changed)
 
     @property
     def mode(self) -> Mode:
@@ -78,17 +80,39 @@ class Theme(QObject):
         Raises:
             ValueError: ``mode`` is none of the three.
         """
-        if (mode := Mode(mode)) is self._mode:
-            return
-        self._mode = mode
-        self._refresh()
+        self.show(mode, self._scale)
+        self.finish()
 
     def set_scale(self, scale: float) -> None:
         """Show everything larger or smaller, within 0.8 to 2."""
-        if (scale := _within_scales(scale)) == self._scale:
-            return
-        self._scale = scale
-        self._refresh()
+        self.show(self._mode, scale)
+        self.finish()
+
+    def show(self, mode: Mode | str, scale: float) -> None:
+        """Look so from now on, and be seen so in some turns of the event loop, as a whole.
+
+        Raises:
+            ValueError: ``mode`` is none of the three.
+        """
+        before = self._mode, self._scale
+        self._mode, self._scale = Mode(mode), _within_scales(scale)
+        if (self._mode, self._scale) != before:
+            self._refresh()
+
+    def finish(self) -> None:
+        """Have all in sight look so now, and all called who follow."""
+        self._wardrobe.finish()
+
+    def follow(self, do: Callable[[], object]) -> None:
+        """Call this method of an object whenever palette or scale are others.
+
+        Whoever paints by hand paints anew then. It is called before that is seen; for what is out
+        of sight, soon after.
+
+        Raises:
+            TypeError: it is a method of none.
+        """
+        self._wardrobe.follow(do)
 
     def px(self, length: float) -> int:
         """A length given for scale 1, in pixels at the scale in use; at least 1."""
@@ -131,14 +155,9 @@ class Theme(QObject):
         return self.font(size)
 
     def apply(self, app: QApplication) -> None:
-        """Dress the application, now and whenever mode, scale or desktop change.
-
-        What is first put on is the application's own; a change is put on the windows.
-        """
+        """Dress the application, now and whenever mode, scale or desktop change."""
         is_first = self._app is None
         sheet = style_sheet(self.palette, self.px, RESOURCES / "icons")
-        # Put on once more, Qt would dress every window that is there anew.
-        is_worn = app.styleSheet() == sheet
         if is_first:
             self._family = load_fonts()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
@@ -148,22 +167,16 @@ class Theme(QObject):
         app.setPalette(_qt_palette(self.palette))
         app.setFont(self.font())
         if not is_first:
-            self._wardrobe.put_on(sheet)
-        elif not is_worn:
+            self._wardrobe.put_on(app, sheet)
+        # Put on once more, Qt would dress every window that is there anew.
+        elif app.styleSheet() != sheet:
             app.setStyleSheet(sheet)
-
-    def dress(self, widget: QWidget) -> None:
-        """Dress what comes to a parted widget before anything in it is measured."""
-        self._wardrobe.dress(widget)
-
-    def part(self, widget: QWidget) -> None:
-        """Let a change of the look come to what this widget holds piece by piece."""
-        self._wardrobe.part(widget)
 
     def _refresh(self) -> None:
         if self._app is not None:
             self.apply(self._app)
-        self.changed.emit()
+        else:
+            self._wardrobe.call()
 
     def _follow_desktop(self) -> None:
         if self.palette is not self._shown:

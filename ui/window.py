@@ -178,7 +178,6 @@ class MainWindow(QMainWindow):
         ]
 
     def _arrange(self) -> None:
-        self.theme.part(self)
         put_menus(self.menuBar(), lambda: self.desks)
         self.setCentralWidget(self.pages)
         self.setStatusBar(self.status)

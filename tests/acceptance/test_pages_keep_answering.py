@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""While a page with numbers opens, the window goes on answering.
+"""While a page opens, a case is worked on or the look changes, the window goes on answering.
 
 What holds a window up is too much work in one turn of its event loop. How long that takes depends
 on the machine; how much it is does not. So the work of each turn is counted: calls of Python on the
@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -25,9 +26,11 @@ from models.bulk import save_many
 from models.case import save_case
 from models.logbook import Logbook
 from models.sample import make_cases
-from tests.builders import a_case
+from models.vocabulary import Level, TimePoint
+from tests.builders import a_case, add_score
 from tests.fresh import new_logbook
 from ui.charts.view import FigureView
+from ui.editor.form import CaseForm
 from ui.editor.page import EditorPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -37,7 +40,7 @@ from ui.theme import Theme
 
 FEW, MANY = 20, 700
 SIZE = 1192, 770
-MOST_CALLS = 30_000
+MOST_CALLS = 35_000
 """Of Python in one turn. A list that was measured row by row made 300,000 of them."""
 
 MOST_CALLS_OF_EDITOR = 80_000
@@ -55,6 +58,7 @@ class Turn:
 
     calls: int = 0
     widgets: int = 0
+    restyled: int = 0
 
 
 class Watch(QObject):
@@ -83,6 +87,8 @@ class Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - as Qt names it
         if event.type() is QEvent.Type.Polish and isinstance(watched, QWidget):
             self.turns[-1].widgets += 1
+        elif event.type() is QEvent.Type.StyleChange:
+            self.turns[-1].restyled += 1
         return False
 
     def _count(self, _frame: FrameType, event: str, _what: object) -> None:
@@ -98,6 +104,11 @@ class Watch(QObject):
     def most_widgets(self) -> int:
         """Widgets in the turn with the most."""
         return max(turn.widgets for turn in self.turns)
+
+    @property
+    def most_restyled(self) -> int:
+        """Widgets that are given other looks, in the turn with the most."""
+        return max(turn.restyled for turn in self.turns)
 
 
 @pytest.fixture
@@ -187,3 +198,59 @@ def test_the_first_empty_case_is_made_in_steps(
         qtbot.waitUntil(lambda: editor.case_id != "", timeout=60_000)
     assert watch.most_widgets < MOST_WIDGETS
     assert watch.most_calls < MOST_CALLS_OF_EDITOR
+
+
+@pytest.fixture
+def large(
+    qtbot: QtBot, editor: EditorPage, logbooks: dict[int, Logbook]
+) -> tuple[EditorPage, CaseForm]:
+    """The editor with a case of many assessments."""
+    case = a_case("P-large", Level.T12, Level.L1, Level.L3, on="2023-03-04", after=None)
+    for month in range(9):
+        on = date(2023, 3, 5) + timedelta(days=90 * month)
+        add_score(case, month % 9, on.isoformat())
+    save_case(logbooks[FEW], case)
+    editor.edit(logbooks[FEW], case.id)
+    qtbot.waitUntil(lambda: editor.case_id == case.id, timeout=60_000)
+    form = editor.findChild(CaseForm)
+    assert isinstance(form, CaseForm)
+    return editor, form
+
+
+def test_what_is_done_to_a_large_case_is_done_in_small_turns(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, large: tuple[EditorPage, CaseForm]
+) -> None:
+    editor, form = large
+    score = form.assessments.score_box(TimePoint.BASELINE)
+    assert score is not None
+
+    def add() -> None:
+        form.levels.add([Level.L5])
+
+    def type_score() -> None:
+        qtbot.keyClicks(score.input, "7")
+        score.commit()
+
+    most = {}
+    for deed in (add, editor.steps.undo, editor.steps.redo, type_score):
+        with Watch(qapp) as watch:
+            deed()
+            for _ in range(5):
+                qapp.processEvents()
+        most[deed.__name__] = watch.most_calls
+    assert max(most.values()) < MOST_CALLS_OF_EDITOR, most
+    assert most["type_score"] < MOST_CALLS, most
+
+
+def test_another_look_comes_in_turns_however_much_there_is_to_dress(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, large: tuple[EditorPage, CaseForm]
+) -> None:
+    theme.apply(qapp)
+    n = len(large[0].findChildren(QWidget))
+    assert n > MOST_WIDGETS
+    with Watch(qapp) as watch:
+        theme.show("dark", 1.0)
+        qtbot.waitUntil(lambda: sum(turn.restyled for turn in watch.turns) >= n, timeout=60_000)
+    assert watch.most_restyled < MOST_WIDGETS
+    assert watch.most_calls < MOST_CALLS_OF_EDITOR
+    qapp.styleHints().unsetColorScheme()

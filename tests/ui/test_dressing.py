@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.dressing import dress_like
+from ui.dressing import lay_out_anew
 from ui.palette import DARK, LIGHT
 from ui.theme import Theme, set_kind
 
@@ -53,7 +54,6 @@ class Pages(QStackedWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        theme.part(self)
         self.lines = [self._page(), self._page()]
         self.resize(200, 100)
         self.show()
@@ -87,9 +87,58 @@ def test_what_is_in_sight_changes_at_once_and_the_rest_soon(
 ) -> None:
     pages.setCurrentIndex(1)
     pages.setCurrentIndex(0)
+    told: list[Line] = []
+    for line in pages.lines:
+        line.restyled.connect(partial(told.append, line))
     theme.set_mode("dark")
-    assert [ground(line) for line in pages.lines] == [DARK.surface, LIGHT.surface]
-    qtbot.waitUntil(lambda: ground(pages.lines[1]) == DARK.surface)
+    assert told == pages.lines[:1]
+    qtbot.waitUntil(lambda: told == pages.lines)
+    assert [ground(line) for line in pages.lines] == [DARK.surface, DARK.surface]
+
+
+def test_nothing_is_painted_until_all_in_sight_has_the_new_look(
+    pages: Pages, theme: Theme, qtbot: QtBot
+) -> None:
+    """No picture shows one half of the page dark and the other one light."""
+    qtbot.waitExposed(pages)
+    theme.show("dark", 1.0)
+    assert not pages.updatesEnabled()
+    with qtbot.waitSignal(theme.changed):
+        pass
+    assert pages.updatesEnabled()
+    assert ground(pages.lines[0]) == DARK.surface
+
+
+class Follower(QWidget):
+    """Notes when it is told of another look."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.times = 0
+        theme.follow(self.note)
+
+    def note(self) -> None:
+        self.times += 1
+
+
+def test_who_follows_is_called_before_it_is_seen_and_out_of_sight_soon(
+    pages: Pages, theme: Theme, qtbot: QtBot
+) -> None:
+    shown, hidden = (Follower(theme, line) for line in pages.lines)
+    shown.show()
+    theme.show("dark", 1.0)
+    assert (shown.times, hidden.times) == (0, 0)
+    with qtbot.waitSignal(theme.changed):
+        pass
+    assert (shown.times, hidden.times) == (1, 0)
+    qtbot.waitUntil(lambda: hidden.times == 1)
+    theme.set_mode("light")
+    assert (shown.times, hidden.times) == (2, 2)
+
+
+def test_nobody_follows_but_a_method_of_an_object(theme: Theme) -> None:
+    with pytest.raises(TypeError, match="no method"):
+        theme.follow(lambda: None)
 
 
 def test_who_changes_it_again_at_once_sees_the_last(
@@ -115,15 +164,13 @@ def test_what_comes_later_looks_like_the_rest(pages: Pages, theme: Theme, qtbot:
     assert ground(line) == DARK.surface
 
 
-def test_a_list_that_belongs_to_nobody_looks_like_its_line(pages: Pages, theme: Theme) -> None:
+def test_a_list_that_belongs_to_nobody_looks_like_the_rest(pages: Pages, theme: Theme) -> None:
     theme.set_mode("dark")
     completer = QCompleter(["one"], pages.lines[0])
     offers = completer.popup()
     assert offers is not None
-    dress_like(offers, pages.lines[0])
-    page = pages.widget(0)
-    assert page is not None
-    assert offers.styleSheet() == page.styleSheet() != ""
+    lay_out_anew(offers)
+    assert offers.grab().toImage().pixelColor(2, 2).name() == DARK.surface
 
 
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
@@ -137,7 +184,7 @@ def test_the_rows_of_a_list_stand_apart_and_have_room_when_it_is_shown_first(
     offers, rows = completer.popup(), completer.completionModel()
     assert offers is not None
     set_kind(offers, "dropped")
-    dress_like(offers, pages.lines[0])
+    lay_out_anew(offers)
     completer.complete()
     QApplication.processEvents()
     places = [offers.visualRect(rows.index(row, 0)) for row in range(3)]

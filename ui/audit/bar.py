@@ -61,7 +61,7 @@ class TrailBar(QWidget):
         self._arrange(theme)
         self._theme = theme
         self._keep_room()
-        theme.changed.connect(self._keep_room)
+        theme.follow(self._keep_room)
 
     def asks(self) -> Asked:
         """What is asked for; a day that cannot be read asks nothing, and its box is marked."""

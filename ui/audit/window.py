@@ -274,7 +274,7 @@ class AuditWindow(QDialog):
         self.open_case.clicked.connect(lambda _checked=False: self._open())
         self.export.clicked.connect(lambda _checked=False: self._ask_where())
         self._close.clicked.connect(self.reject)
-        self._theme.changed.connect(self._share_width)
+        self._theme.follow(self._share_width)
         self.table.viewport().installEventFilter(self)
         within = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

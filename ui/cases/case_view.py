@@ -63,7 +63,7 @@ class CaseView(SteadyScrollArea):
         keep(theme, self._layout.setContentsMargins, 13, 12, 10, 16)
         keep(theme, self._layout.setSpacing, 6)
         keep(theme, self._below.setSpacing, 6)
-        theme.changed.connect(self._show_again)
+        theme.follow(self._show_again)
         self._wanted = 0
         self.verticalScrollBar().rangeChanged.connect(self._scroll_back)
         self.verticalScrollBar().actionTriggered.connect(lambda _action: self._stay())

@@ -72,7 +72,6 @@ class LevelBox(QWidget):
         layout.addLayout(self._beside)
         layout.addWidget(self.legend)
         keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
-        theme.changed.connect(self._show_facts)
 
     def show_levels(
         self,

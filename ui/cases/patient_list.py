@@ -53,7 +53,7 @@ class ProcedureList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Procedures of the patient"))
         self.clicked.connect(self._open)
-        theme.changed.connect(self.fit)
+        theme.follow(self.fit)
 
     @property
     def lines(self) -> tuple[ProcedureLine, ...]:

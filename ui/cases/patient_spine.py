@@ -33,7 +33,7 @@ class PatientSpine(QWidget):
         self._numbers: dict[Level, tuple[int, ...]] = {}
         self.spine = SpineView(theme, compact=True, parent=self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self.updateGeometry)
 
     def show_course(
         self, marks: Mapping[Level, LevelMark], numbers: Mapping[Level, tuple[int, ...]]

@@ -71,7 +71,7 @@ class PatientView(SteadyScrollArea):
         keep(theme, self._grid.setVerticalSpacing, 6)
         self._where: _Where | None = None
         self._arrange()
-        theme.changed.connect(self._arrange)
+        theme.follow(self._arrange)
 
     @property
     def detail(self) -> PatientDetail | None:

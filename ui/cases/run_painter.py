@@ -50,7 +50,7 @@ class RunPainter(QObject):
         self._widths: dict[tuple[str, _Look], float] = {}
         self._colors: dict[str, QColor] = {}
         self._places: dict[tuple[Runs, int, int, bool], tuple[_Piece, ...]] = {}
-        theme.changed.connect(self._forget)
+        theme.follow(self._forget)
 
     def color(self, token: str) -> QColor:
         """A color of the palette."""

@@ -105,7 +105,7 @@ class CaseTableView(QTableView):
         self._heading.customContextMenuRequested.connect(self._show_heading_menu)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
         model.modelReset.connect(self.chosen_changed)
-        theme.changed.connect(self._dress)
+        theme.follow(self._dress)
         self._dress()
 
     # rows

@@ -34,7 +34,7 @@ class FigureView(QWidget):
         self._settle.timeout.connect(self._check_size)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self.updateGeometry)
 
     def show_picture(self, image: QImage, description: str) -> None:
         """Show another picture; ``description`` tells its numbers to those who cannot see it."""

@@ -55,7 +55,7 @@ class FindingButton(QPushButton):
         layout = QHBoxLayout(self)
         keep(theme, layout.setContentsMargins, 6, 3, 6, 3)
         layout.addWidget(self._label)
-        theme.changed.connect(self._indent)
+        theme.follow(self._indent)
 
     def show_text(self, text: str, state: str = "", *, unfolds: bool | None = None) -> None:
         """Say something; with an arrow where the line folds others out (True) or back (False)."""

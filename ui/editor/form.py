@@ -103,7 +103,7 @@ class CaseForm(QScrollArea):
         self.levels.row_removed.connect(self.removed)
         self.assessments.removed.connect(self.removed)
         self.images.removed.connect(self.removed)
-        theme.changed.connect(self._share_width)
+        theme.follow(self._share_width)
         self._share_width()
 
     def make_ready(self, subject: Subject) -> Iterator[None]:

@@ -140,7 +140,7 @@ class GainTable(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         self._fit()
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:

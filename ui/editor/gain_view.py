@@ -52,7 +52,7 @@ class GainView(QWidget):
         self._arrange()
         form.edited.connect(self._on_edited)
         form.typed.connect(self._on_typed)
-        theme.changed.connect(self._tell)
+        theme.follow(self._tell)
 
     def make_ready(self, _subject: Subject) -> Iterator[None]:
         """Nothing: all of it is there from the beginning."""

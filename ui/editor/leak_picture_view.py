@@ -49,7 +49,7 @@ class LeakPictureView(QWidget):
         self._layout.addWidget(column, 1)
         self._layout.addWidget(self.pictogram, 0, Qt.AlignmentFlag.AlignTop)
         form.edited.connect(self._on_edited)
-        theme.changed.connect(self._turn)
+        theme.follow(self._turn)
 
     def make_ready(self, subject: Subject) -> Iterator[None]:
         """Make what the column is going to need, a piece for each step."""

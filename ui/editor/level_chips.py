@@ -46,7 +46,7 @@ class LevelChip(OneOfSeveral):
         self._theme = theme
         self._said = ChipText("", "")
         self._size: QSize | None = None
-        theme.changed.connect(self._measure_anew)
+        theme.follow(self._measure_anew)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_kind(self, "tab")
@@ -212,7 +212,7 @@ class LevelChips(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self._arrange)
+        theme.follow(self._arrange)
 
     def show_chips(self, texts: Sequence[ChipText], current: int) -> None:
         """Show these chips; the one at ``current`` is down."""

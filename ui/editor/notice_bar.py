@@ -55,7 +55,7 @@ class NoticeBar(QWidget):
         layout.addWidget(self._text, 1)
         for button in (self._act, self._more, self._close):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         self.hide()
 
     @property

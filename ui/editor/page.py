@@ -61,7 +61,6 @@ class EditorPage(QWidget):
         self, jobs: Jobs, theme: Theme, events: LogbookEvents, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        theme.dress(self)
         self._events, self._saved_at, self._and_new, self._wants_score = events, "", False, False
         self._stage = Stage(theme, self)
         self._binder, self._form = self._stage.binder, self._stage.form

@@ -121,7 +121,7 @@ class SectionList(QFrame):
         self._legend.hide()
         set_kind(self._legend, "small")
         self._layout.addWidget(self._legend)
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         self._fit()
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 2)

@@ -78,7 +78,7 @@ class SidePanel(QFrame):
         keep(theme, self.legend.setContentsMargins, 7, 0, 7, 0)
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 8)
-        theme.changed.connect(self._share_height)
+        theme.follow(self._share_height)
         self._share_height()
 
     def show_case(

@@ -62,7 +62,7 @@ class SimilarPanel(QFrame):
         self.list.chosen.connect(self.chosen)
         self.earlier.added.connect(self.added)
         self.earlier.refused.connect(self.refused)
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         parent.installEventFilter(self)
         self._fit()
         self.hide()
@@ -174,7 +174,7 @@ class EarlierCases(QWidget):
         layout.addLayout(self._table)
         layout.addWidget(FlowingLine(theme, self.add_button, self.refuse_button))
         self._cells: list[QLabel] = []
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         self._fit()
 
     @property

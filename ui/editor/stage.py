@@ -271,7 +271,7 @@ class Stage(QWidget):
         self.listen_to(
             keys.STEP_SECTION, lambda: self.step_section(1), lambda: self.step_section(-1)
         )
-        self._theme.changed.connect(self._share_width)
+        self._theme.follow(self._share_width)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)

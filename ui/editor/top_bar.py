@@ -80,7 +80,7 @@ class TopBar(QFrame):
         keep(theme, layout.setContentsMargins, 16, 0, 16, 0)
         self._name_button(is_unsaved=False)
         self._share_width()
-        theme.changed.connect(self._share_width)
+        theme.follow(self._share_width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -179,7 +179,7 @@ class FilterBar(QWidget):
         self.help.setToolTip(self.tr("How to search (F1)"))
         set_kind(self._found, "muted")
         self._found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._theme.changed.connect(self._keep_room)
+        self._theme.follow(self._keep_room)
         self._keep_room()
         self.setFocusProxy(self.line)
 
@@ -201,7 +201,7 @@ class FilterBar(QWidget):
         layout.addWidget(self.problem)
         for box in (first, second, layout):
             keep(theme, box.setSpacing, 8)
-        theme.changed.connect(self._share_width)
+        theme.follow(self._share_width)
         self._share_width()
 
     def _share_width(self) -> None:

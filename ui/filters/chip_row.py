@@ -84,8 +84,8 @@ class ChipRow(QWidget):
         self.more.menu().aboutToShow.connect(self._fill_more)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Filters"))
-        theme.changed.connect(self._arrange)
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self._arrange)
+        theme.follow(self.updateGeometry)
         if not later:
             self.fill()
 

@@ -62,7 +62,7 @@ class ManageDialog(ShelfDialog):
         self.table.itemChanged.connect(self._take_name)
         self.table.itemSelectionChanged.connect(self._allow)
         shelf.changed.connect(self._fill)
-        theme.changed.connect(self._fit_names)
+        theme.follow(self._fit_names)
         for key, act in (
             (QKeySequence.StandardKey.Delete, self._delete),
             (QKeySequence.StandardKey.Undo, self._undo),

@@ -77,9 +77,9 @@ class QueryLine(QLineEdit):
         self._cross.hide()
         self.textChanged.connect(self._read)
         self.textEdited.connect(self._note_edit)
-        theme.changed.connect(self._color)
-        theme.changed.connect(self._place_cross)
-        theme.changed.connect(self._fit_hint)
+        theme.follow(self._color)
+        theme.follow(self._place_cross)
+        theme.follow(self._fit_hint)
 
     @property
     def understood(self) -> Understood:

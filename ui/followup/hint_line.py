@@ -30,7 +30,7 @@ class HintLine(QLabel):
         # Its text follows its width, and must not ask for any.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_kind(self, "small")
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         self.say(text)
 
     def say(self, text: str) -> None:

@@ -80,7 +80,6 @@ class FollowUpPage(LedPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        theme.dress(self)
         self._theme = theme
         self._today = today
         self._logbook: Logbook | None = None

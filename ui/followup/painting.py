@@ -73,7 +73,7 @@ class Lettering(QObject):
         self._theme = theme
         self._looks: dict[tuple[str, bool, bool], tuple[QFont, QFontMetricsF]] = {}
         self._colors: dict[str, QColor] = {}
-        theme.changed.connect(self._forget)
+        theme.follow(self._forget)
 
     def color(self, token: str) -> QColor:
         """A color of the palette."""

@@ -151,7 +151,7 @@ class SoFarStrip(QWidget):
         self._found: SoFar | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Follow-up so far"))
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         self._fit()
 
     def show_found(self, found: SoFar | None) -> None:

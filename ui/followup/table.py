@@ -214,7 +214,7 @@ class DueTable(QTableView):
         self.score.moved.connect(self.move_by)
         self.analgesics.entered.connect(self.entered)
         self.analgesics.currentIndexChanged.connect(self._take_level)
-        self._theme.changed.connect(self._dress)
+        self._theme.follow(self._dress)
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))

@@ -62,7 +62,7 @@ class TopBar(QFrame):
         self.more = QToolButton(self)
         self._add_buttons()
         self.show_counts(None)
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
 
     def show_counts(self, counts: Counts | None) -> None:
         """Show how many are in each list; None while nobody knows."""

@@ -72,7 +72,7 @@ class HelpDialog(QDialog):
 
     def _arrange(self) -> None:
         self._keep_width()
-        self._theme.changed.connect(self._keep_width)
+        self._theme.follow(self._keep_width)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         left, both, layout = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

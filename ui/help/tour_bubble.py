@@ -18,7 +18,6 @@ class TourRing(QWidget):
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
-        theme.dress(self)
         self._theme = theme
         self._window = window
         self._around = QRect()
@@ -89,7 +88,7 @@ class TourBubble(QFrame):
         layout.addWidget(self._words)
         layout.addLayout(row)
         window.installEventFilter(self)
-        theme.changed.connect(self.place)
+        theme.follow(self.place)
 
     def say(self, target: QWidget, title: str, words: str, number: int, last: int) -> None:
         """Speak of a part of the window; ``number`` of ``last`` is the step."""

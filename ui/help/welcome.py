@@ -132,7 +132,7 @@ class WelcomePage(QWidget):
 
     def _arrange(self) -> None:
         theme = self._theme
-        theme.changed.connect(self._draw_icon)
+        theme.follow(self._draw_icon)
         self._draw_icon()
         # A label that wraps its text beside it would otherwise be given the icon's height.
         keep(theme, self._icon.setMinimumHeight, _ICON)

@@ -176,7 +176,7 @@ class RowsTable(QTableView):
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self._fit)
-        theme.changed.connect(self._fitting.start)
+        theme.follow(self._fitting.start)
 
     def show_rows(self, rows: Sequence[Shown], left_out: frozenset[int] = frozenset()) -> None:
         """Show these rows, the first one chosen, without the columns that are left out."""

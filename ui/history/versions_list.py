@@ -145,7 +145,7 @@ class VersionsList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.selectionModel().currentChanged.connect(self._tell)
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
+        theme.follow(self.scheduleDelayedItemsLayout)
 
     def show_versions(self, versions: Sequence[Version], number: int = 0) -> None:
         """Show these, and choose the one of this number, or else the first."""

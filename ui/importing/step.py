@@ -115,7 +115,7 @@ class StepTable(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
         keep(theme, self.horizontalHeader().setMaximumSectionSize, _WIDEST)
-        theme.changed.connect(self.fit)
+        theme.follow(self.fit)
         self.fit()
 
     def fit(self) -> None:

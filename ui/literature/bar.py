@@ -91,7 +91,7 @@ class LiteratureBar(QFrame):
         self._first.addStretch(1)
         self._second.addStretch(1)
         self._theme = theme
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         self._fit()
         self.search.textChanged.connect(lambda _text: self.asked.emit())
         self.measure.currentIndexChanged.connect(lambda _place: self.asked.emit())

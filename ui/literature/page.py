@@ -68,7 +68,6 @@ class LiteraturePage(LedPage):
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme.dress(self)
         self._theme = theme
         self._is_dressed = True
         self._lines: list[Line] = []
@@ -153,7 +152,7 @@ class LiteraturePage(LedPage):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         keep_place_of_bar(table)
         table.viewport().installEventFilter(self)
-        self._theme.changed.connect(self._measure_anew)
+        self._theme.follow(self._measure_anew)
 
     def _share_width(self) -> None:
         """As wide as the words, and where there is no room for all, some in two lines."""
@@ -218,8 +217,9 @@ class LiteraturePage(LedPage):
             self._measure_anew()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The table has its room later than the page where that was out of sight.
-        if event.type() == QEvent.Type.Resize:
+        # The table has its room later than the page where that was out of sight, and sooner where
+        # it is shown first, before anything is measured.
+        if event.type() == QEvent.Type.Resize and self._is_dressed:
             self._share_width()
         return super().eventFilter(watched, event)
 

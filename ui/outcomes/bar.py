@@ -67,7 +67,7 @@ class OutcomesBar(QFrame):
         self._title, self._labels = title, labels
         self._sparing = False
         self._arrange(theme)
-        theme.changed.connect(self._spare)
+        theme.follow(self._spare)
         self._to.currentIndexChanged.connect(self.asked)
         self._by.currentIndexChanged.connect(self.asked)
         self.allow_figures(allowed=False)

@@ -66,7 +66,6 @@ class OutcomesPage(LedPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        theme.dress(self)
         self._jobs, self._theme = jobs, theme
         self._events = events
         self._press = Press()
@@ -123,8 +122,8 @@ class OutcomesPage(LedPage):
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
         events.settings_changed.connect(self._settings_changed)
-        theme.changed.connect(self._share_width)
-        theme.changed.connect(self._draw)
+        theme.follow(self._share_width)
+        theme.follow(self._draw)
 
     @property
     def section(self) -> AnySection:

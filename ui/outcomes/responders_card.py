@@ -31,7 +31,7 @@ class ResponderBars(QWidget):
         self._responders: tuple[Responders, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Responders"))
-        theme.changed.connect(self._dress)
+        theme.follow(self._dress)
 
     def set_responders(self, responders: tuple[Responders, ...]) -> None:
         """Show these criteria."""

@@ -66,7 +66,7 @@ class SectionBar(QFrame):
         self._theme = theme
         self.tabs.currentChanged.connect(self._turn)
         self.list.currentIndexChanged.connect(self.tabs.setCurrentIndex)
-        theme.changed.connect(self._spare)
+        theme.follow(self._spare)
         self._center.currentIndexChanged.connect(lambda _place: self.center_changed.emit())
         self.thresholds.clicked.connect(lambda _checked=False: self.thresholds_asked.emit())
 

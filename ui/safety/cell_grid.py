@@ -25,7 +25,7 @@ class CellGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         keep(theme, self._grid.setHorizontalSpacing, 10)
         keep(theme, self._grid.setVerticalSpacing, 6)
-        theme.changed.connect(self._place)
+        theme.follow(self._place)
 
     def add(self, label: str, control: QWidget) -> None:
         """Append a control; ``label`` may hold a mnemonic."""

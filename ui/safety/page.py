@@ -71,7 +71,6 @@ class SafetyPage(LedPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        theme.dress(self)
         self._jobs, self._theme = jobs, theme
         self._press = Press()
         self._logbook: Logbook | None = None
@@ -238,8 +237,8 @@ class SafetyPage(LedPage):
         self.empty.new_case_wanted.connect(self.new_case_wanted)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
-        self._theme.changed.connect(self._share_width)
-        self._theme.changed.connect(self._draw)
+        self._theme.follow(self._share_width)
+        self._theme.follow(self._draw)
 
     def _connect_cards(self, content: SafetyContent) -> None:
         BesideDesk(self._jobs, content.beside, self.notice, self._ledger, self)

@@ -49,7 +49,7 @@ class AddTile(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAcceptDrops(True)
         self.clicked.connect(lambda _on=False: self.wanted.emit([]))
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self.updateGeometry)
         guard(self, "add_images")
 
     def sizeHint(self) -> QSize:

@@ -57,7 +57,7 @@ class BesideRates(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
-        theme.changed.connect(self._fit)
+        theme.follow(self._fit)
         self._fit()
 
     def show_rates(

@@ -40,7 +40,7 @@ class Chip(QPushButton):
         self._label = label
         self._value = ""
         self.setAutoDefault(False)
-        theme.changed.connect(self._show)
+        theme.follow(self._show)
         self.setProperty("kind", "chip")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

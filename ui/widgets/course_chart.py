@@ -47,7 +47,7 @@ class CourseChart(QWidget):
         self.setSizePolicy(policy)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Whole course"))
-        theme.changed.connect(self._dress)
+        theme.follow(self._dress)
 
     def show_course(self, course: Course) -> None:
         """Show this course."""

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
-from ui.dressing import dress_like
+from ui.dressing import lay_out_anew
 from ui.theme import set_kind
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ class DropList(QCompleter, Generic[T]):
 
     def _drop_down(self, left: int, width: int, row: int = -1) -> None:
         """Show the list, ``left`` pixels into the line, with a row highlighted; -1 for none."""
-        dress_like(self._view(), self._line)
+        lay_out_anew(self._view())
         self.complete(QRect(left, 0, width, self._line.height()))
         self._highlight(row)
 

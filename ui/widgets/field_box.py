@@ -105,8 +105,9 @@ class FieldBox(QWidget):
 
     def set_missing(self, reason: MissingReason | None) -> None:
         """Show why there is no value. Not told by a signal."""
-        self._missing = reason
-        self._show_hint()
+        if reason != self._missing:
+            self._missing = reason
+            self._show_hint()
 
     def text(self) -> str:
         """What stands in the box, taken or not."""

@@ -146,7 +146,7 @@ class FieldForm(QObject):
         typed_into = focused_box()
         for box, shown in self._rows.items():
             if shown is row and box is not typed_into and not self._is_pending(box):
-                self._fill(box)
+                self._follow(box)
 
     def _is_pending(self, box: FieldBox) -> bool:
         return not box.problem() and box.text() != box.show_value(box.value())
@@ -246,6 +246,13 @@ class FieldForm(QObject):
         box.set_missing(row.missing.get(box.field.name))
         if (refused := self._refused.get(_key(row, box.field))) is not None:
             box.set_text(refused.text)
+
+    def _follow(self, box: FieldBox) -> None:
+        """Fill a box again, unless it shows already what its row holds."""
+        row = self._rows[box]
+        is_same = box.missing() is row.missing.get(box.field.name)
+        if box.problem() or not is_same or box.value() != _read(box, row):
+            self._fill(box)
 
     def _recall(self, box: FieldBox) -> None:
         self._propose(box)

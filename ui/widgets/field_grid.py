@@ -51,7 +51,7 @@ class FieldGrid(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self._measure_anew)
+        theme.follow(self._measure_anew)
 
     def add_lines(self, lines: Iterable[Line]) -> list[FieldCell]:
         """Make a cell for each place of the lines and append them; the new cells."""

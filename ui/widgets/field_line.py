@@ -92,8 +92,10 @@ class FieldLine(QLineEdit):
 
     def show_hint(self, *forms: str) -> None:
         """Pale words while the line is empty: the first of these forms that has room."""
-        self._hints = forms or ("",)
-        self._fit_hint()
+        hints = forms or ("",)
+        if hints != self._hints:
+            self._hints = hints
+            self._fit_hint()
 
     def setPlaceholderText(self, hint: str) -> None:
         self.show_hint(hint)
@@ -213,6 +215,8 @@ class FieldLine(QLineEdit):
 
     def set_suffix(self, suffix: str) -> None:
         """Another unit, or none."""
+        if suffix == self._suffix:
+            return
         self._suffix = suffix
         self.make_room()
         self.update()
@@ -251,9 +255,10 @@ class FieldLine(QLineEdit):
         self._fit_hint()
 
     def _fit_hint(self) -> None:
-        room, letters = self._typing_room().width(), self.fontMetrics().horizontalAdvance
-        fitting = (form for form in self._hints if letters(form) <= room)
-        hint = next(fitting, self._hints[-1])
+        *longer, hint = self._hints
+        if longer:
+            room, letters = self._typing_room().width(), self.fontMetrics().horizontalAdvance
+            hint = next((form for form in self._hints if letters(form) <= room), hint)
         if hint != self.placeholderText():
             super().setPlaceholderText(hint)
 

@@ -116,7 +116,7 @@ class _Head(QWidget):
         self._lead = lead
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self._theme.px(_HEAD_HEIGHT))

@@ -52,7 +52,7 @@ class TableColumns:
         self._theme = theme
         self._known: dict[int, dict[str, Span]] = {}
         self._heads: dict[str, int] = {}
-        theme.changed.connect(self._forget)
+        theme.follow(self._forget)
 
     def shown(self, width: int) -> list[Column]:
         """The columns that there is room for; the others are found in the details."""

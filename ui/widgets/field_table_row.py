@@ -59,6 +59,7 @@ class FieldTableRow(QWidget):
         self._heights: dict[int, int] = {}
         self._hints: dict[str, str] = {}
         self._words = self._more_words = ""
+        self._shown_state: tuple[bool, ...] = ()
         self._lead = QLabel(self)
         self._lead.setWordWrap(True)
         self._note = QLabel(self)
@@ -80,11 +81,12 @@ class FieldTableRow(QWidget):
         self._more.clicked.connect(self.toggle_details)
         self._remove.clicked.connect(lambda: self.remove_wanted.emit(self.row))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        theme.changed.connect(self._rearrange)
+        theme.follow(self._rearrange)
         form.edited.connect(self._on_edited)
 
     def show_row(self, row: Record) -> None:
         """Show a row of the record."""
+        is_other = row is not self.row or self.isHidden()
         if row is not self.row:
             self.row = row
             self._is_open = False
@@ -93,7 +95,9 @@ class FieldTableRow(QWidget):
         else:
             self._form.refresh(row)
         self.setHidden(False)
-        self._show_state()
+        # Of many lines few are others than before.
+        if is_other or self._state() != self._shown_state:
+            self._show_state()
 
     def release(self) -> None:
         """Show nothing, and keep the boxes for another row."""
@@ -105,10 +109,12 @@ class FieldTableRow(QWidget):
 
     def set_lead(self, words: str, tip: str = "", more: str = "") -> None:
         """The words before the first column; ``more`` only where they have a line to themselves."""
+        is_other = (words, more) != (self._words, self._more_words)
         self._words, self._more_words = words, more
         self._lead.setToolTip(tip)
         self._name_boxes()
-        self._rearrange()
+        if is_other:
+            self._rearrange()
 
     def _name_boxes(self) -> None:
         """A screen reader is told of every box what it is and, where it is known, of when."""
@@ -118,8 +124,9 @@ class FieldTableRow(QWidget):
 
     def set_hint(self, field: str, hint: str) -> None:
         """Pale words in the box of a field while it is empty."""
-        self._hints[field] = hint
-        self._show_hints()
+        if self._hints.get(field) != hint:
+            self._hints[field] = hint
+            self._show_hints()
 
     def tell(self, words: str) -> None:
         """Words below the line, such as what follows from it; "" for none."""
@@ -260,7 +267,12 @@ class FieldTableRow(QWidget):
         self._rearrange()
         self._unfold_what_is_asked()
 
+    def _state(self) -> tuple[bool, ...]:
+        held = (not box.is_empty() or bool(box.missing()) for box in self.boxes.values())
+        return self._is_open, self._has_hidden_values(), *held
+
     def _show_state(self) -> None:
+        self._shown_state = self._state()
         self._more.set_on(self._is_open)
         self._more.set_marked(self._has_hidden_values())
         self._show_hints()

@@ -32,7 +32,7 @@ class FlowingLine(QWidget):
             stays = control.isHidden() and control.testAttribute(_BY_SOMEBODY)
             control.setParent(self)
             control.setVisible(not stays)
-        theme.changed.connect(self._arrange)
+        theme.follow(self._arrange)
 
     def hasHeightForWidth(self) -> bool:
         return True

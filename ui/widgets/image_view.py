@@ -83,7 +83,7 @@ class ImageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self.updateGeometry)
 
     # what is shown
 

@@ -33,7 +33,7 @@ class LeakPictogram(QWidget):
         self._theme = theme
         self._picture: LeakPicture | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._dress)
+        theme.follow(self._dress)
 
     def show_picture(self, picture: LeakPicture) -> None:
         """Show this level."""

@@ -42,7 +42,7 @@ class PainCurve(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
         self.setAccessibleName(say("Course of pain"))
-        theme.changed.connect(self._dress)
+        theme.follow(self._dress)
         self.set_course([])
 
     def set_course(

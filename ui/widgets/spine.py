@@ -87,7 +87,7 @@ class SpineView(QWidget):
         self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Spine"))
         self._say()
-        theme.changed.connect(self._dress)
+        theme.follow(self._dress)
 
     def set_marks(self, marks: Mapping[Level, LevelMark]) -> None:
         """Show these marks and no others. A marked T13 or L6 is put into the column."""

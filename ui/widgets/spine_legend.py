@@ -64,7 +64,7 @@ class SpineLegend(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.hide()
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self.updateGeometry)
 
     def show_marks(self, marks: Mapping[Level, LevelMark]) -> None:
         """Explain the marks that are on the spine."""

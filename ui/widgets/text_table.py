@@ -142,7 +142,7 @@ class TextTable(QTableView):
         self._widths: dict[int, int] = {}
         self._scroll_if_needed()
         self.activated.connect(self._open)
-        theme.changed.connect(self._measure)
+        theme.follow(self._measure)
         self._fit()
 
     @property

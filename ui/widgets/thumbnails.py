@@ -37,7 +37,7 @@ class Thumbnail(QAbstractButton):
         self._theme = theme
         self._side = side
         self._image = QImage()
-        theme.changed.connect(self.updateGeometry)
+        theme.follow(self.updateGeometry)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -21,7 +21,7 @@ from shiboken6 import isValid
 
 from models.logbook import Logbook
 from models.reasons import recent_reasons
-from ui.dressing import dress_like
+from ui.dressing import lay_out_anew
 from ui.jobs import Jobs
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
@@ -140,7 +140,7 @@ class WhyDialog(QDialog):
         completer = QCompleter(self.reason_box.model(), self)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         if (offers := completer.popup()) is not None:
-            dress_like(offers, self)
+            lay_out_anew(offers)
         return completer
 
     def _allow(self) -> None:

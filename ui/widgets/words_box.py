@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 
 from models.fields import Clock, Words
 from models.vocabulary import Vocabulary
-from ui.dressing import dress_like
+from ui.dressing import lay_out_anew
 from ui.theme import set_kind
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_text import FieldText
@@ -57,7 +57,7 @@ class WordsBox(LineBox):
         model = offer.model()
         assert isinstance(model, QStringListModel)
         model.setStringList(found)
-        dress_like(_list_of(offer), self.input)
+        lay_out_anew(_list_of(offer))
         offer.complete()
 
     def _take_offered(self, words: object) -> None:

@@ -97,7 +97,7 @@ def test_colors_follow_the_text_and_not_the_cursor(qtbot: QtBot, line: QueryLine
 def test_colors_leave_undo_selection_and_cursor_alone(qtbot: QtBot, line: QueryLine) -> None:
     qtbot.keyClicks(line, "level:T12")
     line.setSelection(0, 5)
-    line._theme.changed.emit()
+    line._theme.set_mode("dark")
     assert (line.selectedText(), line.cursorPosition()) == ("level", 5)
     qtbot.keyClicks(line, "region")
     assert line.text() == "region:T12"
@@ -111,7 +111,7 @@ def test_letters_that_are_still_composed_are_let_be(line: QueryLine) -> None:
     line.setText("level:T12 ")
     line.end(False)
     QApplication.sendEvent(line, QInputMethodEvent("mü", []))
-    line._theme.changed.emit()
+    line._theme.set_mode("dark")
     assert line.displayText() == "level:T12 "
     done = QInputMethodEvent()
     done.setCommitString("müller")

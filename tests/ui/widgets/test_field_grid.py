@@ -68,7 +68,6 @@ def test_a_grid_out_of_sight_is_measured_when_larger_text_comes_to_it(qtbot: QtB
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app)
-    theme.part(window)
     window.show()
     grid = FieldGrid(theme, window)
     grid.add_lines([(place(2, Procedure.performed_on), place(4, Procedure.operator))])
