@@ -205,6 +205,19 @@ def test_names_for_stata_are_short_and_different() -> None:
             assert max(map(len, names)) <= 32
 
 
+def test_the_do_file_for_stata_keeps_to_what_stata_takes(package: Path) -> None:
+    for name, columns in ((name, [*rows[0]]) for name, rows in tables_in(package).items() if rows):
+        part = files_in(package)["load.do"].split(f'using "{name}.csv"')[1].split("\nsave ")[0]
+        for label in re.findall(r"label variable \w+ (.*)", part):
+            assert len(label) <= 80 + len('`""\'')
+        assert not re.search(r"/\*|(?<!/)//(?!/)|\$", part)
+        # Of a coded variable there is a moment's copy, which takes its place among the others.
+        order = [new for _, new in re.findall(r"^rename v(\d+) (\w+)$", part, re.MULTILINE)]
+        assert len(order) == len(columns)
+        for coded in re.findall(r"^label values (\w+)", part, re.MULTILINE):
+            assert f"\norder `coded', after({coded})\n" in part
+
+
 R_PROOF = """
 source("load.R")
 cat(nrow(levels), nrow(assessments), sum(levels$cement_ml, na.rm = TRUE),
