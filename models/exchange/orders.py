@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -158,7 +158,7 @@ def content_of(
             len(case_ids),
             made,
             datetime.now(UTC),
-            order.dialect if order.profile is Profile.EXCEL else MACHINE,
+            _dialect_of(order),
             said_of_images(order, sheets, amount),
             pictures,
             FORMS[order.profile].row,
@@ -166,6 +166,13 @@ def content_of(
             whole=order.columns is None,
         )
         yield content, people
+
+
+def _dialect_of(order: Order) -> Dialect:
+    """Only CSV for Excel leaves a choice, and that never goes without its guard of formulas."""
+    if order.profile is not Profile.EXCEL:
+        return MACHINE
+    return replace(order.dialect, for_excel=True)
 
 
 def chosen_cases(logbook: Logbook, order: Order) -> list[str]:
