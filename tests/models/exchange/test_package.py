@@ -280,6 +280,7 @@ def test_spss_does_not_take_a_line_of_a_note_for_a_case(
     logbook = new_logbook(tmp_path / "Notes.kypholog")
     case = a_case()
     case.procedure.notes = 'Two levels planned,\r\n"one" done.\nHome next day.'
+    case.procedure.history = "Ends with its line.\n"
     save_case(logbook, case)
     package = ordered(logbook, Profile.PACKAGE, Shape.TABLES)
     files = files_in(package)
@@ -287,7 +288,8 @@ def test_spss_does_not_take_a_line_of_a_note_for_a_case(
     assert [name for name in files if name.startswith("spss/")] == ["spss/procedures.csv"]
     (told,) = rows_of(files["spss/procedures.csv"])
     (exact,) = tables_in(package)["procedures"]
-    assert {**told, "notes": exact["notes"]} == exact
+    assert {**told, **{name: exact[name] for name in ("notes", "history")}} == exact
+    assert told["history"] == "Ends with its line."
     assert told["notes"] == 'Two levels planned, "one" done. Home next day.'
     assert len(files["spss/procedures.csv"].splitlines()) == 2
     assert "/FILE='spss/procedures.csv'" in files["load.sps"]
