@@ -3,15 +3,30 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import peewee
 
 from models.exchange.columns import Cell
 
+MANY = 10_000
+"""So many ids can go into one statement as a list."""
+
 Stored = tuple[Cell, ...]
 Query = Callable[[Sequence[str]], peewee.Query]
+
+
+def listed(ids: Sequence[str]) -> peewee.SQL:
+    """The ids as what can be looked for IN, one value of a statement however many there are."""
+    return peewee.SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+
+
+def rows_of(database: peewee.Database, query: peewee.Query) -> Iterator[Stored]:
+    """The rows of a query one by one, as they are stored."""
+    sql, values = database.get_sql_context().sql(query).query()
+    yield from database.execute_sql(sql, values)
 
 
 class ByIds:

@@ -3,20 +3,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
 
 import peewee
 
 from models.case import OF_LEVELS
-from models.exchange.by_ids import ByIds
-from models.exchange.columns import Column
-from models.exchange.deidentify import Deidentified, Fate, Kind, People, Rules, fate_of
+from models.exchange.by_ids import MANY, ByIds, listed, rows_of
+from models.exchange.columns import Cell, Column
+from models.exchange.deidentify import Dates, Deidentified, Fate, Kind, People, Rules, fate_of
+from models.exchange.deidentify.people import WHOLE_DATE, Person
 from models.exchange.linked import Linked, linked_tables
 from models.exchange.steps import Steps
 from models.fields import ClinicalField, Day
-from models.schema import Image, Patient, PatientIdentity, Procedure, Row, TreatedLevel
+from models.schema import (
+    Image,
+    Patient,
+    PatientIdentity,
+    Procedure,
+    Row,
+    TreatedLevel,
+)
 from models.speech import lowered, say
+
+_Seen = tuple[Person, Sequence[Cell]]
+"""Whose some cells are, as seen from their case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,107 +66,160 @@ def left_out(
     Raises:
         LogbookError: it was stopped.
     """
-    tables = linked_tables()
-    lost = [each for linked in tables for each in _fields(database, linked, rules, case_ids, steps)]
-    if rules.kind is not Kind.SAFE_HARBOR:
-        return lost
-    people = People(database, case_ids)
-    told = Deidentified(rules, people)
-    for linked in tables:
-        ids = people.patient_ids() if linked.table is Patient else case_ids
-        lost += _days(database, linked, rules, told, ids, steps)
+    counts = _Counts(database, case_ids, steps)
+    lost = [each for linked in linked_tables() for each in _fields(counts, linked, rules)]
+    if rules.kind is Kind.SAFE_HARBOR:
+        lost += _Days(database, rules, case_ids, steps).lost()
     return lost
 
 
-def _days(
-    database: peewee.Database,
-    linked: Linked,
-    rules: Rules,
-    told: Deidentified,
-    ids: Sequence[str],
-    steps: Steps,
-) -> list[LeftOut]:
-    """Dates of columns that stay of which nothing is told: too imprecise, or of somebody old."""
-    columns = [Column(field.name, field) for field in linked.fields if isinstance(field, Day)]
-    changed = [column for column in columns if fate_of(column, rules) is Fate.CHANGED]
-    if not changed or linked.table is Image:
-        return []
-    is_lost = [told.lost_days(column) for column in changed]
-    days = [column.field for column in changed if column.field is not None]
-    # Composed once: that takes longer than reading.
-    reader = ByIds(database, lambda some: _by_case(linked, days, some), steps.at_once)
-    counts = [0] * len(changed)
-    for chunk in steps.through(ids):
-        for row_id, *cells in reader.all(chunk):
+class _Days:
+    """Dates of columns that stay of which nothing is told: too imprecise, or of somebody old.
+
+    Read are those alone of which that may be so.
+    """
+
+    def __init__(
+        self, database: peewee.Database, rules: Rules, case_ids: Sequence[str], steps: Steps
+    ) -> None:
+        self._database, self._rules, self._steps = database, rules, steps
+        self._people = People(database, case_ids, rules)
+        self._told = Deidentified(rules, self._people)
+        self._doubtful = self._people.old_or_unsure()
+        self._chosen = frozenset(case_ids)
+
+    def lost(self) -> list[LeftOut]:
+        """Such dates of every table, counted."""
+        return [each for linked in linked_tables() for each in self._in(linked)]
+
+    def _in(self, linked: Linked) -> list[LeftOut]:
+        columns = [Column(field.name, field) for field in linked.fields if isinstance(field, Day)]
+        changed = [column for column in columns if fate_of(column, self._rules) is Fate.CHANGED]
+        if not changed or linked.table is Image:
+            return []
+        is_lost = [self._told.lost_days(column) for column in changed]
+        days = [column.field for column in changed if column.field is not None]
+        counts = [0] * len(changed)
+        for person, cells in self._rows(linked, days):
             for place, cell in enumerate(cells):
-                counts[place] += cell is not None and is_lost[place](row_id, cell)
-    return [
-        LeftOut(field.label, linked.title, n) for field, n in zip(days, counts, strict=True) if n
-    ]
+                counts[place] += cell is not None and is_lost[place](cell, person)
+        return [
+            LeftOut(field.label, linked.title, n)
+            for field, n in zip(days, counts, strict=True)
+            if n
+        ]
+
+    def _rows(self, linked: Linked, days: Sequence[ClinicalField]) -> Iterator[_Seen]:
+        people, of_patients = self._people, linked.table is Patient
+        doubtful = self._patients if of_patients else self._doubtful
+        known = people.of_patients if of_patients else people.seen_from
+        # Composed once: that takes longer than reading.
+        reader = ByIds(self._database, lambda ids: _by_id(linked, days, ids), people.at_once)
+        for chunk in self._steps.through(doubtful):
+            persons = known(chunk)
+            yield from ((persons[row_id], cells) for row_id, *cells in reader.all(chunk))
+        if self._rules.dates is not Dates.DAYS:
+            return
+        # Of all others, a date that is not known to the day.
+        short = reduce(or_, (peewee.fn.LENGTH(day) < WHOLE_DATE for day in days))
+        rows = list(rows_of(self._database, _by_id(linked, days, None).where(short)))
+        passed = set(doubtful)
+        for start in range(0, len(rows), MANY):
+            self._steps.stop_if_cancelled()
+            some = [row for row in rows[start : start + MANY] if row[0] not in passed]
+            chosen = some if of_patients else [row for row in some if row[0] in self._chosen]
+            persons = known(row[0] for row in chosen)
+            yield from ((persons[row_id], cells) for row_id, *cells in chosen if row_id in persons)
+
+    @cached_property
+    def _patients(self) -> list[str]:
+        """Those of the doubtful cases."""
+        ids: dict[str, None] = {}
+        for chunk in self._steps.through(self._doubtful):
+            persons = self._people.seen_from(chunk).values()
+            ids.update(dict.fromkeys(person.patient_id for person in persons))
+        return list(ids)
 
 
-def _by_case(linked: Linked, fields: Sequence[ClinicalField], ids: Sequence[str]) -> peewee.Query:
-    """The fields of these cases, or of these patients in the table of these, behind the id."""
+def _by_id(
+    linked: Linked, fields: Sequence[ClinicalField], ids: Sequence[str] | None
+) -> peewee.Query:
+    """The fields of these cases, or of all, behind the id; of patients in the table of these."""
     table = linked.table
-    if not issubclass(table, Row):
-        return table.select(table.id, *fields).where(table.id.in_(ids))
-    if table not in OF_LEVELS:
-        case = table._meta.fields["procedure"]
-        return table.select(case, *fields).where(case.in_(ids))
-    case = TreatedLevel._meta.fields["procedure"]
-    return table.select(case, *fields).join(TreatedLevel).where(case.in_(ids))
+    of_levels = issubclass(table, Row) and table in OF_LEVELS
+    owner = TreatedLevel if of_levels else table
+    key = owner._meta.fields["procedure" if issubclass(table, Row) else "id"]
+    query = table.select(key, *fields)
+    query = query.join(TreatedLevel) if of_levels else query
+    return query if ids is None else query.where(key.in_(ids))
 
 
-def _fields(
-    database: peewee.Database,
-    linked: Linked,
-    rules: Rules,
-    case_ids: Sequence[str],
-    steps: Steps,
-) -> list[LeftOut]:
+def _fields(counts: _Counts, linked: Linked, rules: Rules) -> list[LeftOut]:
     if linked.table is Image:
-        images = _count(database, linked, [Image._meta.fields["id"]], case_ids, steps)
-        return [LeftOut(say("Images"), linked.title, images[0])] if images[0] else []
+        (images,) = counts.of(linked, [Image._meta.fields["id"]])
+        return [LeftOut(say("Images"), linked.title, images)] if images else []
     dropped = [
         field
         for field in linked.fields
         if fate_of(Column(field.name, field), rules) is Fate.DROPPED
     ]
     labels = [field.label for field in dropped]
-    asked = [*dropped, linked.table._meta.fields["explained"]]
-    counts = _count(database, linked, asked, case_ids, steps)
+    cells = counts.of(linked, [*dropped, linked.table._meta.fields["explained"]])
     found = zip(
-        [*labels, say("Explanations ({title})", title=lowered(linked.title))], counts, strict=True
+        [*labels, say("Explanations ({title})", title=lowered(linked.title))], cells, strict=True
     )
-    return [LeftOut(label, linked.title, cells) for label, cells in found if cells]
+    return [LeftOut(label, linked.title, n) for label, n in found if n]
 
 
-def _count(
-    database: peewee.Database,
-    linked: Linked,
-    fields: Sequence[peewee.Field],
-    case_ids: Sequence[str],
-    steps: Steps,
-) -> list[int]:
-    """How many rows of these cases hold something in each field."""
-    totals = [0] * len(fields)
-    counted = [peewee.fn.COUNT(field) for field in fields]
-    # Composed once: that takes longer than counting.
-    reader = ByIds(database, lambda ids: _of_cases(linked, counted, ids), steps.at_once)
-    for chunk in steps.through(case_ids):
-        (row,) = reader.all(chunk)
-        totals = [total + int(n or 0) for total, n in zip(totals, row, strict=True)]
-    return totals
+class _Counts:
+    """How many rows of some cases hold something in a field.
+
+    Of all cases it is told quicker than of chosen ones, so what only few are not among is counted
+    as the whole without those.
+    """
+
+    def __init__(self, database: peewee.Database, case_ids: Sequence[str], steps: Steps) -> None:
+        self._database, self._case_ids, self._steps = database, case_ids, steps
+        chosen = set(case_ids)
+        others = (str(row[0]) for row in rows_of(database, Procedure.select(Procedure.id)))
+        self._others = [case_id for case_id in others if case_id not in chosen]
+
+    def of(self, linked: Linked, fields: Sequence[peewee.Field]) -> list[int]:
+        """The counts, in the order of the fields."""
+        query = linked.table.select(*map(peewee.fn.COUNT, fields))
+        if linked.table is Patient:
+            # A patient is there once, however many of the cases are theirs.
+            query = query.join(PatientIdentity, peewee.JOIN.LEFT_OUTER)
+            return self._sum(query, [_of_cases(linked, self._case_ids)])
+        if len(self._others) >= len(self._case_ids):
+            return self._among(query, linked, self._case_ids)
+        whole, less = self._sum(query, [None]), self._among(query, linked, self._others)
+        return [total - n for total, n in zip(whole, less, strict=True)]
+
+    def _among(self, query: peewee.Query, linked: Linked, case_ids: Sequence[str]) -> list[int]:
+        starts = range(0, len(case_ids), MANY)
+        chunks = [case_ids[start : start + MANY] for start in starts] or [case_ids]
+        return self._sum(query, [_of_cases(linked, chunk) for chunk in chunks])
+
+    def _sum(
+        self, query: peewee.Query, conditions: Sequence[peewee.Expression | None]
+    ) -> list[int]:
+        rows = []
+        for condition in conditions:
+            self._steps.stop_if_cancelled()
+            asked = query if condition is None else query.where(condition)
+            rows += list(rows_of(self._database, asked))
+        return [sum(int(str(n)) for n in column) for column in zip(*rows, strict=True)]
 
 
-def _of_cases(
-    linked: Linked, counted: Sequence[peewee.Node], case_ids: Sequence[str]
-) -> peewee.Query:
-    table = linked.table
-    if issubclass(table, Row):
-        return table.select(*counted).where(linked.is_of(case_ids))
-    if table is Procedure:
-        return table.select(*counted).where(table.id.in_(case_ids))
-    patients = Procedure.select(Procedure.patient).where(Procedure.id.in_(case_ids))
-    named = table.select(*counted).join(PatientIdentity, peewee.JOIN.LEFT_OUTER)
-    return named.where(table.id.in_(patients))
+def _of_cases(linked: Linked, case_ids: Sequence[str]) -> peewee.Expression:
+    ids = listed(case_ids)
+    condition: peewee.Expression
+    if linked.table is Patient:
+        patients = Procedure.select(Procedure.patient).where(Procedure.id.in_(ids))
+        condition = Patient.id.in_(patients)
+    elif linked.table is Procedure:
+        condition = Procedure.id.in_(ids)
+    else:
+        condition = linked.is_of(ids)
+    return condition

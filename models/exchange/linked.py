@@ -156,7 +156,7 @@ class Linked:
         in_order = (TreatedLevel.position, level, table.position, table.id)
         return query.where(TreatedLevel.procedure.in_(ids)).order_by(*in_order)
 
-    def is_of(self, case_ids: Sequence[str]) -> peewee.Expression:
+    def is_of(self, case_ids: peewee.Node) -> peewee.Expression:
         """That a row of a list belongs to one of these cases."""
         belongs: peewee.Expression
         if self.table not in OF_LEVELS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,7 @@ from models.caselist import Query
 from models.caselist import case_ids as found_ids
 from models.disk import settle
 from models.errors import LogbookError
+from models.exchange.by_ids import MANY, listed, rows_of
 from models.exchange.choosing import SYNTHETIC, checked_columns, only
 from models.exchange.content import Content
 from models.exchange.deidentify import Dates, Deidentified, People, Rules, write_key
@@ -108,9 +109,9 @@ def export(
     with _gone_after_error(order.key), logbook.session(), replacing_bytes(target) as file:
         with content_of(logbook, order, steps) as (content, people):
             rows = FORMS[order.profile].write(file, content, target.absolute())
-        settle(file)
-        if order.key is not None and people is not None:
-            write_key(order.key, people, moved=order.rules.dates is Dates.SHIFTED)
+            settle(file)
+            if order.key is not None and people is not None:
+                write_key(order.key, people, moved=order.rules.dates is Dates.SHIFTED)
         _note(logbook, order, rows, content.cases, target)
     return Exported(rows, content.cases, target, content.of_images)
 
@@ -127,7 +128,7 @@ def content_of(
         case_ids = chosen_cases(logbook, order)
         people = None
         if order.rules.changes_anything:
-            people = People(logbook.database, case_ids)
+            people = People(logbook.database, case_ids, order.rules)
             case_ids = people.in_random_order(case_ids)
         sheets = sheets_of(order.shape, logbook.database, case_ids, steps)
         if people is not None:
@@ -157,7 +158,7 @@ def content_of(
             len(case_ids),
             made,
             datetime.now(UTC),
-            order.dialect if order.profile is Profile.EXCEL else MACHINE,
+            _dialect_of(order),
             said_of_images(order, sheets, amount),
             pictures,
             FORMS[order.profile].row,
@@ -167,15 +168,20 @@ def content_of(
         yield content, people
 
 
+def _dialect_of(order: Order) -> Dialect:
+    """Only CSV for Excel leaves a choice, and that never goes without its guard of formulas."""
+    if order.profile is not Profile.EXCEL:
+        return MACHINE
+    return replace(order.dialect, for_excel=True)
+
+
 def chosen_cases(logbook: Logbook, order: Order) -> list[str]:
     """The ids of the cases of an order, by date of the procedure and id."""
     kept = CaseRow.select(CaseRow.case_id).where(CaseRow.deleted == False)  # noqa: E712
-    ordered = kept.order_by(CaseRow.performed_on.asc(nulls="first"), CaseRow.case_id)
-    sql, values = logbook.database.get_sql_context().sql(ordered).query()
-    case_ids = [str(row[0]) for row in logbook.database.execute_sql(sql, values)]
     if order.case_ids is not None:
-        wanted = set(order.case_ids)
-        case_ids = [case_id for case_id in case_ids if case_id in wanted]
+        kept = kept.where(CaseRow.case_id.in_(listed(order.case_ids)))
+    ordered = kept.order_by(CaseRow.performed_on.asc(nulls="first"), CaseRow.case_id)
+    case_ids = [str(row[0]) for row in rows_of(logbook.database, ordered)]
     if order.asked.terms:
         met = set(chain.from_iterable(found_ids(logbook, Query(order.asked))))
         case_ids = [case_id for case_id in case_ids if case_id in met]
@@ -242,11 +248,13 @@ def signed_among(logbook: Logbook, order: Order, case_ids: Sequence[str]) -> int
 
 
 def _count_of(logbook: Logbook, mark: peewee.Field, case_ids: Sequence[str]) -> int:
-    found = CaseRow.select(CaseRow.case_id).where(mark == True)  # noqa: E712
-    sql, values = logbook.database.get_sql_context().sql(found).query()
-    # The ids that are read are let go at once: all of them would take the most of an export.
-    wanted = set(case_ids)
-    return sum(row[0] in wanted for row in logbook.database.execute_sql(sql, values))
+    counted = CaseRow.select(peewee.fn.COUNT(CaseRow.case_id)).where(mark == True)  # noqa: E712
+    found = 0
+    for start in range(0, len(case_ids), MANY):
+        chunk = listed(case_ids[start : start + MANY])
+        ((n,),) = rows_of(logbook.database, counted.where(CaseRow.case_id.in_(chunk)))
+        found += int(str(n))
+    return found
 
 
 def _note(logbook: Logbook, order: Order, rows: int, cases: int, target: Path) -> None:

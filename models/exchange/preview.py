@@ -108,5 +108,5 @@ def consequences(
     with logbook.session():
         case_ids = chosen_cases(logbook, order)
         lost = left_out(logbook.database, order.rules, case_ids, steps)
-        small = small_cells(logbook.database, case_ids)
+        small = small_cells(logbook.database, case_ids, steps.stop_if_cancelled)
     return Consequences(tuple(sorted(lost, key=lambda each: -each.cells)), small.told)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
+from itertools import islice
 
 from models.exchange.columns import Cell, Column, Holds
 from models.exchange.deidentify.people import OLDEST_TOLD, People, Person
 from models.exchange.deidentify.rules import Dates, Kind, Rules
+from models.exchange.linked import PATIENTS
 from models.exchange.sheet import Cells, Sheet
 from models.fields import Words
 from models.partial_date import PartialDate
@@ -79,13 +81,10 @@ class Deidentified:
         """The sheets, without that of the images."""
         return tuple(self._sheet(sheet) for sheet in given if sheet.name != _IMAGES)
 
-    def lost_days(self, column: Column) -> Callable[[object, Cell], bool]:
-        """Tells of a date that stands in ``column`` whether nothing of it is let through.
-
-        The first argument is the id of its case, or of its patient in the table of these.
-        """
+    def lost_days(self, column: Column) -> Callable[[Cell, Person], bool]:
+        """Tells of a date of somebody in ``column`` whether nothing of it is let through."""
         _, change = self._changed(column)
-        return lambda row_id, cell: change(cell, self._people.of(row_id)) is None
+        return lambda cell, person: change(cell, person) is None
 
     def _sheet(self, sheet: Sheet) -> Sheet:
         kept: list[tuple[int, Column, Change | None]] = []
@@ -96,15 +95,19 @@ class Deidentified:
             elif fate is Fate.CHANGED:
                 kept.append((place, *self._changed(column)))
         people = self._people
+        known = people.of_patients if sheet.name == PATIENTS else people.seen_from
 
         def rows() -> Iterator[Cells]:
-            for row in sheet.rows():
-                person = people.of(row[0])
-                yield [
-                    cell if change is None or cell is None else change(cell, person)
-                    for place, _, change in kept
-                    for cell in (row[place],)
-                ]
+            source = iter(sheet.rows())
+            while some := list(islice(source, people.at_once)):
+                persons = known(row[0] for row in some)
+                for row in some:
+                    person = persons[row[0]]
+                    yield [
+                        cell if change is None or cell is None else change(cell, person)
+                        for place, _, change in kept
+                        for cell in (row[place],)
+                    ]
 
         columns = tuple(column for _, column, _ in kept)
         return replace(sheet, columns=columns, rows=rows)
@@ -175,7 +178,7 @@ def _grouped_age(cell: Cell, _: Person) -> Cell:
 def _moved(cell: Cell, person: Person) -> Cell:
     """A date that is known to the month or year alone keeps its precision."""
     date = PartialDate(str(cell))
-    moved = date.earliest - timedelta(days=person.patient.shift)
+    moved = date.earliest - timedelta(days=person.shift)
     return moved.isoformat()[: len(date)]
 
 

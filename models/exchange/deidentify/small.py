@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import peewee
 
-from models.exchange.by_ids import ByIds, Stored
+from models.exchange.by_ids import MANY, Stored, listed, rows_of
+from models.exchange.columns import Cell as Value
 from models.schema import Patient, Procedure, TreatedLevel
 from models.speech import lowered, say
 from models.vocabulary import Level, Sex
@@ -19,7 +19,6 @@ FEWEST = 5
 
 _BAND = 10
 _OLDEST_BAND = 90
-_AT_ONCE = 500
 
 
 class Cell(NamedTuple):
@@ -71,39 +70,47 @@ class SmallCells(NamedTuple):
         )
 
 
-def small_cells(database: peewee.Database, case_ids: Sequence[str]) -> SmallCells:
-    """The small cells among these cases."""
-    members: dict[Cell, set[str]] = {}
-    reader = ByIds(database, _query, _AT_ONCE)
-    for start in range(0, len(case_ids), _AT_ONCE):
-        for row in reader.all(case_ids[start : start + _AT_ONCE]):
-            members.setdefault(_cell(row), set()).add(str(row[0]))
-    sizes = Counter({cell: len(patients) for cell, patients in members.items()})
-    small = [cell for cell, size in sorted(sizes.items(), key=_by_size) if size < FEWEST]
-    return SmallCells(tuple(small), len(set().union(*(members[cell] for cell in small))))
-
-
-def _by_size(item: tuple[Cell, int]) -> tuple[int, str]:
-    return item[1], str(item[0])
+def small_cells(
+    database: peewee.Database,
+    case_ids: Sequence[str],
+    go_on: Callable[[], None] = lambda: None,
+) -> SmallCells:
+    """The small cells among these cases; ``go_on`` is called now and then, and may raise."""
+    members: dict[Stored, set[Value]] = {}
+    for start in range(0, len(case_ids), MANY):
+        go_on()
+        for patient, *told in rows_of(database, _query(case_ids[start : start + MANY])):
+            of_cell = members.setdefault(tuple(told), set())
+            # Who else is in a cell that is not small need not be remembered.
+            if len(of_cell) < FEWEST:
+                of_cell.add(patient)
+    sizes = {_cell(told): patients for told, patients in members.items() if len(patients) < FEWEST}
+    small = sorted(sizes, key=lambda cell: (len(sizes[cell]), str(cell)))
+    return SmallCells(tuple(small), len(set().union(*sizes.values())))
 
 
 def _query(case_ids: Sequence[str]) -> peewee.Query:
+    by_tens = Procedure.age_at_procedure / _BAND
+    cells = (
+        Patient.sex,
+        peewee.Case(
+            None,
+            [(Procedure.age_at_procedure >= _OLDEST_BAND, _OLDEST_BAND // _BAND)],
+            by_tens,
+        ),
+        peewee.fn.SUBSTR(Procedure.performed_on, 1, 4),
+        TreatedLevel.level,
+    )
     return (
-        Procedure.select(
-            Procedure.patient,
-            Patient.sex,
-            Procedure.age_at_procedure,
-            Procedure.performed_on,
-            TreatedLevel.level,
-        )
+        Procedure.select(Procedure.patient, *cells)
         .join(Patient)
         .switch(Procedure)
         .join(TreatedLevel, peewee.JOIN.LEFT_OUTER)
-        .where(Procedure.id.in_(case_ids))
+        .where(Procedure.id.in_(listed(case_ids)))
+        .distinct()
     )
 
 
-def _cell(row: Stored) -> Cell:
-    _, sex, age, day, level = (None if value is None else str(value) for value in row)
-    band = None if age is None else min(int(float(age)) // _BAND * _BAND, _OLDEST_BAND)
-    return Cell(sex, band, day and day[:4], level)
+def _cell(told: Stored) -> Cell:
+    sex, tens, year, level = (None if value is None else str(value) for value in told)
+    return Cell(sex, None if tens is None else int(float(tens)) * _BAND, year, level)

@@ -106,3 +106,10 @@ def test_an_export_for_excel_begins_with_its_mark(logbook: Logbook) -> None:
     (row,) = rows_of(content.decode("utf-8-sig"))
     assert row["operator"] == "'=HYPERLINK(1)"
     assert row["cement_ml"] == "6"
+
+
+def test_no_formula_runs_in_an_export_for_excel_however_it_was_ordered(logbook: Logbook) -> None:
+    save_case(logbook, a_case(operator="=1+1"))
+    text = ordered(logbook, Profile.EXCEL).read_text(encoding="utf-8")
+    assert text.startswith(BYTE_ORDER_MARK)
+    assert '"\'=1+1"' in text

@@ -205,6 +205,19 @@ def test_names_for_stata_are_short_and_different() -> None:
             assert max(map(len, names)) <= 32
 
 
+def test_the_do_file_for_stata_keeps_to_what_stata_takes(package: Path) -> None:
+    for name, columns in ((name, [*rows[0]]) for name, rows in tables_in(package).items() if rows):
+        part = files_in(package)["load.do"].split(f'using "{name}.csv"')[1].split("\nsave ")[0]
+        for label in re.findall(r"label variable \w+ (.*)", part):
+            assert len(label) <= 80 + len('`""\'')
+        assert not re.search(r"/\*|(?<!/)//(?!/)|\$", part)
+        # Of a coded variable there is a moment's copy, which takes its place among the others.
+        order = [new for _, new in re.findall(r"^rename v(\d+) (\w+)$", part, re.MULTILINE)]
+        assert len(order) == len(columns)
+        for coded in re.findall(r"^label values (\w+)", part, re.MULTILINE):
+            assert f"\norder `coded', after({coded})\n" in part
+
+
 R_PROOF = """
 source("load.R")
 cat(nrow(levels), nrow(assessments), sum(levels$cement_ml, na.rm = TRUE),
@@ -267,6 +280,7 @@ def test_spss_does_not_take_a_line_of_a_note_for_a_case(
     logbook = new_logbook(tmp_path / "Notes.kypholog")
     case = a_case()
     case.procedure.notes = 'Two levels planned,\r\n"one" done.\nHome next day.'
+    case.procedure.history = "Ends with its line.\n"
     save_case(logbook, case)
     package = ordered(logbook, Profile.PACKAGE, Shape.TABLES)
     files = files_in(package)
@@ -274,7 +288,8 @@ def test_spss_does_not_take_a_line_of_a_note_for_a_case(
     assert [name for name in files if name.startswith("spss/")] == ["spss/procedures.csv"]
     (told,) = rows_of(files["spss/procedures.csv"])
     (exact,) = tables_in(package)["procedures"]
-    assert {**told, "notes": exact["notes"]} == exact
+    assert {**told, **{name: exact[name] for name in ("notes", "history")}} == exact
+    assert told["history"] == "Ends with its line."
     assert told["notes"] == 'Two levels planned, "one" done. Home next day.'
     assert len(files["spss/procedures.csv"].splitlines()) == 2
     assert "/FILE='spss/procedures.csv'" in files["load.sps"]

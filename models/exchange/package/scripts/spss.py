@@ -52,7 +52,7 @@ def in_one_line(sheet: Sheet) -> Sheet:
 
 
 def _breaks(cell: object) -> TypeGuard[str]:
-    return isinstance(cell, str) and len(cell.splitlines()) > 1
+    return isinstance(cell, str) and cell.splitlines() not in ([], [cell])
 
 
 def _sheet(sheet: Sheet, file: str) -> str:

@@ -60,6 +60,7 @@ def _typed(name: str, column: Column) -> list[str]:
         f"label define {name} {labels}",
         "tempvar coded",
         "generate long `coded' = .",
+        f"order `coded', after({name})",
         *(
             f"replace `coded' = {number} if {name} == {_quoted(code)}"
             for number, code in enumerate(codes, 1)
@@ -76,5 +77,6 @@ def _label(column: Column) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = text.replace("`", "'").replace("$", "")
+    # A quotation mark before "'" would end the text.
+    plain = text.replace("`", "'").replace("$", "").replace("\"'", "''")
     return f'`"{plain}"\''
