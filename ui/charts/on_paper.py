@@ -36,6 +36,11 @@ class PaperFigure:
     draw: Callable[[Sheet, Box], None]
 
 
+def room_across(width: int) -> int:
+    """How wide the drawing itself is in a figure of ``width``, in the same pixels."""
+    return width - 2 * _MARGIN
+
+
 def copied(figure: PaperFigure) -> QImage:
     """The figure as a picture that can be pasted into a document, in its true size there."""
     image = image_of(_laid_out(figure, _COPY_DPI / PIXELS_PER_INCH), ratio=1)
@@ -72,7 +77,7 @@ def image_of(sheet: Sheet, ratio: float) -> QImage:
 def _laid_out(figure: PaperFigure, ratio: float) -> Sheet:
     look, width, height = Look(PRINT), figure.width, figure.height
     trial = Sheet(width, height, look)
-    line, inner = trial.line_height(), width - 2 * _MARGIN
+    line, inner = trial.line_height(), room_across(width)
     below = len(trial.wrap(figure.caption, inner)) * line
     above = _TITLE + (len(trial.wrap(figure.legend, inner)) * line if figure.legend else 0)
     sheet = Sheet(width, _MARGIN + above + height + _BELOW + below + _MARGIN, look, ratio)

@@ -14,6 +14,7 @@ from models.analysis.responders import reaches_points
 from models.speech import say
 from models.vocabulary import TimePoint
 from ui.charts import number_words, sentences
+from ui.charts.axis import say_nothing
 from ui.charts.density import draw_density
 from ui.charts.scale_axis import draw_scale, ends_of, scale_room
 from ui.charts.sheet import Box, Sheet
@@ -75,7 +76,7 @@ def draw_paired(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
         room = Box(plot.right + sheet.px(6), plot.top, frame.right - sheet.px(4), plot.bottom)
         write_words(sheet, room, outcome.said)
     if not outcome.numbers.n_pairs:
-        _say_none(sheet, plot)
+        say_nothing(sheet, plot, say("No complete pair"))
     y = plot.bottom + sheet.px(46)
     for note in notes:
         y += sheet.paragraph(Box(frame.left, y, frame.right, frame.bottom), note)
@@ -234,11 +235,3 @@ def _name_columns(
             x = min(max(x, plot.left + half), plot.right - half)
             y = top + sheet.px(18)
             sheet.text(x, y, told, size="small", color="text_muted", align="center")
-
-
-def _say_none(sheet: Sheet, plot: Box) -> None:
-    middle = (plot.left + plot.right) / 2
-    sheet.text(
-        middle, (plot.top + plot.bottom) / 2, say('No complete pair'),
-        size="body", weight=600, color="text_muted", align="center", middle=True,
-    )  # fmt: skip

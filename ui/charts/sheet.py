@@ -129,9 +129,7 @@ class Sheet:
             middle: whether ``y`` is its middle.
         """
         if align == "center":
-            # A name wider than what it stands below stays on the sheet.
-            half = self.width_of(words, size, weight) / 2
-            x = max(min(x, self.box.right - half), half)
+            x = self.middle_of(x, words, size, weight)
         return self.figure.text(
             x / self.box.width,
             1 - y / self.box.height,
@@ -140,6 +138,11 @@ class Sheet:
             va="center_baseline" if middle else "top",
             **self.lettering(size, weight, color),
         )
+
+    def middle_of(self, x: float, words: str, size: str = "label", weight: int = 400) -> float:
+        """Where the middle of ``words`` stands that should be at ``x``: they stay on the sheet."""
+        half = self.width_of(words, size, weight) / 2
+        return max(min(x, self.box.right - half), half)
 
     def lettering(
         self, size: str = "label", weight: int = 400, color: str = "text"
