@@ -92,8 +92,8 @@ def _write_name(sheet: Sheet, frame: Box, row: _Row, y: float, width: float, hei
     lines = [(name, "label", row.weight, "text") for name in names]
     lines += [(note, "small", 400, "text_muted") for note in notes]
     if len(lines) > most:
-        words, *look = lines[most - 1]
-        lines[most - 1 :] = [(f"{words}…", *look)]
+        words, size, weight, color = lines[most - 1]
+        lines[most - 1 :] = [(f"{words}…", size, weight, color)]
     top = y - (len(lines) - 1) * step / 2
     for number, (words, size, weight, color) in enumerate(lines):
         sheet.text(

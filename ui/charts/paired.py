@@ -32,6 +32,7 @@ _BEFORE, _AFTER = 0.0, 1.0
 _WORDS, _WIDE_ENOUGH = 108, 400
 """Room for words beside the plot, in a frame that is wide enough for it."""
 
+_BETWEEN_NAMES = 8
 _MOST_BESIDE = 60
 """Room between the mean and scores without a partner for what is written beside these."""
 
@@ -213,6 +214,20 @@ def _middles(outcome: PairedOutcome) -> list[tuple[float | None, Interval | None
     ]
 
 
+def _apart(
+    sheet: Sheet, names: tuple[str, str], places: tuple[float, float]
+) -> tuple[float, float]:
+    """Where two names stand beside each other that would run into each other at ``places``."""
+    halves = [sheet.width_of(name, "body") / 2 for name in names]
+    left, right = (sheet.middle_of(x, name, "body") for x, name in zip(places, names, strict=True))
+    lacking = sum(halves) + sheet.px(_BETWEEN_NAMES) - (right - left)
+    if lacking <= 0:
+        return left, right
+    left = max(halves[0], left - lacking / 2)
+    right = min(sheet.box.right - halves[1], left + sum(halves) + sheet.px(_BETWEEN_NAMES))
+    return max(halves[0], right - sum(halves) - sheet.px(_BETWEEN_NAMES)), right
+
+
 def _name_columns(
     sheet: Sheet, plot: Box, columns: Sequence[Column], outcome: PairedOutcome
 ) -> None:
@@ -222,9 +237,10 @@ def _name_columns(
         return plot.left + plot.width * (value + edge) / (1 + 2 * edge)
 
     top = plot.bottom + sheet.px(12)
-    question = outcome.question
-    sheet.text(x_of(_BEFORE), top, question.start.label, size="body", align="center")
-    sheet.text(x_of(_AFTER), top, question.end_label, size="body", align="center")
+    names = (outcome.question.start.label, outcome.question.end_label)
+    places = _apart(sheet, names, (x_of(_BEFORE), x_of(_AFTER)))
+    for x, name in zip(places, names, strict=True):
+        sheet.text(x, top, name, size="body", align="center")
     for column in columns:
         n = sum(mark.n for mark in outcome.marks if mark.after is column.after)
         if n:

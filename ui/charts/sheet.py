@@ -24,6 +24,7 @@ PRINT = replace(LIGHT, text="#000000", text_muted="#3d4652", grid="#dcdfe3", sur
 """What goes to paper, whatever the window looks like."""
 
 PIXELS_PER_INCH = 100
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
 _FONTS = {
     weight: RESOURCES / "fonts" / f"Inter-{name}.otf"
@@ -161,9 +162,21 @@ class Sheet:
         return [rim]
 
     def wrap(self, words: str, width: float, size: str = "label", weight: int = 400) -> list[str]:
-        """``words`` in lines of at most ``width`` pixels, broken at spaces and nowhere else."""
-        apart = filter(None, words.split(" "))
-        return in_lines(apart, width, lambda line: self.width_of(line, size, weight))
+        """``words`` in lines of at most ``width`` pixels, broken at spaces.
+
+        What is to stay together is only broken where a line of its own has no room for it.
+        """
+
+        def width_of(line: str) -> float:
+            return self.width_of(line, size, weight)
+
+        together = filter(None, words.split(" "))
+        parts = (
+            part
+            for one in together
+            for part in (one.split(_NO_BREAK) if width_of(one) > width else [one])
+        )
+        return in_lines(parts, width, width_of)
 
     def paragraph(self, box: Box, words: str, color: str = "text_muted") -> float:
         """Write ``words`` in lines from the top of ``box``; returns the height they take."""

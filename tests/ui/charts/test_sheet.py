@@ -21,3 +21,10 @@ def test_a_picture_has_the_size_of_its_sheet(width: int, height: int, ratio: flo
     image = image_of(Sheet(width, height, Look(LIGHT), ratio), ratio)
 
     assert image.deviceIndependentSize().toSize().toTuple() == (width, height)
+
+
+def test_what_stays_together_is_broken_only_where_a_line_of_its_own_is_too_short() -> None:
+    sheet, words = Sheet(200, 60, Look(LIGHT)), "9 with\N{NO-BREAK SPACE}none, 1 range"
+    wide = sheet.width_of("with\N{NO-BREAK SPACE}none,")
+    assert sheet.wrap(words, wide) == ["9", "with\N{NO-BREAK SPACE}none,", "1 range"]
+    assert sheet.wrap(words, wide - 1) == ["9 with", "none, 1", "range"]
