@@ -15,6 +15,7 @@ from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.text import Text
 
 from ui.charts.bare_axes import BareAxes
+from ui.charts.lettering import Written, measured
 from ui.palette import LIGHT, Palette
 from ui.style_sheet import TYPE
 from ui.theme import RESOURCES
@@ -191,8 +192,14 @@ class Sheet:
         return self.px(TYPE[size]) * 1.4
 
     def width_of(self, words: str, size: str = "label", weight: int = 400) -> float:
-        """Pixels that ``words`` take in one line."""
-        return _width(words, str(_FONTS[weight])) * self.px(TYPE[size])
+        """Pixels that ``words`` take in one line, in a picture as well as in a drawing.
+
+        Small letters stand on whole dots in a picture, and take more room there than their form.
+        """
+        file = str(_FONTS[weight])
+        written = Written(file, self.points(TYPE[size]), self.figure.dpi)
+        rastered = measured(words, written)[0] * PIXELS_PER_INCH / self.figure.dpi
+        return max(_width(words, file) * self.px(TYPE[size]), rastered)
 
     def _font(self, size: str, weight: int) -> FontProperties:
         return FontProperties(fname=_FONTS[weight], size=self.points(TYPE[size]))
