@@ -13,6 +13,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import (
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from tests.ui.painted import Word, words_of
 from tests.ui.unsaid import is_data
+from ui.charts.sheet import PIXELS_PER_INCH
 from ui.collector import Collector
 from ui.filters.query_line import QueryLine
 from ui.widgets.field_line import FieldLine
@@ -39,6 +41,8 @@ from ui.widgets.field_line import FieldLine
 ELLIPSIS = "…"
 _SLACK = 1.6
 """Pixels; letters that lean stand out of what their widths say."""
+_LINE_SLACK = 4
+"""Pixels; the box of a line of text has room above and below its letters."""
 _FAR = 30_000.0
 _MOST_ROWS = 60
 _TIP, _SAID = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DisplayRole
@@ -75,12 +79,16 @@ class CutWatch:
 
     def cut(self, top: QWidget) -> Iterator[str]:
         """Everything in sight that is cut off, and in the figures drawn since this was asked."""
-        found, self._beyond = self._beyond, []
-        yield from dict.fromkeys(found)
+        yield from self.in_figures()
         for widget in (top, *top.findChildren(QWidget)):
             if widget.isVisible() and not widget.size().isEmpty():
                 words = words_of(widget)
                 yield from (f"{_path(widget, top)}: {said}" for said in self._cut(widget, words))
+
+    def in_figures(self) -> list[str]:
+        """What is cut off or unreadable in the figures drawn since this was asked."""
+        found, self._beyond = self._beyond, []
+        return list(dict.fromkeys(found))
 
     def _noting(self, shorten: Callable[..., str]) -> Callable[..., str]:
         def noted(metrics: object, text: str, *how: object) -> str:
@@ -164,7 +172,9 @@ def _scrolled(within: QRectF, edge: QRectF, room: QRectF) -> QRectF:
 
 
 def _beyond(figure: Figure, renderer: Any) -> Iterator[str]:
-    """Texts of a figure that stand out of it, or end in an ellipsis."""
+    """Texts of a figure that stand out of it, run into each other, or end in an ellipsis."""
+    dot = figure.dpi / PIXELS_PER_INCH
+    before: list[tuple[str, Bbox]] = []
     for text in figure.findobj(Text):
         words = text.get_text().strip()
         if not words or not text.get_visible():
@@ -174,6 +184,11 @@ def _beyond(figure: Figure, renderer: Any) -> Iterator[str]:
             yield f"“{words}” stands out of its figure"
         if ELLIPSIS in words:
             yield f"“{words}” is shortened in its figure"
+        for other, there in before:
+            both = Bbox.intersection(box, there)
+            if both and both.width > _SLACK * dot and both.height > _LINE_SLACK * dot:
+                yield f"“{words}” runs into “{other}” in its figure"
+        before.append((words, box))
 
 
 def _is_told(widget: QWidget, whole: str) -> bool:

@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ui.charts.sheet import Box, Sheet
+
+_CLEAR = 4
+"""Between words that stand in one line."""
 
 
 def round_values(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
@@ -39,12 +43,33 @@ def draw_heights(
 def draw_places(
     sheet: Sheet, axes: Axes, plot: Box, values: Sequence[float], show: Callable[[float], str]
 ) -> None:
-    """Values along the lower edge."""
-    for value in values:
-        sheet.text(
-            x_of(plot, axes, value), plot.bottom + sheet.px(7), show(value),
-            color="text_muted", align="center",
-        )  # fmt: skip
+    """Values along the lower edge, 0 among them where it is one of them."""
+    places = [(x_of(plot, axes, value), show(value)) for value in values]
+    for x, words in apart(sheet, places, "label", values.index(0) if 0 in values else 0):
+        sheet.text(x, plot.bottom + sheet.px(7), words, color="text_muted", align="center")
+
+
+def apart(
+    sheet: Sheet, places: Sequence[tuple[float, str]], size: str, kept: int = 0
+) -> Sequence[tuple[float, str]]:
+    """All words, or every second or third and so on, so that none runs into another.
+
+    Args:
+        sheet: where they are to stand.
+        places: the middle of each in pixels from the left, and the words, from left to right.
+        size: of the type scale.
+        kept: the place of those that are written in any case.
+    """
+    halves = [sheet.width_of(words, size) / 2 for _, words in places]
+    middles = [sheet.middle_of(x, words, size) for x, words in places]
+    for step in range(1, len(places)):
+        chosen = range(kept % step, len(places), step)
+        if all(
+            middles[right] - halves[right] - middles[left] - halves[left] >= sheet.px(_CLEAR)
+            for left, right in pairwise(chosen)
+        ):
+            return [places[at] for at in chosen]
+    return places[kept : kept + 1]
 
 
 def x_of(plot: Box, axes: Axes, value: float) -> float:
@@ -59,15 +84,15 @@ def y_of(plot: Box, axes: Axes, value: float) -> float:
     return plot.bottom - plot.height * (value - bottom) / (top - bottom)
 
 
-def say_nothing(sheet: Sheet, plot: Box, words: str) -> None:
+def say_nothing(sheet: Sheet, plot: Box, words: str, size: str = "body", weight: int = 600) -> None:
     """Write in the middle of an empty plot why it is empty."""
-    lines = sheet.wrap(words, plot.width - sheet.px(16), "body", 600)
-    step = sheet.line_height("body")
+    lines = sheet.wrap(words, plot.width - sheet.px(16), size, weight)
+    step = sheet.line_height(size)
     top = (plot.top + plot.bottom) / 2 - step * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
         text = sheet.text(
             (plot.left + plot.right) / 2, top + number * step, line,
-            size="body", weight=600, color="text_muted", align="center", middle=True,
+            size=size, weight=weight, color="text_muted", align="center", middle=True,
         )  # fmt: skip
         # A line of the axis may run through the middle.
         text.set_path_effects(sheet.halo())

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ui.charts.beside_words import BesideFound
 from ui.charts.safety_sentences import of, rate
 from ui.charts.share_axis import draw_shares, top_of
-from ui.charts.sheet import Box, Sheet
+from ui.charts.sheet import PRINT, Box, Look, Sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from models.analysis.statistics import Proportion
 
 _ROW, _AXIS, _GAP = 48, 26, 14
-_MOST_NOTE_LINES = 2
+_AROUND = 4
 _NAME_SHARE = 0.44
 
 
@@ -33,20 +34,23 @@ class _Row:
         """Whether it is the own rate, or one that is alike."""
         return self.is_own or not self.note
 
+    @property
+    def weight(self) -> int:
+        """How bold its name is."""
+        return 600 if self.is_own else 400
 
-def beside_height(found: BesideFound) -> int:
-    """Pixels at scale 1 that the rows take on paper."""
-    return _ROW * (1 + len(found.drawn)) + _AXIS
+
+def beside_height(found: BesideFound, width: float) -> int:
+    """Pixels at scale 1 that the rows take on paper, ``width`` pixels across."""
+    rows, sheet = _rows(found), Sheet(width, _ROW, Look(PRINT))
+    lines = max(sum(map(len, _in_lines(sheet, row, _NAME_SHARE * width))) for row in rows)
+    row = max(_ROW, math.ceil(lines * sheet.line_height("small")) + _AROUND)
+    return row * len(rows) + _AXIS
 
 
 def draw_beside(sheet: Sheet, found: BesideFound, frame: Box) -> None:
     """Draw the own rate and the published ones into ``frame``."""
-    rows = [_Row(found.own.label, "", found.own.result, is_own=True)]
-    rows += [
-        _Row(one.rate.source, "; ".join(one.unlike), one.result)
-        for one in found.drawn
-        if one.result is not None
-    ]
+    rows = _rows(found)
     counts = max(sheet.width_of(of(row.found)) for row in rows)
     rates = max(sheet.width_of(rate(row.found)) for row in rows)
     gap, names = sheet.px(_GAP), _NAME_SHARE * frame.width
@@ -60,37 +64,47 @@ def draw_beside(sheet: Sheet, found: BesideFound, frame: Box) -> None:
     step = plot.height / len(rows)
     for place, row in enumerate(rows):
         y = plot.top + step * (place + 0.5)
-        _write_name(sheet, frame, row, y, names)
+        _write_name(sheet, frame, row, y, names, step)
         sheet.text(plot.right + gap + counts, y, of(row.found), align="right", middle=True)
         sheet.text(frame.right, y, rate(row.found), align="right", middle=True)
         _draw_row(sheet, axes, row, place + 0.5)
+
+
+def _rows(found: BesideFound) -> list[_Row]:
+    rows = [_Row(found.own.label, "", found.own.result, is_own=True)]
+    rows += [
+        _Row(one.rate.source, "; ".join(one.unlike), one.result)
+        for one in found.drawn
+        if one.result is not None
+    ]
+    return rows
 
 
 def _end(found: Proportion) -> float:
     return found.ci95.high if found.ci95 else found.rate or 0.0
 
 
-def _write_name(sheet: Sheet, frame: Box, row: _Row, y: float, width: float) -> None:
-    weight = 600 if row.is_own else 400
-    name, notes = _in_lines(sheet, row, width)
+def _write_name(sheet: Sheet, frame: Box, row: _Row, y: float, width: float, height: float) -> None:
+    """Name and note in as many lines as have room; what is left out is marked."""
     step = sheet.line_height("small")
-    top = y - len(notes) * step / 2
-    sheet.text(frame.left, top, name, weight=weight, middle=True)
-    for number, note in enumerate(notes):
+    most = max(1, int(height / step))
+    names, notes = _in_lines(sheet, row, width)
+    lines = [(name, "label", row.weight, "text") for name in names]
+    lines += [(note, "small", 400, "text_muted") for note in notes]
+    if len(lines) > most:
+        words, size, weight, color = lines[most - 1]
+        lines[most - 1 :] = [(f"{words}…", size, weight, color)]
+    top = y - (len(lines) - 1) * step / 2
+    for number, (words, size, weight, color) in enumerate(lines):
         sheet.text(
-            frame.left, top + (number + 1) * step, note, size="small", color="text_muted",
+            frame.left, top + number * step, words, size=size, weight=weight, color=color,
             middle=True,
         )  # fmt: skip
 
 
-def _in_lines(sheet: Sheet, row: _Row, width: float) -> tuple[str, list[str]]:
-    """The name in one line and the note in few; what is left out is marked."""
-    names = sheet.wrap(row.label, width, "label", 600 if row.is_own else 400)
-    notes = sheet.wrap(row.note, width, "small")
-    kept = notes[:_MOST_NOTE_LINES]
-    if len(notes) > len(kept):
-        kept[-1] += "…"
-    return names[0] + ("…" if len(names) > 1 else ""), kept
+def _in_lines(sheet: Sheet, row: _Row, width: float) -> tuple[list[str], list[str]]:
+    """The name, and the note."""
+    return sheet.wrap(row.label, width, "label", row.weight), sheet.wrap(row.note, width, "small")
 
 
 def _draw_row(sheet: Sheet, axes: Axes, row: _Row, y: float) -> None:

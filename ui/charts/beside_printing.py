@@ -70,13 +70,13 @@ def save(
 
 def _paper(found: BesideFound) -> PaperFigure:
     from ui.charts.beside_plot import beside_height, draw_beside
-    from ui.charts.on_paper import PaperFigure
+    from ui.charts.on_paper import PaperFigure, room_across
 
     return PaperFigure(
         found.heading,
         beside_words.legend(found),
         beside_words.caption(found),
         _WIDTH,
-        beside_height(found),
+        beside_height(found, room_across(_WIDTH)),
         lambda sheet, box: draw_beside(sheet, found, box),
     )

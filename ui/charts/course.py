@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.speech import numeral, say
 from models.vocabulary import TimePoint
 from ui.charts import sentences
+from ui.charts.axis import say_nothing
 from ui.charts.scale_axis import draw_scale, ends_of, scale_room
 from ui.charts.sheet import Box, Sheet
 
@@ -51,9 +52,11 @@ def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
     _draw_legend(sheet, frame, courses, legend)
     exact = {point.point for _, course in courses for point in course if point.scores.n}
     if not exact:
-        _say_none(sheet, plot)
+        say_nothing(sheet, plot, say("No exact score yet"))
     elif points == [TimePoint.BASELINE]:
-        _say_only_before(sheet, plot, axes)
+        beyond = Box(_x_of(plot, axes, 0.5), plot.top, plot.right, plot.bottom)
+        words = say("No exact follow-up score with a date")
+        say_nothing(sheet, beyond, words, "label", 400)
 
 
 Course = tuple[str, "Sequence[CoursePoint]"]
@@ -208,19 +211,4 @@ def _dots(
     axes.plot(
         *zip(*places, strict=True), "o", color=color, markersize=sheet.points(size), zorder=5,
         clip_on=False,
-    )  # fmt: skip
-
-
-def _say_none(sheet: Sheet, plot: Box) -> None:
-    sheet.text(
-        (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2, say("No exact score yet"),
-        size="body", weight=600, color="text_muted", align="center", middle=True,
-    )  # fmt: skip
-
-
-def _say_only_before(sheet: Sheet, plot: Box, axes: Axes) -> None:
-    sheet.text(
-        _x_of(plot, axes, 2), (plot.top + plot.bottom) / 2,
-        say("No exact follow-up score with a date"),
-        color="text_muted", align="center", middle=True,
     )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 
 from models.safety.cusum import Verdict
 from models.speech import lowered, numeral, numerals, say, shown_day
+from ui.charts.axis import say_nothing
 from ui.charts.share_axis import draw_rows
 from ui.charts.sheet import Box, Sheet
 
@@ -30,7 +31,7 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     watched = numbers.watched
     found = watched.chart
     told = " · ".join(filter(None, (watched.in_short(), watched.too_few())))
-    said = sheet.lines_of(told, frame.width, "small")
+    said = sheet.wrap(told, frame.width, "small")
     for number, line in enumerate(said):
         below = frame.top + number * sheet.line_height("small")
         sheet.text(frame.left, below, line, size="small", color="text_muted")
@@ -44,11 +45,7 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     axes = sheet.axes(plot, (0, max(found.n, 1)), (low, high))
     if not found.n:
         unit = lowered(watched.watch.unit.label)
-        sheet.text(
-            (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2,
-            say('No {unit} with a day and a known outcome', unit=unit), size="body", weight=600,
-            color="text_muted", align="center", middle=True,
-        )  # fmt: skip
+        say_nothing(sheet, plot, say("No {unit} with a day and a known outcome", unit=unit))
         return
     axes.axhline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
     draw_rows(sheet, axes, plot, _ticks(low, high), ".3g")

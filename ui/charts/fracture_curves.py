@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.safety.fractures import FractureCurve
 from models.speech import numeral, say
+from ui.charts.axis import say_nothing
 from ui.charts.share_axis import draw_rows, share_ticks, top_of
 from ui.charts.sheet import Box, Sheet
 
@@ -44,11 +45,7 @@ def draw_fractures(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     axes = sheet.axes(plot, (0, right), (0, top))
     draw_rows(sheet, axes, plot, share_ticks(top))
     if not curves:
-        sheet.text(
-            (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2,
-            say("Nobody was followed yet"),
-            size="body", weight=600, color="text_muted", align="center", middle=True,
-        )  # fmt: skip
+        say_nothing(sheet, plot, say("Nobody was followed yet"))
     for code, curve in curves:
         _draw_curve(sheet, axes, curve, _color(sheet, code), is_all=code is FractureCurve.ANY)
     ticks = _ticks(sheet, plot, right, max((curve.n for _, curve in curves), default=0))

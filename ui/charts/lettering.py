@@ -73,7 +73,7 @@ class _Renderer(RendererAgg):
         written = self._written(prop)
         if ismath or written is None:
             return super().get_text_width_height_descent(s, prop, ismath)
-        return _measured(s, written)
+        return measured(s, written)
 
     def draw_text(
         self,
@@ -116,8 +116,8 @@ def _files(font: str) -> list[str]:
 
 
 @lru_cache(4096)
-def _measured(words: str, written: Written) -> tuple[float, float, float]:
-    """Width, height, and what is below the line, in pixels."""
+def measured(words: str, written: Written) -> tuple[float, float, float]:
+    """Width, height, and what is below the line, in dots, as they are rastered."""
     font = written.prepared()
     font.set_text(words, 0.0, flags=get_hinting_flag())
     width, height = font.get_width_height()

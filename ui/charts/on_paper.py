@@ -36,6 +36,11 @@ class PaperFigure:
     draw: Callable[[Sheet, Box], None]
 
 
+def room_across(width: int) -> int:
+    """How wide the drawing itself is in a figure of ``width``, in the same pixels."""
+    return width - 2 * _MARGIN
+
+
 def copied(figure: PaperFigure) -> QImage:
     """The figure as a picture that can be pasted into a document, in its true size there."""
     image = image_of(_laid_out(figure, _COPY_DPI / PIXELS_PER_INCH), ratio=1)
@@ -72,15 +77,18 @@ def image_of(sheet: Sheet, ratio: float) -> QImage:
 def _laid_out(figure: PaperFigure, ratio: float) -> Sheet:
     look, width, height = Look(PRINT), figure.width, figure.height
     trial = Sheet(width, height, look)
-    line, inner = trial.line_height(), width - 2 * _MARGIN
-    below = len(trial.lines_of(figure.caption, inner)) * line
-    above = _TITLE + (len(trial.lines_of(figure.legend, inner)) * line if figure.legend else 0)
+    line, inner = trial.line_height(), room_across(width)
+    below = len(trial.wrap(figure.caption, inner)) * line
+    heading, step = trial.wrap(figure.heading, inner, "body", 600), trial.line_height("body")
+    titles = (len(heading) - 1) * step
+    above = _TITLE + titles
+    above += len(trial.wrap(figure.legend, inner)) * line if figure.legend else 0
     sheet = Sheet(width, _MARGIN + above + height + _BELOW + below + _MARGIN, look, ratio)
-    sheet.text(_MARGIN, _MARGIN, figure.heading, size="body", weight=600)
+    for number, words in enumerate(heading):
+        sheet.text(_MARGIN, _MARGIN + number * step, words, size="body", weight=600)
     if figure.legend:
-        sheet.paragraph(
-            Box(_MARGIN, _MARGIN + _BELOW_TITLE, width - _MARGIN, height), figure.legend
-        )
+        top = _MARGIN + titles + _BELOW_TITLE
+        sheet.paragraph(Box(_MARGIN, top, width - _MARGIN, height), figure.legend)
     chart = Box(_MARGIN, _MARGIN + above, width - _MARGIN, _MARGIN + above + height)
     figure.draw(sheet, chart)
     bottom = chart.bottom + _BELOW

@@ -14,6 +14,7 @@ from models.analysis.responders import reaches_points
 from models.speech import say
 from models.vocabulary import TimePoint
 from ui.charts import number_words, sentences
+from ui.charts.axis import say_nothing
 from ui.charts.density import draw_density
 from ui.charts.scale_axis import draw_scale, ends_of, scale_room
 from ui.charts.sheet import Box, Sheet
@@ -31,6 +32,7 @@ _BEFORE, _AFTER = 0.0, 1.0
 _WORDS, _WIDE_ENOUGH = 108, 400
 """Room for words beside the plot, in a frame that is wide enough for it."""
 
+_BETWEEN_NAMES = 8
 _MOST_BESIDE = 60
 """Room between the mean and scores without a partner for what is written beside these."""
 
@@ -75,7 +77,7 @@ def draw_paired(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
         room = Box(plot.right + sheet.px(6), plot.top, frame.right - sheet.px(4), plot.bottom)
         write_words(sheet, room, outcome.said)
     if not outcome.numbers.n_pairs:
-        _say_none(sheet, plot)
+        say_nothing(sheet, plot, say("No complete pair"))
     y = plot.bottom + sheet.px(46)
     for note in notes:
         y += sheet.paragraph(Box(frame.left, y, frame.right, frame.bottom), note)
@@ -96,7 +98,7 @@ def _notes(outcome: PairedOutcome, *, tell_words: bool) -> list[str]:
 
 
 def _plot_box(sheet: Sheet, frame: Box, notes: Sequence[str], left: float, words: float) -> Box:
-    lines = sum(len(sheet.lines_of(note, frame.width)) for note in notes)
+    lines = sum(len(sheet.wrap(note, frame.width)) for note in notes)
     return Box(
         left,
         frame.top + sheet.px(10),
@@ -212,6 +214,20 @@ def _middles(outcome: PairedOutcome) -> list[tuple[float | None, Interval | None
     ]
 
 
+def _apart(
+    sheet: Sheet, names: tuple[str, str], places: tuple[float, float]
+) -> tuple[float, float]:
+    """Where two names stand beside each other that would run into each other at ``places``."""
+    halves = [sheet.width_of(name, "body") / 2 for name in names]
+    left, right = (sheet.middle_of(x, name, "body") for x, name in zip(places, names, strict=True))
+    lacking = sum(halves) + sheet.px(_BETWEEN_NAMES) - (right - left)
+    if lacking <= 0:
+        return left, right
+    left = max(halves[0], left - lacking / 2)
+    right = min(sheet.box.right - halves[1], left + sum(halves) + sheet.px(_BETWEEN_NAMES))
+    return max(halves[0], right - sum(halves) - sheet.px(_BETWEEN_NAMES)), right
+
+
 def _name_columns(
     sheet: Sheet, plot: Box, columns: Sequence[Column], outcome: PairedOutcome
 ) -> None:
@@ -221,9 +237,10 @@ def _name_columns(
         return plot.left + plot.width * (value + edge) / (1 + 2 * edge)
 
     top = plot.bottom + sheet.px(12)
-    question = outcome.question
-    sheet.text(x_of(_BEFORE), top, question.start.label, size="body", align="center")
-    sheet.text(x_of(_AFTER), top, question.end_label, size="body", align="center")
+    names = (outcome.question.start.label, outcome.question.end_label)
+    places = _apart(sheet, names, (x_of(_BEFORE), x_of(_AFTER)))
+    for x, name in zip(places, names, strict=True):
+        sheet.text(x, top, name, size="body", align="center")
     for column in columns:
         n = sum(mark.n for mark in outcome.marks if mark.after is column.after)
         if n:
@@ -234,11 +251,3 @@ def _name_columns(
             x = min(max(x, plot.left + half), plot.right - half)
             y = top + sheet.px(18)
             sheet.text(x, y, told, size="small", color="text_muted", align="center")
-
-
-def _say_none(sheet: Sheet, plot: Box) -> None:
-    middle = (plot.left + plot.right) / 2
-    sheet.text(
-        middle, (plot.top + plot.bottom) / 2, say('No complete pair'),
-        size="body", weight=600, color="text_muted", align="center", middle=True,
-    )  # fmt: skip

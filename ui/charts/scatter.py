@@ -20,27 +20,35 @@ if TYPE_CHECKING:
     from models.analysis.cement import CementRelief
 
 _CELLS_ACROSS = 28
+_APART = 10
 
 
 def draw_cement(sheet: Sheet, found: CementRelief, frame: Box | None = None) -> None:
     """Draw cases by their volume and their relief."""
     frame = frame or sheet.box
+    right = frame.right - sheet.px(8)
+    correlation = sheet.wrap(correlation_in_words(found), right - frame.left, "small", 600)
+    name, step = say("Relief, points"), sheet.line_height("small")
+    beside = sheet.width_of(name, "small") + sheet.px(_APART)
+    needed = beside + sheet.width_of(correlation[0], "small", 600)
+    below = 0 if len(correlation) == 1 and needed <= right - frame.left else 1
+    lines = len(correlation) - 1 + below
     plot = Box(
-        frame.left + sheet.px(34), frame.top + sheet.px(26),
-        frame.right - sheet.px(8), frame.bottom - sheet.px(46),
+        frame.left + sheet.px(34), frame.top + sheet.px(26) + lines * step,
+        right, frame.bottom - sheet.px(46),
     )  # fmt: skip
     ml, relief = np.array(found.ml), np.array(found.relief)
     top = found.scale.top if found.scale else 10.0
     low = min(0.0, float(relief.min())) if found.n else 0.0
-    right = max(float(ml.max()) if found.n else 0.0, 4.0)
+    most = max(float(ml.max()) if found.n else 0.0, 4.0)
     margin = 0.03 * (top - low)
-    axes = sheet.axes(plot, (0, right * 1.03), (low - margin, top + margin))
+    axes = sheet.axes(plot, (0, most * 1.03), (low - margin, top + margin))
     draw_heights(sheet, axes, plot, round_values(low, top, 6), amount)
     draw_places(
         sheet,
         axes,
         plot,
-        round_values(0, right, 8),
+        round_values(0, most, 8),
         lambda ml: say("{amount} mL", amount=amount(ml)),
     )
     middle = (plot.left + plot.right) / 2
@@ -48,10 +56,11 @@ def draw_cement(sheet: Sheet, found: CementRelief, frame: Box | None = None) -> 
         middle, plot.bottom + sheet.px(26), say('Cement of the case, all levels together'),
         size="small", color="text_muted", align="center",
     )  # fmt: skip
-    sheet.text(frame.left, frame.top, say("Relief, points"), size="small", color="text_muted")
-    sheet.text(
-        plot.right, frame.top, correlation_in_words(found), size="small", weight=600, align="right"
-    )
+    for line, words in enumerate(correlation):
+        y = frame.top + line * step
+        sheet.text(plot.right, y, words, size="small", weight=600, align="right")
+    y = frame.top + lines * step
+    sheet.text(frame.left, y, name, size="small", color="text_muted")
     if not found.n:
         say_nothing(sheet, plot, say("No case with a volume and a pair of scores"))
     elif found.n > MOST_DOTS:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from models.speech import numerals
+from ui.charts.axis import apart
 from ui.charts.sheet import Box, Sheet
 
 _TOPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
@@ -35,12 +36,13 @@ def draw_shares(sheet: Sheet, axes: Axes, plot: Box, top: float, n_rows: int) ->
         share_ticks(top), 0, n_rows, colors=sheet.palette.grid, linewidths=sheet.points(1),
         zorder=0, clip_on=False,
     )  # fmt: skip
-    for share in share_ticks(top):
-        x = plot.left + plot.width * share / top
+    places = [
+        (plot.left + plot.width * share / top, share_label(share)) for share in share_ticks(top)
+    ]
+    for x, words in apart(sheet, places, "small"):
         sheet.text(
-            x, plot.bottom + sheet.px(6), share_label(share), color="text_muted", size="small",
-            align="center",
-        )  # fmt: skip
+            x, plot.bottom + sheet.px(6), words, color="text_muted", size="small", align="center"
+        )
 
 
 def draw_rows(

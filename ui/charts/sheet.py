@@ -15,6 +15,7 @@ from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.text import Text
 
 from ui.charts.bare_axes import BareAxes
+from ui.charts.lettering import Written, measured
 from ui.palette import LIGHT, Palette
 from ui.style_sheet import TYPE
 from ui.theme import RESOURCES
@@ -24,10 +25,8 @@ PRINT = replace(LIGHT, text="#000000", text_muted="#3d4652", grid="#dcdfe3", sur
 """What goes to paper, whatever the window looks like."""
 
 PIXELS_PER_INCH = 100
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
-_OF_THE_BOX = 0.98
-"""So much of a box is filled by a paragraph: the library sets each letter of a line on the next
-eighth of a pixel, so that long lines come out wider than their letters."""
 _FONTS = {
     weight: RESOURCES / "fonts" / f"Inter-{name}.otf"
     for weight, name in ((400, "Regular"), (600, "SemiBold"), (700, "Bold"))
@@ -132,9 +131,7 @@ class Sheet:
             middle: whether ``y`` is its middle.
         """
         if align == "center":
-            # A name wider than what it stands below stays on the sheet.
-            half = self.width_of(words, size, weight) / 2
-            x = max(min(x, self.box.right - half), half)
+            x = self.middle_of(x, words, size, weight)
         return self.figure.text(
             x / self.box.width,
             1 - y / self.box.height,
@@ -143,6 +140,11 @@ class Sheet:
             va="center_baseline" if middle else "top",
             **self.lettering(size, weight, color),
         )
+
+    def middle_of(self, x: float, words: str, size: str = "label", weight: int = 400) -> float:
+        """Where the middle of ``words`` stands that should be at ``x``: they stay on the sheet."""
+        half = self.width_of(words, size, weight) / 2
+        return max(min(x, self.box.right - half), half)
 
     def lettering(
         self, size: str = "label", weight: int = 400, color: str = "text"
@@ -161,29 +163,43 @@ class Sheet:
         return [rim]
 
     def wrap(self, words: str, width: float, size: str = "label", weight: int = 400) -> list[str]:
-        """``words`` in lines of at most ``width`` pixels, broken at spaces and nowhere else."""
-        apart = filter(None, words.split(" "))
-        return in_lines(apart, width, lambda line: self.width_of(line, size, weight))
+        """``words`` in lines of at most ``width`` pixels, broken at spaces.
+
+        What is to stay together is only broken where a line of its own has no room for it.
+        """
+
+        def width_of(line: str) -> float:
+            return self.width_of(line, size, weight)
+
+        together = filter(None, words.split(" "))
+        parts = (
+            part
+            for one in together
+            for part in (one.split(_NO_BREAK) if width_of(one) > width else [one])
+        )
+        return in_lines(parts, width, width_of)
 
     def paragraph(self, box: Box, words: str, color: str = "text_muted") -> float:
         """Write ``words`` in lines from the top of ``box``; returns the height they take."""
         step = self.line_height()
-        lines = self.lines_of(words, box.width)
+        lines = self.wrap(words, box.width)
         for number, line in enumerate(lines):
             self.text(box.left, box.top + number * step, line, color=color)
         return len(lines) * step
-
-    def lines_of(self, words: str, width: float, size: str = "label") -> list[str]:
-        """``words`` in the lines that a paragraph of this width has."""
-        return self.wrap(words, width * _OF_THE_BOX, size)
 
     def line_height(self, size: str = "label") -> float:
         """From one line of a paragraph to the next."""
         return self.px(TYPE[size]) * 1.4
 
     def width_of(self, words: str, size: str = "label", weight: int = 400) -> float:
-        """Pixels that ``words`` take in one line."""
-        return _width(words, str(_FONTS[weight])) * self.px(TYPE[size])
+        """Pixels that ``words`` take in one line, in a picture as well as in a drawing.
+
+        Small letters stand on whole dots in a picture, and take more room there than their form.
+        """
+        file = str(_FONTS[weight])
+        written = Written(file, self.points(TYPE[size]), self.figure.dpi)
+        rastered = measured(words, written)[0] * PIXELS_PER_INCH / self.figure.dpi
+        return max(_width(words, file) * self.px(TYPE[size]), rastered)
 
     def _font(self, size: str, weight: int) -> FontProperties:
         return FontProperties(fname=_FONTS[weight], size=self.points(TYPE[size]))

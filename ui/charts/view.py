@@ -11,6 +11,8 @@ from ui.theme import Theme
 from ui.widgets.graphic_accessible import tell_as_graphic
 
 _SETTLED_MS = 80
+_LEAST = 320
+"""Pixels at scale 1 from left to right that every figure needs, in every language."""
 
 
 class FigureView(QWidget):
@@ -65,10 +67,10 @@ class FigureView(QWidget):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(320), self._theme.px(self._height))
+        return QSize(self._theme.px(_LEAST), self._theme.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(260), self._theme.px(self._height))
+        return QSize(self._theme.px(_LEAST), self._theme.px(self._height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

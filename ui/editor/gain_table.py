@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from models.heights import Wall
@@ -206,7 +206,8 @@ class GainTable(QTableView):
 
     def _figure_width(self, *, is_short: bool = False) -> int:
         """A figure takes little; the name of its wall may take more."""
-        metrics = self.horizontalHeader().fontMetrics()
+        # The style sheet writes the heads in a font that is not the header's own.
+        metrics = QFontMetrics(self._theme.font("label", QFont.Weight.DemiBold))
         heads = [self.tr(head) for head in _SHORT] if is_short else self._rows.heads[2:]
         widest = max(map(metrics.horizontalAdvance, heads))
         least = 0 if is_short else self._theme.px(_FIGURE)

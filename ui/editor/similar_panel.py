@@ -97,6 +97,8 @@ class SimilarPanel(QFrame):
         """Tell of the earlier cases of ``patient``, and put the focus on what to do with it."""
         self.earlier.show_cases(patient, cases)
         self._stack.setCurrentWidget(self.earlier)
+        room = self._page.width() - 2 * self._theme.space(2)
+        self.earlier.set_wrapped(wrapped=self._width_of_shown() > room)
         self._place(box, lambda width: max(self.earlier.heightForWidth(width), 0))
         self.earlier.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -201,6 +203,12 @@ class EarlierCases(QWidget):
         said = self.tr("Add this case to patient {code}").format(code=code)
         self.add_button.setText(said if code else self.tr("Add this case to that patient"))
         self.add_button.setAccessibleDescription(self.text)
+        self._table.activate()
+
+    def set_wrapped(self, *, wrapped: bool) -> None:
+        """Write what was done in as many lines as it takes, where one is too long."""
+        for cell in self._cells:
+            cell.setWordWrap(wrapped)
         self._table.activate()
 
     def focusNextPrevChild(self, forward: bool) -> bool:

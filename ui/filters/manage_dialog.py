@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -71,6 +71,11 @@ class ManageDialog(ShelfDialog):
         self._fill()
         self.table.selectRow(0)
         self.table.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The heading has its padding only now, and may be longer than every name.
+        self._fit_names()
 
     def _arrange(self) -> None:
         self._dress_table()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from models.history import Version
 from ui.theme import Theme
+from ui.widgets.in_lines import in_lines
 from ui.widgets.items_model import Index, ItemsModel
 from ui.widgets.version_text import moment, moment_utc, tr, what
 
@@ -66,12 +68,17 @@ class _Painter(QStyledItemDelegate):
         return QSize(0, count * self._line() + 2 * self._theme.space(2))
 
     def _who_and_what(self, version: Version) -> list[str]:
-        """In one line, or in two where the list is too narrow."""
+        """In one line, or in several where the list is too narrow."""
         joined, view = f"{version.user} · {what(version)}", self.parent()
         assert isinstance(view, QListView)
         room = view.viewport().width() - 2 * self._theme.space(3)
-        fits = self._width(joined, self._theme.font("label")) <= room
-        return [joined] if fits else [version.user, what(version)]
+        small = self._theme.font("label")
+        if self._width(joined, small) <= room:
+            return [joined]
+        return [
+            version.user,
+            *in_lines(what(version).split(), room, partial(self._width, font=small)),
+        ]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, version = self._theme, index.data(_VERSION)

@@ -33,7 +33,7 @@ from models.reports.content import (
 )
 from models.reports.reading import Progress
 from ui.reports.fitting import LONG_TABLE, Breaks, Fitting, Letters, row_that_begins
-from ui.reports.formats import BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
+from ui.reports.formats import BESIDE, BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
 from ui.reports.illustrations import Picture, Pictures, shown_mm
 
 _MM = 72 / 25.4
@@ -197,13 +197,17 @@ class Setter:
 
     def _gallery(self, figures: Sequence[Figure], heading: int | None) -> None:
         shares = [figure.width_mm for figure in figures]
-        room = min(self._width, sum(shares) * _MM + 6.0 * len(shares))
+        room = min(self._width, sum(shares) * _MM + 2 * BESIDE * len(shares))
         first = len(self.leading) if heading is None else heading
         self._gap(1)
         self._lead()
         made = self._insert_table(1, shares, header=0, width=room)
+        apart = QTextTableCellFormat()
+        apart.setRightPadding(self._measures.of(BESIDE + BESIDE))
         for number, figure in enumerate(figures):
             picture = self._pictures[id(figure)]
+            if number < len(figures) - 1:
+                made.cellAt(0, number).setFormat(apart)
             cursor = made.cellAt(0, number).firstCursorPosition()
             self._insert_image(picture, shown_mm(figure, picture), cursor)
             if picture.caption:

@@ -25,12 +25,14 @@ from models.logbook import Logbook
 from models.query import EVERYTHING
 from models.vocabulary import CountUnit, LeakDetection, Measure, Technique
 from tests.builders import noted
+from tests.ui.cut import CutWatch
 from ui.charts import beside_printing, beside_words
 from ui.charts.beside_desk import BesideDesk
-from ui.charts.beside_plot import draw_beside
+from ui.charts.beside_plot import beside_height, draw_beside
 from ui.charts.beside_words import MOST_DRAWN, BesideFound
 from ui.charts.kinds import ALL_FILES, DATA_FILE
 from ui.charts.ledger import Ledger
+from ui.charts.on_paper import room_across
 from ui.charts.sheet import Look, Sheet
 from ui.jobs import Jobs
 from ui.palette import DARK, LIGHT
@@ -91,6 +93,25 @@ def test_of_very_many_the_most_alike_are_drawn_and_the_legend_says_so() -> None:
     found = found_of(*many)
     assert sum(text.startswith("Source ") for text in texts(found)) == MOST_DRAWN
     assert f"The {MOST_DRAWN} most alike of {len(many)}." in beside_words.legend(found)
+
+
+def test_on_paper_nothing_is_left_out_of_a_name_or_of_what_is_not_alike() -> None:
+    label = "New fracture, of patients who were seen at 24 months after the first procedure"
+    source = "A registry of several countries whose name takes more than one line of the figure"
+    found = replace(
+        found_of(PublishedRate(source, Measure.LEAKAGE, numerator=1, denominator=40)),
+        own=replace(OWN, label=label),
+    )
+    width = room_across(760)
+    drawn = Sheet(width, beside_height(found, width), Look(LIGHT))
+    watch = CutWatch()
+    with watch.watching():
+        draw_beside(drawn, found, drawn.box)
+        drawn.figure.canvas.draw()
+    assert not watch.in_figures()
+    said = " ".join(text.get_text() for text in drawn.figure.texts)
+    assert label in said
+    assert source in said
 
 
 @pytest.mark.parametrize(

@@ -269,7 +269,8 @@ def test_lines_break_at_spaces_and_fit() -> None:
     assert " ".join(lines) == words
     assert len(lines) > 1
     assert all(drawn.width_of(line) <= 120 for line in lines)
-    assert drawn.wrap("one\N{NO-BREAK SPACE}word", 1) == ["one\N{NO-BREAK SPACE}word"]
+    together = "one\N{NO-BREAK SPACE}word"
+    assert drawn.wrap(f"a {together}", drawn.width_of(together)) == ["a", together]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

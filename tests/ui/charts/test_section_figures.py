@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from matplotlib.colors import to_rgb
+from PySide6.QtWidgets import QApplication
 
 from models.analysis.cement import cement_relief
 from models.analysis.followed import followed
@@ -26,13 +27,16 @@ from models.sample import make_cases
 from models.vocabulary import AnalgesicLevel
 from tests.builders import a_case
 from tests.fresh import new_logbook
+from tests.ui.cut import CutWatch
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import DATA_FILE, FILE_KINDS, FigureKind
 from ui.charts.press import Press
 from ui.charts.sheet import Look, Sheet
 from ui.charts.shift_grid import draw_analgesics
 from ui.charts.telling import TELLINGS
+from ui.charts.view import FigureView
 from ui.palette import DARK, LIGHT
+from ui.theme import Theme
 
 SYNTHETIC_CASES = 60
 KINDS = list(FigureKind)
@@ -89,6 +93,17 @@ def test_every_figure_is_drawn_told_and_kept_with_its_data(
     assert press.caption(kind, found).endswith("Synthetic data.")
     assert press.methods(kind, found).count("Kypholog") == 1
     assert press.told([kind], found)[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_of_the_least_width_can_be_read(
+    qapp: QApplication, theme: Theme, synthetic: Logbook, kind: FigureKind
+) -> None:
+    width = FigureView(theme, "", 480).minimumSizeHint().width()
+    watch, found = CutWatch(), found_of(synthetic, kind, Question())
+    with watch.watching():
+        Press().pictures(found, {kind: (width, 480)}, LIGHT, 1.0, 1.0)
+    assert not watch.in_figures()
 
 
 @pytest.mark.parametrize("kind", KINDS)

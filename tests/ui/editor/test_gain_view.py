@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStyle
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
 from models.case import Case
@@ -17,9 +17,10 @@ from models.schema import TreatedLevel
 from models.vocabulary import Diagnosis, Genant, Level
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard
+from ui.editor.gain_table import GainTable
 from ui.editor.gain_view import GainView
 from ui.editor.page import EditorPage
-from ui.theme import Theme
+from ui.theme import Theme, load_fonts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Edit = Callable[[Case], EditorPage]
@@ -112,6 +113,22 @@ def test_no_figure_is_cut_off(qtbot: QtBot, edit: Edit, theme: Theme, scale: flo
     needed = table.fontMetrics().horizontalAdvance("↑25.5") + 2 * (theme.px(3) + margin)
     qtbot.waitUntil(lambda: table.columnWidth(2) >= needed)
     assert page._form._page.width() <= page._form.viewport().width()
+
+
+def test_a_wall_has_room_for_its_name_as_it_is_written(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    load_fonts()
+    theme.apply(qapp)
+    theme.set_scale(0.8)
+    table = GainTable(theme)
+    qtbot.addWidget(table)
+    table.resize(60, 80)
+    table.show()
+    written = QFontMetrics(theme.font("label", QFont.Weight.DemiBold))
+    for column in (2, 3, 4):
+        head = table.model().headerData(column, Qt.Orientation.Horizontal)
+        assert written.horizontalAdvance(head) + 2 * theme.px(5) <= table.columnWidth(column)
 
 
 def test_a_grade_is_suggested_beside_its_box_and_never_taken_silently(

@@ -9,14 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from models.case import Case, find_patient, load_case, save_case
 from models.logbook import Logbook
+from models.numbers import Reported
 from models.partial_date import PartialDate
+from models.patients import EarlierCase, Similar
 from models.schema import Patient, PatientIdentity, Procedure
 from models.settings import STORE_IDENTITY, LogbookSettings, change_setting
-from models.vocabulary import Level
+from models.vocabulary import Level, PainScale, Technique
 from tests.builders import a_case, store_names
 from tests.ui.editor.keyboard import Key, Keyboard
+from tests.ui.room import offenders
 from ui.editor.page import EditorPage
 from ui.editor.similar_panel import SimilarPanel
+from ui.theme import Theme
 
 
 @pytest.fixture
@@ -236,3 +240,18 @@ def test_a_name_that_is_taken_out_again_leaves_no_row(
     assert isinstance(patient, Patient)
     rows = PatientIdentity.select().where(PatientIdentity.patient == patient.id)
     assert rows.count(logbook.database) == 0
+
+
+def test_what_was_done_before_is_told_whole_where_letters_are_large(
+    page: EditorPage, panel: SimilarPanel, theme: Theme
+) -> None:
+    theme.set_scale(2.0)
+    page.resize(700, 640)
+    done = (Technique.RF_KYPHOPLASTY, Technique.MECHANICAL_IMPLANT, Technique.VERTEBROPLASTY)
+    day, levels = PartialDate("2026-03-04"), (Level.T12, Level.L1)
+    case = EarlierCase("", day, levels, done, PainScale.NRS, Reported(2, 2))
+    box = QApplication.focusWidget()
+    assert box is not None
+    panel.show_cases(Similar("", "KYP-0042", None, None), [case], box)
+    QApplication.processEvents()
+    assert list(offenders(panel)) == []

@@ -18,6 +18,7 @@ from models.filters import list_filters, save_filter
 from models.logbook import Logbook
 from models.query import parse, text_of
 from models.schema import AuditEntry, SavedFilter
+from tests.ui.cut import CutWatch
 from tests.ui.filters.asking import heard, type_in
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
@@ -260,6 +261,14 @@ def test_a_filter_is_renamed_in_its_line(
         manage.undo.click()
     assert "Dry" in stored(logbook)
     assert not manage.undo.isEnabled()
+
+
+def test_headings_have_room_where_no_filter_is_kept(bar: FilterBar) -> None:
+    bar.saved.manage()
+    (dialog,) = bar.window().findChildren(ManageDialog)
+    watch = CutWatch()
+    with watch.watching():
+        assert list(watch.cut(dialog)) == []
 
 
 def test_a_name_that_is_taken_is_refused_and_the_old_one_stays(

@@ -23,7 +23,7 @@ from models.reports.content import (
     Table,
 )
 from tests.ui.reports.made import pages, pdf
-from ui.reports.formats import Measures
+from ui.reports.formats import BESIDE, Measures
 from ui.reports.illustrations import Picture, Pictures
 from ui.reports.setting import Setter
 from ui.reports.writing import Drawn
@@ -76,6 +76,24 @@ def test_a_figure_stays_with_its_caption(qapp: QApplication, lines: int, is_gall
     blocks: tuple[Block, ...] = (Gallery(figures),) if is_gallery else figures
     for text, n_pictures in printed(lines, *blocks, pictures=pictures):
         assert text.count("Figure ") == text.count("end of it") == n_pictures
+
+
+def test_captions_beside_each_other_stand_apart(qapp: QApplication) -> None:
+    load_fonts()
+    pairs = [figure(PhotoFigure(b"", "alt"), number) for number in (1, 2)]
+    gallery = Gallery(tuple(made for made, _picture in pairs))
+    document = QTextDocument()
+    pictures = {id(made): picture for made, picture in pairs}
+    setter = Setter(document, Measures(1.0, 515.0), pictures, lambda *_told: None)
+    setter.set_report(Report("Title", (), (gallery,), "footer", "stem", 1))
+    (made,) = (one for one in document.rootFrame().childFrames() if isinstance(one, QTextTable))
+    left, right = (
+        document.documentLayout().blockBoundingRect(
+            made.cellAt(0, column).lastCursorPosition().block()
+        )
+        for column in (0, 1)
+    )
+    assert right.left() - left.right() >= 2 * BESIDE
 
 
 def test_what_stands_before_a_very_long_table_is_not_torn_either(qapp: QApplication) -> None:
