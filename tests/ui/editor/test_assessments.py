@@ -193,7 +193,7 @@ def test_a_date_moves_its_line_to_its_time_point_and_the_others_stand_ready_agai
         ("2020-03-30", "1 month"),
         ("2020-03-31", "3 months"),
         ("2022-07-31", "24 months"),
-        ("2022-08-01", "Later than 24 months"),
+        ("2022-08-01", "> 24 months"),
     ],
 )
 def test_the_windows_of_time_points_meet_without_a_gap(edit: Edit, day: str, lead: str) -> None:
