@@ -207,8 +207,10 @@ class FoldButton(QPushButton):
         self.setText("\n".join(self._lines(self.width())))
 
     def _lines(self, width: int) -> list[str]:
-        room = width - self._theme.px(28)
-        return in_lines(self._title.split(), room, self.fontMetrics().horizontalAdvance)
+        room, letters = width - self._theme.px(28), self.fontMetrics().horizontalAdvance
+        if letters(self._title) <= room:
+            return [self._title]
+        return in_lines(self._title.split(), room, letters)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
