@@ -63,60 +63,80 @@ class TopBar(QFrame):
         self._save.setToolTip(native("Ctrl+Enter"))
         self._save.setAccessibleName(self.tr("Save"))
         set_kind(self._save, "primary")
+        self._buttons = (self._discard, self._save_and_new, self._save)
         guard(self._save, "save_case")
         guard(self._save_and_new, "save_and_new")
         self._discard.clicked.connect(self.discard_wanted)
         self._save_and_new.clicked.connect(self.save_and_new_wanted)
         self._save.clicked.connect(self.save_wanted)
-        layout = QHBoxLayout(self)
-        keep(theme, layout.setSpacing, 8)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._names.addWidget(self._title)
-        self._names.addWidget(self._state, 1)
-        layout.addLayout(self._names, 1)
-        layout.setAlignment(self._names, Qt.AlignmentFlag.AlignVCenter)
-        for button in (self._discard, self._save_and_new, self._save):
-            layout.addWidget(button)
-        keep(theme, layout.setContentsMargins, 16, 0, 16, 0)
+        self._arrange()
         self._name_button(is_unsaved=False)
         self._share_width()
         theme.follow(self._share_width)
+
+    def _arrange(self) -> None:
+        self._names.addWidget(self._title)
+        self._names.addWidget(self._state, 1)
+        self._bar.addLayout(self._names, 1)
+        self._bar.setAlignment(self._names, Qt.AlignmentFlag.AlignVCenter)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in self._buttons:
+            buttons.addWidget(button)
+        self._bar.addLayout(buttons)
+        for layout in (self._bar, buttons):
+            keep(self._theme, layout.setSpacing, 8)
+        keep(self._theme, self._bar.setContentsMargins, 16, 0, 16, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
 
     def _share_width(self) -> None:
-        """The key stands on the button, and the state beside the title, where both have room."""
-        plain = self.tr("Save")
-        full = f"{plain}  {native('Ctrl+Enter')}"
-        said = _width_of(self._state, self._said)
-        words = _width_of(self._title, self._title.text()) + said + self._theme.px(8)
-        self._save.setText(full)
-        if self._room_for_names() < words:
+        """The key stands on the button, and the state beside the title, where both have room.
+
+        Where not even the title has room, the buttons stand below.
+        """
+        directions, gap = QBoxLayout.Direction, self._theme.px(8)
+        plain, title = self.tr("Save"), _width_of(self._title, self._title.text())
+        words = title + _width_of(self._state, self._said) + gap
+        self._save.setText(plain)
+        self._bar.setDirection(directions.LeftToRight)
+        is_below = self._room_for_names() < min(title, self._title.least_width())
+        if is_below:
+            self._bar.setDirection(directions.TopToBottom)
+        self._save.setText(f"{plain}  {native('Ctrl+Enter')}")
+        if self._room_for_names() < words and not is_below:
             self._save.setText(plain)
         beside = self._room_for_names() >= words
-        directions = QBoxLayout.Direction
         self._names.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self._names.setSpacing(self._theme.px(8 if beside else 1))
+        self._names.setSpacing(gap if beside else self._theme.px(1))
         shortest = QSizePolicy.Policy.Preferred if beside else QSizePolicy.Policy.Ignored
         self._title.setSizePolicy(shortest, QSizePolicy.Policy.Fixed)
         self._state.setText(self._said if beside else "\n".join(self._lines_of_state()))
-        lines = self._title.sizeHint().height() + self._state.sizeHint().height()
-        height = self._theme.px(_HEIGHT)
-        self.setFixedHeight(height if beside else max(height, lines + self._theme.px(12)))
+        self._share_height(beside=beside, is_below=is_below)
+
+    def _share_height(self, *, beside: bool, is_below: bool) -> None:
+        title, state = self._title.sizeHint().height(), self._state.sizeHint().height()
+        names = max(title, state) if beside else title + state
+        around = self._theme.px(12)
+        if is_below:
+            around += self._theme.px(12) + self._save.sizeHint().height()
+        self.setFixedHeight(max(self._theme.px(_HEIGHT), names + around))
 
     def _lines_of_state(self) -> list[str]:
         """How it stands, in as many lines as that takes."""
         return in_lines(self._said.split(), self._room_for_names(), partial(_width_of, self._state))
 
     def _room_for_names(self) -> int:
-        layout = self.layout()
-        assert layout is not None
-        margins = layout.contentsMargins()
-        buttons = (self._discard, self._save_and_new, self._save)
-        taken = sum(button.sizeHint().width() + layout.spacing() for button in buttons)
-        return self.width() - margins.left() - margins.right() - taken
+        margins = self._bar.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        if self._bar.direction() is QBoxLayout.Direction.TopToBottom:
+            return room
+        gap = self._theme.px(8)
+        return room - sum(button.sizeHint().width() + gap for button in self._buttons)
 
     @property
     def title(self) -> str:

@@ -299,6 +299,8 @@ class ChipRow(QWidget):
 
     def _name_more(self, hidden: Sequence[_Place], *, all_of_them: bool) -> None:
         on = sum(bool(place.chip.value) for place in hidden)
-        name = self.tr("Filters") if all_of_them else self.tr("More")
-        self.more.setText(f"{name} ({on})" if on else name)
+        for name in (self.tr("Filters"), self.tr("More")) if all_of_them else (self.tr("More"),):
+            self.more.setText(f"{name} ({on})" if on else name)
+            if self.more.sizeHint().width() <= self.width():
+                break
         set_state(self.more, "on" if on else "")

@@ -35,6 +35,7 @@ class PickBox(QLineEdit):
         self._list.chosen.connect(self._take)
         self.setAccessibleName(name)
         self.setPlaceholderText(self.tr("Type to search, or press Down"))
+        self.setToolTip(self.placeholderText())
         self.textEdited.connect(self._search)
 
     @property
@@ -106,7 +107,7 @@ class PickBox(QLineEdit):
         set_state(self, "")
         self.setText(self._words())
         self.setCursorPosition(0)
-        self.setToolTip(plain_tip(self._words()))
+        self.setToolTip(plain_tip(self._words() or self.placeholderText()))
 
     def _words(self) -> str:
         return self._shown.label if self._shown is not None else ""

@@ -21,6 +21,9 @@ from ui.widgets.term_search import matching
 MOST_USED = 5
 """Terms that are offered first because they were used last."""
 
+_CLOSE = 4
+"""A form with so many letters less than the longest is never wider."""
+
 _WITH_OPENING_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -48,7 +51,10 @@ class SearchBox(LineBox):
 
     def sample(self) -> str:
         # A longer form stands where there is more room, and the tool tip says all of it.
-        return max((term.abbreviated for term in self._terms), key=len)
+        forms = [term.abbreviated for term in self._terms]
+        longest = max(map(len, forms))
+        letters = self.input.fontMetrics().horizontalAdvance
+        return max((form for form in forms if len(form) > longest - _CLOSE), key=letters)
 
     def choose(self, term: Vocabulary) -> None:
         """Take a term of the list that was clicked or entered, as if its label were typed."""
