@@ -69,7 +69,7 @@ class Wardrobe(QObject):
         self._followers.append((ref(owner), do.__name__))
 
     def put_on(self, app: QApplication, sheet: str) -> None:
-        """Begin to dress what there is; ``finish`` does not wait for the turns to come."""
+        """Begin to dress what there is; ``finish`` waits for no turns to come."""
         self._hold()
         # Where Qt changes the sheet of the application, it goes through everything below each
         # widget for each widget, which takes a second; but for those it has just been made forget.
@@ -88,10 +88,9 @@ class Wardrobe(QObject):
         self._begin()
 
     def finish(self) -> None:
-        """Dress what is in sight now, and call all who follow. The rest comes in its turns."""
-        _work_off(self._in_sight)
-        for call in self._calls:
-            call()
+        """Dress all there is now, and call all who follow."""
+        for pieces in (self._in_sight, self._out_of_sight, self._calls):
+            _work_off(pieces)
         self._show()
 
     def _begin(self) -> None:

@@ -197,7 +197,9 @@ class StatusBar(QStatusBar):
         shown += [self._no_wait, self._task, self._bar, self._cancel]
         # The bar itself grows with what is in it, and the window does not.
         width = min(self.width(), self.window().width()) - 2 * between
-        taken = [one.sizeHint().width() + between for one in shown if self._is_wanted(one)]
+        # The width of the bar is fixed, whatever it would take.
+        wide = [max(one.sizeHint().width(), one.minimumWidth()) for one in shown]
+        taken = [w + between for one, w in zip(shown, wide, strict=True) if self._is_wanted(one)]
         room = width - sum(taken)
         brief = str(self._company.property(_IN_BRIEF) or "")
         if room < 0 and company and brief:
@@ -250,6 +252,7 @@ class StatusBar(QStatusBar):
         if total:
             told = self.tr("{task} … {percent} %")
             self._task.setText(told.format(task=self._what, percent=100 * done // total))
+            self._make_room()
 
     def _finish(self) -> None:
         is_stopped, self._is_thrown_away = self._is_thrown_away, False

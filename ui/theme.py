@@ -100,7 +100,7 @@ class Theme(QObject):
             self._refresh()
 
     def finish(self) -> None:
-        """Have all in sight look so now, and all called who follow."""
+        """Have all look so now, and all called who follow."""
         self._wardrobe.finish()
 
     def follow(self, do: Callable[[], object]) -> None:

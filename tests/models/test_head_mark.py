@@ -24,6 +24,8 @@ from tests.encrypted import make as make_encrypted
 def left_with_journal(folder: Path, *, is_encrypted: bool = False) -> Path:
     """A copy of a logbook of four cases as a program that was killed leaves it."""
     logbook = make_encrypted(folder)[0] if is_encrypted else Logbook.create(folder)
+    # What made it is folded in, so that the last of the journal is the last that was saved.
+    logbook.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     for number in range(4):
         save_case(logbook, a_case(f"P-{number}"))
     left = folder.with_name("Left.kypholog")

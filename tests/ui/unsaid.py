@@ -41,6 +41,8 @@ _QUERY = re.compile(r"-?\b\w+:[^\s:]\S*|\bNOT \w+:\S+|date:last \d+d|kypho smith
 _NOT_YET = ("saved filter", "1 month", "3 months")
 """What is shown as it is stored: what the audit gives as a reason is English."""
 
+_ENCODINGS = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8-u", "cp850")
+
 _NO_WORDS = re.compile(
     r"\b(Dr|Operator [A-Z]|Operator|mL|mm|min|mGy|Gy|psi|bar|atm|Kypholog|English|Deutsch|"
     r"Español|Yeom|Genant|Frankel|Nurick|"
@@ -62,7 +64,8 @@ def _data() -> str:
     text = re.sub(r'"\s*\n\s*f?"', "", text)
     # Headings of levels side by side are told together, as "Level #" of "Level 1", "Level 2".
     together = re.sub(r" \d+\b", " #", text)
-    return "\n".join([text, together, getuser(), *_codes(), *_written()]).casefold()
+    apart = [getuser(), *_codes(), *_written(), *_misread(text)]
+    return "\n".join([text, together, *apart]).casefold()
 
 
 def is_data(text: str) -> bool:
@@ -76,6 +79,13 @@ def _written() -> Iterator[str]:
         yield f"{part.name}\n{part.version}\n{part.license}"
     for page in (_ROOT / "resources" / "help").glob("*.md"):
         yield page.read_text(encoding="utf-8").partition("\n")[0]
+
+
+def _misread(text: str) -> Iterator[str]:
+    """How words of files look that the import reads in each encoding, to be chosen from."""
+    for word in {*re.findall(r"\w*[^\W\x00-\x7f]\w*", text)}:
+        told = word.encode("cp1252", "ignore")
+        yield from (told.decode(letters, "replace") for letters in _ENCODINGS)
 
 
 def _codes() -> Iterator[str]:
