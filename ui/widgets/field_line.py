@@ -257,7 +257,9 @@ class FieldLine(QLineEdit):
     def _fit_hint(self) -> None:
         *longer, hint = self._hints
         if longer:
-            room, letters = self._typing_room().width(), self.fontMetrics().horizontalAdvance
+            # Qt keeps a margin at the right of what stands pale, too.
+            room = self._typing_room().width() - _TEXT_MARGIN
+            letters = self.fontMetrics().horizontalAdvance
             hint = next((form for form in self._hints if letters(form) <= room), hint)
         if hint != self.placeholderText():
             super().setPlaceholderText(hint)
