@@ -76,7 +76,7 @@ USELESS_FILES = (
     # Qt: what draws QML, speaks to networks and databases, or types on a touch screen.
     *("*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*", "*Qt6Network*", "*Qt6Sql*", "*Qt6Pdf*"),
     *("*/plugins/tls/*", "*/plugins/networkinformation/*", "*/plugins/sqldrivers/*"),
-    *("*qtvirtualkeyboardplugin*", "*/plugins/egldeviceintegrations/*", "*Qt6EglFS*"),
+    *("*qtvirtualkeyboardplugin*", "*/plugins/egldeviceintegrations/*", "*Qt6EglFS*", "*Qt6EglFs*"),
     *("*/plugins/platforms/*eglfs*", "*/plugins/platforms/*linuxfb*", "*/plugins/platforms/*vnc*"),
     *("*/plugins/platforms/*vkkhrdisplay*", "*/plugins/platforms/*minimalegl*"),
     *("*/plugins/qmltooling/*", "*/plugins/imageformats/*qpdf*", "*/plugins/generic/*"),
