@@ -60,16 +60,19 @@ def apart(
         size: of the type scale.
         kept: the place of those that are written in any case.
     """
+    for step in range(1, len(places)):
+        chosen = places[kept % step :: step]
+        if stand_apart(sheet, chosen, size):
+            return chosen
+    return places[kept : kept + 1]
+
+
+def stand_apart(sheet: Sheet, places: Sequence[tuple[float, str]], size: str) -> bool:
+    """Whether no words run into the next ones; the places are told as for ``apart``."""
     halves = [sheet.width_of(words, size) / 2 for _, words in places]
     middles = [sheet.middle_of(x, words, size) for x, words in places]
-    for step in range(1, len(places)):
-        chosen = range(kept % step, len(places), step)
-        if all(
-            middles[right] - halves[right] - middles[left] - halves[left] >= sheet.px(_CLEAR)
-            for left, right in pairwise(chosen)
-        ):
-            return [places[at] for at in chosen]
-    return places[kept : kept + 1]
+    ends = [(middle - half, middle + half) for middle, half in zip(middles, halves, strict=True)]
+    return all(left - right >= sheet.px(_CLEAR) for (_, right), (left, _) in pairwise(ends))
 
 
 def x_of(plot: Box, axes: Axes, value: float) -> float:

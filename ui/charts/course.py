@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.speech import numeral, say
 from models.vocabulary import TimePoint
 from ui.charts import sentences
-from ui.charts.axis import say_nothing
+from ui.charts.axis import say_nothing, stand_apart
 from ui.charts.scale_axis import draw_scale, ends_of, scale_room
 from ui.charts.sheet import Box, Sheet
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _LEGEND_LINE = 20
 _BEFORE_LABEL, _AFTER_LABEL = 10, 16
-_BETWEEN = 4
 
 
 def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) -> None:
@@ -145,20 +143,9 @@ def _x_of(plot: Box, axes: Axes, place: float) -> float:
 
 def _name_points(sheet: Sheet, plot: Box, points: Sequence[TimePoint], axes: Axes) -> None:
     named = [(_x_of(plot, axes, n), sentences.short_label(p)) for n, p in enumerate(points)]
-    size = next((s for s in ("label", "small") if _stand_apart(sheet, named, s)), "tiny")
+    size = next((s for s in ("label", "small") if stand_apart(sheet, named, s)), "tiny")
     for x, name in named:
         sheet.text(x, plot.bottom + sheet.px(10), name, size=size, align="center")
-
-
-def _stand_apart(sheet: Sheet, named: Sequence[tuple[float, str]], size: str) -> bool:
-    """Whether names around these places do not run into each other, nor at the edge."""
-    ends = []
-    for x, name in named:
-        half = sheet.width_of(name, size) / 2
-        middle = max(min(x, sheet.box.right - half), half)
-        ends.append((middle - half, middle + half))
-    gap = sheet.px(_BETWEEN)
-    return all(right + gap <= left for (_, right), (left, _) in pairwise(ends))
 
 
 def _write_counts(

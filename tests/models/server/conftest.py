@@ -11,7 +11,7 @@ pytest.importorskip("psycopg")
 
 from models.address import Address
 from models.logbook import Logbook
-from models.served import create
+from models.served import ServedLogbook, create, open_served
 from tests.proxy import Proxy
 from tests.server import Server
 
@@ -38,3 +38,12 @@ def way(address: Address) -> Iterator[Proxy]:
     proxy = Proxy(address)
     yield proxy
     proxy.close()
+
+
+@pytest.fixture
+def far(way: Proxy) -> Iterator[ServedLogbook]:
+    """The logbook at the end of a way that can be cut."""
+    logbook = open_served(way.address)
+    logbook.close()
+    yield logbook
+    logbook.leave()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from queue import Queue
 
 import pytest
@@ -19,15 +19,6 @@ from tests.proxy import Proxy
 
 _ASKS_LONG = "SELECT pg_sleep(60)"
 PATIENCE_S = 10
-
-
-@pytest.fixture
-def far(way: Proxy) -> Iterator[ServedLogbook]:
-    """The logbook at the end of a way that can be cut."""
-    logbook = open_served(way.address)
-    logbook.close()
-    yield logbook
-    logbook.leave()
 
 
 def begun(work: Callable[[], object]) -> tuple[threading.Thread, list[BaseException]]:

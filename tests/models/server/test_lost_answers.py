@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -22,15 +21,6 @@ from models.watching import Told, Watch, What
 from tests.builders import a_case
 from tests.proxy import Cut, Proxy
 from tests.server import Server
-
-
-@pytest.fixture
-def far(way: Proxy) -> Iterator[ServedLogbook]:
-    """The logbook at the end of that way."""
-    logbook = open_served(way.address)
-    logbook.close()
-    yield logbook
-    logbook.leave()
 
 
 def versions(address: Address) -> list[int]:
