@@ -23,7 +23,7 @@ from models.casescores import (
 )
 from models.engines import search
 from models.engines.engine import Engine
-from models.heights import height_gain
+from models.heights import HeightGain, height_gain
 from models.numbers import Reported
 from models.query import folded
 from models.query.whole import UNANSWERED
@@ -144,7 +144,7 @@ class Levels(NamedTuple):
         """Those of a case."""
         named, levels = _named(case), case.levels
         cement = total([row.cement_ml for row in levels])
-        return cls(case, named, cement, leakage_of(levels), _gain(named))
+        return cls(case, named, cement, leakage_of(levels), greatest(map(_gain, named)))
 
 
 def line_of_levels(levels: Levels) -> Line:
@@ -298,19 +298,25 @@ def whole_of_head(procedure: Procedure) -> Whole:
 
 def whole_of_levels(levels: Levels) -> Whole:
     """The part of it that follows from the levels alone."""
-    case, named, cement, leak, (gain_low, gain_high) = levels
+    case, named, cement, leak, gain = levels
     spans = {
         "levels": (len(case.levels), len(case.levels)),
         **whole_of_cement(cement).spans,
-        "gain": None if gain_low is None or gain_high is None else (gain_low, gain_high),
+        **whole_of_gain(gain).spans,
     }
     codes = {"leak": (leak or UNANSWERED,), "region": _regions(named)}
-    return Whole(codes, _known(spans), ("leak",) if leak else ())
+    return Whole(codes, spans, ("leak",) if leak else ())
 
 
 def whole_of_cement(cement: float | None) -> Whole:
     """The part of that which follows from the cement of all levels, in mL."""
     return Whole({}, {} if cement is None else {"cement": (cement, cement)})
+
+
+def whole_of_gain(gain: tuple[float | None, float | None]) -> Whole:
+    """The part of that which follows from the greatest gain in height, in mm."""
+    low, high = gain
+    return Whole({}, {} if low is None or high is None else {"gain": (low, high)})
 
 
 def whole_of_scores(scores: Scores) -> Whole:
@@ -351,21 +357,18 @@ def _point(row: Assessment) -> list[str | float | None]:
     ]
 
 
-def _gain(levels: list[TreatedLevel]) -> tuple[float | None, float | None]:
-    """The greatest gain over the levels."""
-    gains = [
-        gain
-        for row in levels
-        if (
-            gain := height_gain(
-                (row.anterior_before_mm, row.anterior_after_mm),
-                (row.middle_before_mm, row.middle_after_mm),
-                (row.height_gain_low_mm, row.height_gain_high_mm),
-            )
-        )
-    ]
-    best = max(gains, key=lambda gain: gain.high, default=None)
+def greatest(gains: Iterable[HeightGain | None]) -> tuple[float | None, float | None]:
+    """The greatest gain over levels, from low to high, in mm; the first of several such."""
+    best = max(filter(None, gains), key=lambda gain: gain.high, default=None)
     return (best.low, best.high) if best else (None, None)
+
+
+def _gain(row: TreatedLevel) -> HeightGain | None:
+    return height_gain(
+        (row.anterior_before_mm, row.anterior_after_mm),
+        (row.middle_before_mm, row.middle_after_mm),
+        (row.height_gain_low_mm, row.height_gain_high_mm),
+    )
 
 
 def _number(database: peewee.Database, case_id: str) -> int | None:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from models import caserow
-from models.bulk.lines import CEMENT_COLUMN, HEAD_COLUMNS, NULL, cell_of, line_cells
+from models.bulk.lines import HEAD_COLUMNS, MEASURED_COLUMNS, NULL, cell_of, line_cells
 from models.bulk.table import NOTHING, Cell, Insert, insert_of, tables
 from models.query import folded
 from models.quick import pattern
@@ -293,7 +293,7 @@ def blank_line() -> tuple[Cell, ...]:
     Those of ids come first.
     """
     line = caserow.line_of_head(_blank(Patient), _blank(Procedure))
-    return line_cells({**line, CEMENT_COLUMN: None}, HEAD_COLUMNS)
+    return line_cells({**line, **dict.fromkeys(MEASURED_COLUMNS)}, HEAD_COLUMNS)
 
 
 @lru_cache(4)

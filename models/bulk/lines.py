@@ -22,13 +22,15 @@ may hold an empty text."""
 _BLANK = Case(Patient.made(), Procedure.made())
 
 CEMENT_COLUMN = "cement_ml"
-"""The one column of the levels that stands with those of patient and procedure: as these it differs
+GAIN_COLUMNS = ("gain_low_mm", "gain_high_mm")
+MEASURED_COLUMNS = (CEMENT_COLUMN, *GAIN_COLUMNS)
+"""The columns of the levels that stand with those of patient and procedure: as these they differ
 from case to case, and all others are alike wherever the levels are."""
 
 _OF_LEVELS = caserow.line_of_levels(caserow.Levels.of(_BLANK))
 
-HEAD_COLUMNS = (*caserow.line_of_head(_BLANK.patient, _BLANK.procedure), CEMENT_COLUMN)
-LEVEL_COLUMNS = tuple([column for column in _OF_LEVELS if column != CEMENT_COLUMN])
+HEAD_COLUMNS = (*caserow.line_of_head(_BLANK.patient, _BLANK.procedure), *MEASURED_COLUMNS)
+LEVEL_COLUMNS = tuple([column for column in _OF_LEVELS if column not in MEASURED_COLUMNS])
 SCORE_COLUMNS = tuple(caserow.line_of_scores(Scores.of(_BLANK)))
 
 LINE = (*HEAD_COLUMNS, *LEVEL_COLUMNS, *SCORE_COLUMNS)

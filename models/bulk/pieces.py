@@ -4,13 +4,13 @@
 What follows from them follows from nothing else, as long as no day is told but that of the
 procedure and those of scores: days are all that the checks compare from one piece to another, and
 of a score nothing counts but how many days after the procedure it was. So what differs from case
-to case is left out of a piece: ids, days, and volumes of cement.
+to case is left out of a piece: ids, days, and what was measured of levels, see ``measured``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from sys import intern
 from types import SimpleNamespace
@@ -18,6 +18,7 @@ from typing import NamedTuple, cast
 
 from models import caserow, checks, derived
 from models.bulk.lines import LEVEL_COLUMNS, NULL, SCORE_COLUMNS, cell_of, line_cells
+from models.bulk.measured import NO_GAIN, Gain, Named, reported_of, tell_of_walls
 from models.bulk.spelled import FILLED, OWN, PARENT, Form, Spelled, hole, spell, text_of
 from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
@@ -31,13 +32,8 @@ from models.tags.rows import tags_of_rows
 from models.tags.words import words_in
 from models.timepoints import VisitPlan
 
-CEMENT = "cement_ml"
 ASSESSED = "assessed_on"
 _POSITION = "position"
-
-STAND_IN = 12.3
-"""Stands for any volume of cement, in mL, while a piece is made: volumes are of all sizes, and
-nothing but their sum follows from them as long as no side is told of."""
 
 _PARENT = "5b0c1d3e-parent-of-this-row-74c09e1ffa52"
 _NOBODY = Patient.made(), Procedure.made()
@@ -57,13 +53,16 @@ class Piece:
 
     Attributes:
         forms: one for each row of the record.
-        line: what the list of cases shows of it, in the order of its columns; all but ``cement``.
+        line: what the list of cases shows of it, in the order of its columns; all but ``cement``
+            and ``gain``.
         words: what the search finds it by.
         tags: what questions find it by, in order; none comes twice.
         own_tags: those of them that the row of a piece says by itself; of several rows, none.
         is_answered: whether no core field is open.
         course: the cell of that name, where days are to be filled in; "".
-        cement: the volume of all levels, where it is not poured each time anew.
+        cement: the volume of all levels, where it is not filled in each time anew.
+        gain: the greatest gain in height, where it does not follow from what is filled in.
+        named: the levels of which it is to be worked out then.
     """
 
     forms: tuple[Form, ...]
@@ -74,6 +73,8 @@ class Piece:
     is_answered: bool
     course: str = ""
     cement: Cell = NULL
+    gain: Gain = NO_GAIN
+    named: tuple[Named, ...] = ()
     _spelled: Spelled | None = field(default=None, init=False)
 
     @property
@@ -102,22 +103,23 @@ class Part(NamedTuple):
         return cls(SimpleNamespace(**held), piece)
 
 
-def piece_of_levels(case: Case, *, poured: bool) -> Piece | None:
+def piece_of_levels(case: Case, filled: Sequence[str]) -> Piece | None:
     """The levels of a case that has nothing else; None where its cases have to be judged whole.
 
-    Where the cement is ``poured`` each time anew, ``STAND_IN`` stands for every volume.
+    In the fields that are ``filled`` in each time anew, in that order, another number stands for
+    any.
     """
     rows = [row for level in case.levels for row in (level, *case.rows_of(level))]
     if _has_errors(case):
         return None
-    forms = _forms(rows, CEMENT if poured else "")
+    forms = _forms(rows, {TreatedLevel: filled})
     if forms is None:
         return None
     with values_aside(case):
         is_answered = _are_answered(rows) and not any(open_levels(case))
-    if poured:
-        for row in case.levels:
-            row.__data__.pop(CEMENT, None)
+    for row in case.levels:
+        for name in filled:
+            row.__data__.pop(name, None)
     return _of_levels(case, forms, tags_of_rows(rows), _words(case), is_answered=is_answered)
 
 
@@ -158,7 +160,7 @@ def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
     derived.place_scores(case, plan)
     if _has_errors(case):
         return None
-    forms = _forms(case.assessments, ASSESSED)
+    forms = _forms(case.assessments, {Assessment: (ASSESSED,)})
     if forms is None:
         return None
     told = Scores.of(case)
@@ -213,10 +215,28 @@ def _of_levels(
     is_answered: bool,
 ) -> Piece:
     levels = caserow.Levels.of(case)
+    named = tuple(_named(levels)) if any(tell_of_walls(form.filled) for form in forms) else ()
+    if named:
+        levels = levels._replace(gain=(None, None))
+    low, high = levels.gain
     line = line_cells(caserow.line_of_levels(levels), LEVEL_COLUMNS)
     tags = own_tags.union(caserow.whole_of_levels(levels).tags())
-    cement = cell_of(levels.cement)
-    return Piece(forms, line, words, *_kept(tags, own_tags, forms), is_answered, cement=cement)
+    return Piece(
+        forms,
+        line,
+        words,
+        *_kept(tags, own_tags, forms),
+        is_answered,
+        cement=cell_of(levels.cement),
+        gain=(cell_of(low), cell_of(high)),
+        named=named,
+    )
+
+
+def _named(levels: caserow.Levels) -> Iterator[Named]:
+    places = {id(row): place for place, row in enumerate(levels.case.levels)}
+    for row in levels.named:
+        yield Named(places[id(row)], reported_of(row))
 
 
 def _of_scores(
@@ -277,16 +297,20 @@ def _has_errors(case: Case) -> bool:
         return bool(checks.errors(case))
 
 
-def _forms(rows: Sequence[Row], filled: str) -> tuple[Form, ...] | None:
+def _forms(rows: Sequence[Row], filled: _Filled) -> tuple[Form, ...] | None:
     """The rows; None where a field of them cannot hold its value."""
     places = {str(row.id): place for place, row in enumerate(rows)}
     try:
-        return tuple(_form(row, filled, places) for row in rows)
+        return tuple(_form(row, filled.get(type(row), ()), places) for row in rows)
     except Refused:
         return None
 
 
-def _form(row: Row, filled: str, places: dict[str, int]) -> Form:
+_Filled = Mapping[type[Row], Sequence[str]]
+"""The fields of rows of each table that are filled in each time anew."""
+
+
+def _form(row: Row, filled: Sequence[str], places: dict[str, int]) -> Form:
     table = tables()[type(row)]
     above = "treated_level" if type(row) in OF_LEVELS else "procedure"
     parent = places.get(str(row.__data__[above]), -1)
@@ -294,11 +318,10 @@ def _form(row: Row, filled: str, places: dict[str, int]) -> Form:
     row.__data__[above] = _PARENT
     fields, content, change = table.read(row)
     row.__data__[above] = own
-    names: list[str] = []
-    if filled in fields:
-        _, told, changed = table.judged(filled, row.__data__[filled])
-        content, change = content.replace(told, hole(FILLED)), change.replace(changed, hole(FILLED))
-        names.append(filled)
+    names = [name for name in filled if name in fields]
+    for place, name in enumerate(names, start=FILLED):
+        _, told, changed = table.judged(name, row.__data__[name])
+        content, change = content.replace(told, hole(place)), change.replace(changed, hole(place))
     content, change = content.replace(_PARENT, hole(PARENT)), change.replace(_PARENT, hole(PARENT))
     held = {name: value for name, value in fields.items() if name not in (above, *names)}
     held |= table.derived(row)
@@ -309,7 +332,7 @@ def _form(row: Row, filled: str, places: dict[str, int]) -> Form:
         text_of(f'"{hole(OWN)}":{{{change}}}'),
         insert_of(table, ("id", above, *names, *held)),
         tuple(_whole(value) for value in held.values()),
-        "".join(names),
+        tuple(names),
     )
 
 

@@ -8,23 +8,23 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain, islice
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from models import caserow
 from models.audit import Subject
 from models.bulk.heads import Frame, Told
-from models.bulk.lines import CEMENT_COLUMN, HEAD_COLUMNS, NULL
-from models.bulk.pieces import ASSESSED, CEMENT, Piece, filled_line
+from models.bulk.lines import CEMENT_COLUMN, GAIN_COLUMNS, HEAD_COLUMNS, NULL
+from models.bulk.measured import Filling, Measured, filling
+from models.bulk.pieces import ASSESSED, Piece, filled_line
 from models.bulk.spelled import Filled, Spelled, arguments_of
 from models.bulk.table import FIRST_VERSION, Cell, Insert, insert_of, tables
 from models.bulk.writing import Entry
 from models.partial_date import PartialDate
-from models.schema import RECORD_TABLES, Assessment, Patient, Procedure, TreatedLevel, new_ids
+from models.schema import RECORD_TABLES, Assessment, Patient, Procedure, new_ids
 from models.tags.found_by import FoundBy, of_parts
-from models.tags.rows import tags_of_value
 
 _AT_ONCE = 1000
 _POURED = HEAD_COLUMNS.index(CEMENT_COLUMN)
+_GAIN = slice(HEAD_COLUMNS.index(GAIN_COLUMNS[0]), HEAD_COLUMNS.index(GAIN_COLUMNS[1]) + 1)
 _COMPLETE = HEAD_COLUMNS.index("complete")
 _OF_PATIENT, _OF_PROCEDURE = str(Patient._meta.table_name), str(Procedure._meta.table_name)
 
@@ -114,7 +114,7 @@ class Sketch(NamedTuple):
 
     Attributes:
         is_known: whether the patient came before.
-        poured: the volumes of cement in mL, one for each level, where the piece was made so.
+        measured: what is filled in at each level.
         days: the day of each score.
     """
 
@@ -126,7 +126,7 @@ class Sketch(NamedTuple):
     frame: Frame
     levels: Piece
     scores: Piece
-    poured: tuple[float | None, ...] | None
+    measured: Sequence[Sequence[Measured]]
     days: Sequence[PartialDate | None]
 
     @property
@@ -141,14 +141,14 @@ class Sketch(NamedTuple):
 
     def spell(self, ids: Iterator[str], into: PlainRows) -> None:
         """Put the case as it is written ``into`` others; ``ids`` are fresh ones."""
-        frame, levels, scores, volumes = self.frame, self.levels, self.scores, self.poured
+        frame, levels, scores = self.frame, self.levels, self.scores
         is_complete = frame.is_answered and levels.is_answered and scores.is_answered
-        poured = _NOTHING_POURED if volumes is None else _poured(volumes)
+        filled = filling(self.measured, levels.named)
         if not self.is_known:
             into.entries.append(self._person(into.rows))
-        into.entries.append(self._record(into.rows, ids, poured, is_complete=is_complete))
-        into.parts.append(self._line(poured, is_complete=is_complete))
-        into.found_by.append(self._found_by(poured, is_complete=is_complete))
+        into.entries.append(self._record(into.rows, ids, filled, is_complete=is_complete))
+        into.parts.append(self._line(filled, is_complete=is_complete))
+        into.found_by.append(self._found_by(filled, is_complete=is_complete))
 
     def _person(self, rows: RowsBy) -> Entry:
         own_id, code, frame = self.patient_id, self.code, self.frame
@@ -165,7 +165,7 @@ class Sketch(NamedTuple):
         return _PATIENT, own_id, told, sha256(content.encode()).hexdigest()
 
     def _record(
-        self, rows: RowsBy, ids: Iterator[str], poured: _Poured, *, is_complete: bool
+        self, rows: RowsBy, ids: Iterator[str], filled: Filling, *, is_complete: bool
     ) -> Entry:
         """The entry of the audit; ``rows`` get those of the record."""
         patient_id, case_id, _, _, day, frame, levels, scores, _, days = self
@@ -182,7 +182,7 @@ class Sketch(NamedTuple):
         dated = arguments_of([_day_of(day) for day in days if day is not None]) if days else ()
         # The tables in their order: no table of levels comes before that of scores.
         levels_before, levels_behind, levels_told = _hung(
-            levels.spelled, case_id, ids, poured.arguments, rows
+            levels.spelled, case_id, ids, filled.arguments, rows
         )
         scores_before, scores_behind, scores_told = _hung(scores.spelled, case_id, ids, dated, rows)
         canonical = (
@@ -195,11 +195,12 @@ class Sketch(NamedTuple):
         )
         return _CASE, case_id, told, sha256(canonical.encode()).hexdigest()
 
-    def _line(self, poured: _Poured, *, is_complete: bool) -> LineParts:
-        patient_id, case_id, _, code, day, frame, levels, scores, volumes, days = self
+    def _line(self, filled: Filling, *, is_complete: bool) -> LineParts:
+        patient_id, case_id, _, code, day, frame, levels, scores, _, days = self
         head = [*frame.line]
         head[0], head[1], head[_COMPLETE] = case_id, patient_id, int(is_complete)
-        head[_POURED] = levels.cement if volumes is None else poured.total
+        head[_POURED] = levels.cement if filled.cement == NULL else filled.cement
+        head[_GAIN] = levels.gain if filled.gain is None else filled.gain
         if code is not None:
             for place, cell in code.line:
                 head[place] = cell
@@ -208,11 +209,11 @@ class Sketch(NamedTuple):
                 head[place] = cell
         return head, levels.line, filled_line(scores, days) if days else scores.line
 
-    def _found_by(self, poured: _Poured, *, is_complete: bool) -> FoundBy:
+    def _found_by(self, filled: Filling, *, is_complete: bool) -> FoundBy:
         _, _, _, code, day, frame, levels, scores, _, _ = self
         of_person, before, behind = frame.words
         # No two of these speak of the same field, so none of their tags comes twice.
-        tags = [*frame.tags[is_complete], *levels.tags, *scores.tags, *poured.tags]
+        tags = [*frame.tags[is_complete], *levels.tags, *scores.tags, *filled.tags]
         texts = frame.texts
         of_code: tuple[str, ...] = ()
         of_day: tuple[str, ...] = ()
@@ -266,49 +267,6 @@ def _draws() -> Iterator[list[str]]:
         if drawn[0] > last:
             yield drawn
             last = drawn[-1]
-
-
-class _Poured(NamedTuple):
-    """The cement of all levels: what is put into their rows, its sum in the list, and its tags.
-
-    ``own_tags`` are those of one volume that do not follow from the sum.
-    """
-
-    arguments: tuple[Cell, ...]
-    total: Cell
-    tags: tuple[str, ...]
-    own_tags: tuple[str, ...] = ()
-
-
-_NOTHING_POURED = _Poured((), NULL, ())
-
-
-def _poured(volumes: tuple[float | None, ...]) -> _Poured:
-    known = [volume for volume in volumes if volume is not None]
-    if not known:
-        return _NOTHING_POURED
-    if len(known) == 1:
-        return _poured_once(known[0])
-    # Volumes are of few sizes, and so are their sums; but hardly ever come the same ones together.
-    each = [_poured_once(volume) for volume in known]
-    total = caserow.total(known)
-    tags = dict.fromkeys([tag for one in each for tag in one.own_tags])
-    filled = chain.from_iterable(zip(*[one.arguments for one in each], strict=True))
-    return _Poured(tuple(filled), cast(float, total), (*tags, *_tags_of_total(total)))
-
-
-@lru_cache(1 << 12)
-def _poured_once(volume: float) -> _Poured:
-    total = caserow.total([volume])
-    own_tags = tags_of_value(TreatedLevel, CEMENT, volume)
-    arguments = tables()[TreatedLevel].judged(CEMENT, volume)
-    tags = (*own_tags, *_tags_of_total(total))
-    return _Poured(arguments, cast(float, total), tags, own_tags)
-
-
-@lru_cache(1 << 12)
-def _tags_of_total(total: float | None) -> tuple[str, ...]:
-    return tuple(caserow.whole_of_cement(total).tags())
 
 
 @lru_cache(1 << 14)

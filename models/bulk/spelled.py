@@ -22,7 +22,7 @@ _EDGE = "\0"
 
 PARENT, OWN, FILLED = 0, 1, 2
 """What stands in the holes of a form: the ids of what it hangs on and of itself, and the JSON of
-what is filled in."""
+what is filled in, the first of which is at ``FILLED``."""
 
 
 class Text(NamedTuple):
@@ -57,7 +57,7 @@ class Form(NamedTuple):
         parent: the place of the row that it hangs on, -1 for the case.
         content, change: JSON of the row as it is hashed, and of what is told of it.
         insert: its statement, which takes id, parent, what is filled in, and ``cells``.
-        filled: the field that is filled in, "".
+        filled: the fields that are filled in.
     """
 
     table: str
@@ -66,7 +66,7 @@ class Form(NamedTuple):
     change: Text
     insert: Insert
     cells: tuple[Cell, ...]
-    filled: str = ""
+    filled: tuple[str, ...] = ()
 
 
 class RowOf(NamedTuple):
@@ -121,24 +121,23 @@ def spell(forms: Sequence[Form]) -> Spelled:
     changes: dict[str, _Texts] = {}
     rows: list[RowOf] = []
     stored = 1 + len(forms)
-    filled = sum(1 for form in forms if form.filled)
+    filled = sum([len(form.filled) for form in forms])
     for own, form in enumerate(forms, start=1):
         table, parent = form.table, form.parent + 1
         if table not in content:
             content[table], changes[table] = ([], []), ([], [])
-        # In the order of PARENT, OWN and FILLED.
-        for (texts, places), told, put_in in (
-            (content[table], form.content, stored + filled),
-            (changes[table], form.change, stored + 2 * filled),
+        behind = stored + len(form.filled)
+        put_in = range(stored, behind)
+        for (texts, places), told, further in (
+            (content[table], form.content, filled),
+            (changes[table], form.change, 2 * filled),
         ):
-            arguments = parent, own, put_in
+            # In the order of PARENT, OWN and FILLED.
+            arguments = (parent, own, *[place + further for place in put_in])
             texts.append(told.text)
             places += [arguments[place] for place in told.places]
-        if form.filled:
-            rows.append(RowOf(form.insert, _chosen((own, parent, stored)), form.cells))
-            stored += 1
-        else:
-            rows.append(RowOf(form.insert, _chosen((own, parent)), form.cells))
+        rows.append(RowOf(form.insert, _chosen((own, parent, *put_in)), form.cells))
+        stored = behind
     ordered = sorted(content)
     return Spelled(
         _whole([(table, content[table]) for table in ordered if table < _PROCEDURE], "", ","),

@@ -100,7 +100,7 @@ class PlainMaker:
         known_id = known(str(code.stored) if code is not None else "", performed)
         if known_id is None:
             raise NotPlain
-        levels, poured = self._levels.of(told_in, reading)
+        levels, measured = self._levels.of(told_in, reading)
         scores, days = self._scores.of(first, performed, reading)
         return Sketch(
             known_id or next(self._ids),
@@ -111,7 +111,7 @@ class PlainMaker:
             frame,
             levels,
             scores,
-            poured,
+            measured,
             days,
         )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
+from models.bulk.measured import CEMENT, SIDES, Measured, measured, measures, stand_in
 from models.bulk.pieces import (
-    STAND_IN,
     Part,
     Piece,
     joined_levels,
@@ -17,7 +17,6 @@ from models.bulk.pieces import (
     piece_of_levels,
     piece_of_scores,
 )
-from models.bulk.table import tables
 from models.case import Case
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, Column, Values
@@ -41,14 +40,19 @@ from models.vocabulary import TimePoint
 Reading = Callable[[], CaseCells]
 """Reads the rows of the case at hand, where what they say is not known yet."""
 
-_CEMENT = "treated_level.cement_ml"
-_SIDES = frozenset({"treated_level.cement_left_ml", "treated_level.cement_right_ml"})
+_LEVEL = str(TreatedLevel._meta.table_name)
 _PERFORMED = date(2004, 6, 15)
 """Stands for the day of any procedure while a piece is made of scores that have days."""
 
 _ANY_ROW = SourceRow(0, ())
 
 Days = tuple[PartialDate | None, ...]
+
+_OfLevel = tuple[Taken, tuple[str, ...]]
+"""The cells of a level, and the names of what is filled in."""
+
+_OfCase = tuple[tuple[_OfLevel, ...], bool]
+"""Those of all levels of a case, and whether any of them tells cement by its side."""
 
 _AtPoint = tuple[int, Taken, int | None, Taken, bool]
 """The rank of a time point, its cells, its days after the procedure, the cells of all points, and
@@ -60,50 +64,48 @@ class LevelPieces:
 
     def __init__(self, columns: Sequence[Column], builder: Builder) -> None:
         self._builder = builder
-        poured = [column for column in columns if column.target_name == _CEMENT]
-        self._volumes = Read(poured[0], _volume) if poured else None
-        self._taken = taker([column.place for column in columns if column not in poured])
-        self._sides = [column.place for column in columns if column.target_name in _SIDES]
-        self._known: Known[tuple[tuple[Taken, object], ...], Piece | None] = Known()
-        self._parts: Known[tuple[tuple[Taken, object], int, bool], Part | None] = Known()
+        self._any_sides = _Levels(columns, (name for name in measures() if name != CEMENT))
+        self._no_sides = _Levels(columns, measures())
+        self._sides = [column.place for column in columns if _field_of(column) in SIDES]
+        self._known: Known[_OfCase, Piece | None] = Known()
+        self._parts: Known[tuple[_OfLevel, int], Part | None] = Known()
 
     def of(
         self, rows: Sequence[Sequence[str]], read: Reading
-    ) -> tuple[Piece, tuple[float | None, ...] | None]:
-        """The levels, and the volume of cement of each; None where sides are told of.
+    ) -> tuple[Piece, list[tuple[Measured, ...]]]:
+        """The levels, and what is filled in at each of them.
 
         Raises:
             NotPlain: the case has to be judged whole.
         """
         sides = self._sides
         has_sides = bool(sides) and any(cells[place] for cells in rows for place in sides)
-        keys: list[tuple[Taken, object]] = []
-        poured: list[float | None] = []
+        levels = self._any_sides if has_sides else self._no_sides
+        taken, reads = levels.taken, levels.measured
+        keys: list[_OfLevel] = []
+        filled: list[tuple[Measured, ...]] = []
         for cells in rows:
-            own, cell, volume = self._taken(cells), "", None
-            if self._volumes is not None and (cell := cells[self._volumes.place]):
-                volume = self._volumes[cell]
-            if any(own) or cell:
-                keys.append((own, cell if has_sides else volume is not None))
-                poured.append(volume)
-        key = tuple(keys)
+            own = taken(cells)
+            found = [each for at in reads if (cell := cells[at.place]) and (each := at[cell])]
+            if found or any(own):
+                keys.append((own, tuple([each.name for each in found])))
+                filled.append(tuple(found))
+        key = tuple(keys), has_sides
         piece = self._known.get(key)
         if piece is None:
             if key in self._known:
                 raise NotPlain
-            piece = self._known.keep(key, self._made(key, read, is_poured=not has_sides))
+            piece = self._known.keep(key, self._made(keys, read))
             if piece is None:
                 raise NotPlain
-        return piece, None if has_sides else tuple(poured)
+        return piece, filled
 
-    def _made(
-        self, keys: Sequence[tuple[Taken, object]], read: Reading, *, is_poured: bool
-    ) -> Piece | None:
-        places = [(key, place, is_poured) for place, key in enumerate(keys)]
+    def _made(self, keys: Sequence[_OfLevel], read: Reading) -> Piece | None:
+        places = [(key, place) for place, key in enumerate(keys)]
         if all(map(self._parts.__contains__, places)):
             found = [self._parts[at] for at in places]
         else:
-            of_levels = self._said(keys, read(), is_poured=is_poured)
+            of_levels = _said(keys, read())
             found = [
                 self._part(*at, of_level) for at, of_level in zip(places, of_levels, strict=True)
             ]
@@ -114,31 +116,20 @@ class LevelPieces:
             return joined_levels(parts)
         cells = read()
         rows = cells.rows[: len(keys)]
-        of_levels = self._said(keys, cells, is_poured=is_poured)
+        of_levels = _said(keys, cells)
         said = CaseCells(rows, {}, of_levels, level_rows=[row.number for row in rows])
         case = self._builder.build(said)
-        return None if said.problems else piece_of_levels(case, poured=is_poured)
+        held = {name for _, own in keys for name in own}
+        names = [name for name in measures() if name in held]
+        return None if said.problems else piece_of_levels(case, names)
 
-    def _said(
-        self, keys: Sequence[tuple[Taken, object]], cells: CaseCells, *, is_poured: bool
-    ) -> list[Values]:
-        """What is said of each level."""
-        if cells.problems:
-            raise NotPlain
-        of_levels = [said for said in cells.of_levels if said]
-        if len(of_levels) != len(keys) or len(cells.of_levels) != len(cells.rows):
-            raise NotPlain
-        return [_without_volume(said) for said in of_levels] if is_poured else of_levels
-
-    def _part(
-        self, key: tuple[Taken, object], place: int, is_poured: bool, of_level: Values
-    ) -> Part | None:
+    def _part(self, key: _OfLevel, place: int, of_level: Values) -> Part | None:
         """One level; None where rows hang on it, or something is wrong with it."""
-        at = key, place, is_poured
+        at = key, place
         if at in self._parts:
             return self._parts[at]
         if place:
-            first = self._part(key, 0, is_poured, of_level)
+            first = self._part(key, 0, of_level)
             return self._parts.keep(
                 at, None if first is None else moved(first, place, TreatedLevel)
             )
@@ -146,8 +137,24 @@ class LevelPieces:
         case = self._builder.build(said)
         row = case.levels[0]
         is_alone = not said.problems and not case.rows_of(row)
-        piece = piece_of_levels(case, poured=is_poured) if is_alone else None
+        piece = piece_of_levels(case, key[1]) if is_alone else None
         return self._parts.keep(at, _part_of(row, piece))
+
+
+class _Levels:
+    """How the cells of a level are taken: those that are alike in many, and what was measured.
+
+    ``names`` are the fields of which the numbers are set apart.
+    """
+
+    def __init__(self, columns: Sequence[Column], names: Iterable[str]) -> None:
+        by_name: dict[str, list[Column]] = {}
+        for column in columns:
+            by_name.setdefault(_field_of(column), []).append(column)
+        apart = [(name, by_name[name][0]) for name in names if len(by_name.get(name, ())) == 1]
+        self.measured = [Read(column, partial(_measured, name)) for name, column in apart]
+        places = {column.place for _, column in apart}
+        self.taken = taker([one.place for one in columns if one.place not in places])
 
 
 class ScorePieces:
@@ -271,17 +278,35 @@ def _part_of(row: Row, piece: Piece | None) -> Part | None:
     return Part.of(row, piece) if piece is not None and len(piece.forms) == 1 else None
 
 
-def _volume(value: object) -> float | None:
-    """A volume of cement in mL; what its field cannot hold is not plain."""
+def _said(keys: Sequence[_OfLevel], cells: CaseCells) -> list[Values]:
+    """What is said of each level, with numbers that stand for those that are filled in."""
+    if cells.problems:
+        raise NotPlain
+    of_levels = [said for said in cells.of_levels if said]
+    if len(of_levels) != len(keys) or len(cells.of_levels) != len(cells.rows):
+        raise NotPlain
+    return [
+        {**said, **{_target_of(name): stand_in(name) for name in names}}
+        for said, (_, names) in zip(of_levels, keys, strict=True)
+    ]
+
+
+def _measured(name: str, value: object) -> Measured | None:
+    """What a number says; what its field cannot hold is not plain."""
     if value is None:
         return None
     assert isinstance(value, int | float)
-    tables()[TreatedLevel].judged(_CEMENT.partition(".")[2], value)
-    return value
+    return measured(name, value)
 
 
-def _without_volume(said: Values) -> Values:
-    return {**said, _CEMENT: STAND_IN} if _CEMENT in said else said
+def _target_of(name: str) -> str:
+    return f"{_LEVEL}.{name}"
+
+
+def _field_of(column: Column) -> str:
+    """The field of levels that a column tells, "" for one of a row that hangs on them."""
+    table, _, name = column.target_name.partition(".")
+    return name if table == _LEVEL else ""
 
 
 def _day_after(days: int) -> PartialDate:

@@ -9,6 +9,8 @@ HEAD = (
     *("patient_code", "performed_on", "sex", "age_at_procedure", "operator", "guidance"),
     *("Ward", "level", "technique", "approach", "cement_ml", "leakage", "leak_locations"),
     *("diagnosis", "lesion_description"),
+    *("anterior_before_mm", "anterior_after_mm", "middle_after_mm", "height_gain_low_mm"),
+    *("height_gain_high_mm", "wedge_before_deg", "lesion_size_mm"),
     *("pain_scale", "pain_baseline", "pain_baseline_on", "pain_1w", "pain_1w_on", "pain_3m"),
     *("pain_3m_on", "pain_12m_words"),
 )
@@ -23,6 +25,7 @@ _OF_CASE = (
     ("fluoroscopy", "fluoroscopy|ct", ""),
     ("3 West", "", "", "T12"),
 )
+_SEX = 1
 _OF_LEVEL = (
     ("T11", "T12", "L1", "L2", ""),
     ("balloon_kyphoplasty", "vertebroplasty", ""),
@@ -32,6 +35,13 @@ _OF_LEVEL = (
     ("", "", "", "epidural", "disc_upper|epidural"),
     ("", "osteoporotic_fracture", "metastasis|osteoporotic_fracture"),
     ("", "", "Wedge, {0} old, 20 %s"),
+    ("", "14.2", "15", "9.9"),
+    ("18.6", "", "15", "14.2"),
+    ("", "", "22.5", "61"),
+    ("", "", "2", "4.5"),
+    ("", "", "4.5", "2"),
+    ("", "-7.5", "0", "100%s"),
+    ("", "", "0", "31"),
 )
 _OF_SCORES = (
     ("nrs_0_10", "vas_0_100", "vas_0_10", ""),
@@ -52,6 +62,9 @@ def clinic_rows(draw: st.DrawFn) -> list[list[str]]:
     for number in range(draw(st.integers(1, 12))):
         code = draw(st.sampled_from((f"P-{number}", f"P-{number}", f"P-{number}", "P-0", "")))
         of_case, of_scores = _drawn(draw, _OF_CASE), _drawn(draw, _OF_SCORES)
+        if code == "P-0":
+            # Whoever comes again and tells more changes the patient, which saving again does not.
+            of_case[_SEX] = of_case[_SEX] or "female"
         # Without a code every row is a case of its own.
         count = draw(st.integers(1, 3)) if code else 1
         levels = [_drawn(draw, _OF_LEVEL) for _ in range(count)]

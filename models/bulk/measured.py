@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""Numbers of levels that differ from case to case, such as heights, angles and volumes of cement.
+
+Hardly two cases have the same ones, so they are no part of what many cases share: a piece has holes
+for them. Little follows from them but what each says by itself: their sum, where they are cement,
+and the gain in height, where they were taken at a wall before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from models import caserow
+from models.bulk.lines import NULL, cell_of
+from models.bulk.table import Cell, tables
+from models.fields import Number
+from models.heights import height_gain
+from models.schema import TreatedLevel
+from models.tags.rows import tags_of_value
+
+CEMENT = "cement_ml"
+SIDES = ("cement_left_ml", "cement_right_ml")
+"""Volumes that have to make the total, so that all three are looked at together."""
+
+_WALLS = (
+    ("anterior_before_mm", "anterior_after_mm"),
+    ("middle_before_mm", "middle_after_mm"),
+)
+_REPORTED = ("height_gain_low_mm", "height_gain_high_mm")
+_OF_WALLS = frozenset(chain.from_iterable(_WALLS))
+
+Gain = tuple[Cell, Cell]
+"""The greatest gain of a case in mm, the least and the most that it can be, as the list has it."""
+
+Reported = tuple[float | None, float | None]
+"""The gain of a level as it was reported in mm, from low to high."""
+
+NO_GAIN: Gain = NULL, NULL
+
+
+@cache
+def measures() -> tuple[str, ...]:
+    """The numbers that can stand in a hole, in the order of the schema.
+
+    They have a unit, and no rule that refuses a case compares them with anything.
+    """
+    return tuple(
+        field.name
+        for field in TreatedLevel.clinical_fields()
+        if isinstance(field, Number)
+        and field.unit
+        and field.part is None
+        and field.name not in SIDES
+    )
+
+
+def stand_in(name: str) -> float:
+    """A number that the field can hold; it stands for any while a piece is made."""
+    field = TreatedLevel._meta.fields[name]
+    assert isinstance(field, Number)
+    low, high = field.hard
+    assert low is not None
+    assert high is not None
+    return (low + high) // 2
+
+
+class Measured(NamedTuple):
+    """A number of one field.
+
+    Attributes:
+        stored: as the table holds it.
+        text, change: as JSON of a document, and of a change.
+        tags: what the case is found by.
+    """
+
+    name: str
+    value: float
+    stored: Cell
+    text: str
+    change: str
+    tags: tuple[str, ...]
+
+
+def measured(name: str, value: float) -> Measured:
+    """What a number says.
+
+    Raises:
+        Refused: the field cannot hold it.
+    """
+    stored, text, change = tables()[TreatedLevel].judged(name, value)
+    return Measured(name, value, stored, text, change, tags_of_value(TreatedLevel, name, value))
+
+
+class Filling(NamedTuple):
+    """All that a case has to put into the holes of its levels, and what follows from it.
+
+    Attributes:
+        arguments: as ``spelled.arguments_of`` has them.
+        cement: the sum of the volumes, as the list has it.
+        gain: None where nothing was measured from which one follows.
+    """
+
+    arguments: tuple[Cell, ...]
+    cement: Cell = NULL
+    gain: Gain | None = None
+    tags: tuple[str, ...] = ()
+
+
+_NOTHING = Filling(())
+
+
+class Named(NamedTuple):
+    """A level that has a name: its place in the case, and the gain reported there."""
+
+    place: int
+    reported: Reported
+
+
+def reported_of(row: TreatedLevel) -> Reported:
+    """The gain that was reported of a level."""
+    low, high = (getattr(row, name) for name in _REPORTED)
+    return low, high
+
+
+def tell_of_walls(names: Iterable[str]) -> bool:
+    """Whether a gain may follow from numbers of these fields."""
+    return not _OF_WALLS.isdisjoint(names)
+
+
+def filling(of_levels: Sequence[Sequence[Measured]], named: Sequence[Named]) -> Filling:
+    """What is put into the holes of the levels of a case.
+
+    ``named`` are the levels of which a gain may be told, from head to tail; none where none is.
+    """
+    every = [*chain.from_iterable(of_levels)]
+    if not every:
+        return _NOTHING
+    if len(every) == 1 and every[0].name == CEMENT:
+        return _poured_once(every[0])
+    _, _, stored, texts, changes, tags = zip(*every, strict=True)
+    found = dict.fromkeys(chain.from_iterable(tags))
+    total = caserow.total([each.value for each in every if each.name == CEMENT])
+    told = _tags_of_total(total)
+    gain = None
+    if named:
+        gain = _gain(of_levels, named)
+        told += _tags_of_gain(gain)
+    return Filling((*stored, *texts, *changes), cell_of(total), gain, (*found, *told))
+
+
+@lru_cache(1 << 12)
+def _poured_once(poured: Measured) -> Filling:
+    total = caserow.total([poured.value])
+    arguments = poured.stored, poured.text, poured.change
+    return Filling(arguments, cell_of(total), None, (*poured.tags, *_tags_of_total(total)))
+
+
+@lru_cache(1 << 12)
+def _tags_of_total(total: float | None) -> tuple[str, ...]:
+    return tuple(caserow.whole_of_cement(total).tags())
+
+
+def _gain(of_levels: Sequence[Sequence[Measured]], named: Sequence[Named]) -> Gain:
+    gains = []
+    for place, reported in named:
+        at = {each.name: each.value for each in of_levels[place] if each.name in _OF_WALLS}
+        anterior, middle = [(at.get(before), at.get(after)) for before, after in _WALLS]
+        gains.append(height_gain(anterior, middle, reported))
+    low, high = caserow.greatest(gains)
+    return cell_of(low), cell_of(high)
+
+
+@lru_cache(1 << 12)
+def _tags_of_gain(gain: Gain) -> tuple[str, ...]:
+    low, high = gain
+    if not isinstance(low, int | float) or not isinstance(high, int | float):
+        return ()
+    return tuple(caserow.whole_of_gain((low, high)).tags())
