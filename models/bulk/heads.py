@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from models import caserow
 from models.bulk.lines import HEAD_COLUMNS, MEASURED_COLUMNS, NULL, cell_of, line_cells
 from models.bulk.table import NOTHING, Cell, Insert, insert_of, tables
+from models.fields import Number, Words
 from models.query import folded
 from models.quick import pattern
 from models.schema import Patient, Procedure, Record
@@ -137,7 +138,9 @@ def teller_of_codes() -> Callable[[object], Told | None]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What many cases say alike of patient and procedure; code and day go into it.
+    """What many cases say alike of patient and procedure.
+
+    Code and day go into it, and what stands apart because hardly two cases say the same there.
 
     Attributes:
         of_person, of_head: the statements of both rows.
@@ -146,10 +149,11 @@ class Frame:
             there is one.
         person_changes: as JSON of a change, with a comma before each field.
         person_cells: as the table holds them.
-        head: the procedure as JSON of a document; it takes the id of the patient, and the day where
-            there is one.
+        head: the procedure as JSON of a document, for the operator ``%``.
+        head_takes: takes what ``head`` takes out of the id of the patient, the JSON of the day, and
+            the JSON of each that stands apart.
         changes: as JSON of a change, before and behind the day, with a comma before each field.
-        cells: of the procedure.
+        cells: of the procedure, but for the day and what stands apart, which come before.
         line: the cells of the case list.
         words: what the case is found by: of the patient, and of the procedure before and behind
             those of the day.
@@ -164,6 +168,7 @@ class Frame:
     person_changes: str
     person_cells: tuple[Cell, ...]
     head: str
+    head_takes: Callable[[Sequence[str]], tuple[str, ...]]
     changes: tuple[str, str]
     cells: tuple[Cell, ...]
     line: tuple[Cell, ...]
@@ -172,10 +177,18 @@ class Frame:
     texts: tuple[str | None, ...]
 
 
-def frame(person: Sequence[Told], head: Sequence[Told], *, has_code: bool, has_day: bool) -> Frame:
+def frame(
+    person: Sequence[Told],
+    head: Sequence[Told],
+    apart: Sequence[str] = (),
+    *,
+    has_code: bool,
+    has_day: bool,
+) -> Frame:
     """What these values of patient and procedure say, in the order of their words.
 
-    ``has_code`` and ``has_day`` tell whether a code and a day go into it.
+    ``has_code`` and ``has_day`` tell whether a code and a day go into it, and ``apart`` names the
+    fields of the procedure that do too.
     """
     place = next((at for at, each in enumerate(head) if _is_behind_day(each.name)), len(head))
     every = (*person, *head)
@@ -186,17 +199,22 @@ def frame(person: Sequence[Told], head: Sequence[Told], *, has_code: bool, has_d
             line[at] = cell
         if each.asked is not None:
             texts[each.asked[0]] = each.asked[1]
-    of_person, person_answered = _shape(Patient, CODE if has_code else "", _names(person))
+    code = (CODE,) if has_code else ()
+    of_person, person_answered = _shape(Patient, code, _names(person))
     is_synthetic = any(each.name == _SYNTHETIC and each.stored for each in head)
-    of_head, head_answered = _shape(Procedure, DAY if has_day else "", _names(head))
+    day = (DAY,) if has_day else ()
+    of_head, head_answered = _shape(Procedure, (*day, *apart), _names(head))
+    filled = ("patient", DAY, *apart)
+    into = sorted(("patient", *day, *apart))
     return Frame(
         of_person,
         of_head,
         person_answered and head_answered,
-        _document(person, {CODE: "%s"} if has_code else {}),
+        _document(person, dict.fromkeys(code, "%s")),
         _changes(person),
         tuple([each.stored for each in person]),
-        _document(head, {"patient": _PATIENT, **({DAY: "%s"} if has_day else {})}),
+        _document(head, {**dict.fromkeys(into, "%s"), "patient": _PATIENT}),
+        _taker(tuple([filled.index(name) for name in into])),
         (_changes(head[:place]), _changes(head[place:])),
         tuple([each.stored for each in head]),
         tuple(line),
@@ -243,10 +261,18 @@ _FIRST: dict[type[Record], tuple[str, ...]] = {
 }
 
 
+@lru_cache(1024)
+def _taker(places: tuple[int, ...]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """What takes what is at these places; very many frames share few of these."""
+    return lambda filled: tuple([filled[place] for place in places])
+
+
 @lru_cache(4096)
-def _shape(table: type[Record], own: str, names: tuple[str, ...]) -> tuple[Insert, bool]:
+def _shape(
+    table: type[Record], own: tuple[str, ...], names: tuple[str, ...]
+) -> tuple[Insert, bool]:
     """The statement of a row that holds this, and whether no core field of it is open."""
-    held = (own, *names) if own else names
+    held = (*own, *names)
     insert = insert_of(tables()[table], (*_FIRST[table], *held))
     return insert, is_answered(frozenset(held), table)
 
@@ -259,6 +285,19 @@ def _columns_of(table: type[Record], name: str) -> list[tuple[int, Callable[...,
         for column, of, field, made in caserow.OF_ONE_FIELD
         if (of, field) == (table, name)
     ]
+
+
+@cache
+def stand_apart() -> frozenset[str]:
+    """The fields of a procedure of which hardly two cases say the same: numbers, and free text.
+
+    Of those with words that find a case, none whose words come before the day.
+    """
+    return frozenset(
+        field.name
+        for field in Procedure.clinical_fields()
+        if isinstance(field, Number | Words) and rank_of_words(field.name) > rank_of_words(DAY)
+    )
 
 
 def always(table: type[Record]) -> list[Told]:

@@ -114,6 +114,7 @@ class Sketch(NamedTuple):
 
     Attributes:
         is_known: whether the patient came before.
+        apart: what the procedure says and ``frame`` does not.
         measured: what is filled in at each level.
         days: the day of each score.
     """
@@ -124,6 +125,7 @@ class Sketch(NamedTuple):
     code: Told | None
     day: Told | None
     frame: Frame
+    apart: Sequence[Told]
     levels: Piece
     scores: Piece
     measured: Sequence[Sequence[Measured]]
@@ -168,17 +170,16 @@ class Sketch(NamedTuple):
         self, rows: RowsBy, ids: Iterator[str], filled: Filling, *, is_complete: bool
     ) -> Entry:
         """The entry of the audit; ``rows`` get those of the record."""
-        patient_id, case_id, _, _, day, frame, levels, scores, _, days = self
+        patient_id, case_id, _, _, day, frame, apart, levels, scores, _, days = self
         before, behind = frame.changes
-        if day is None:
-            own = (case_id, patient_id, FIRST_VERSION, int(is_complete), *frame.cells)
-            head = frame.head % patient_id
-            told = f"{before}{behind}"
-        else:
-            own = (case_id, patient_id, FIRST_VERSION, int(is_complete), day.stored, *frame.cells)
-            head = frame.head % (patient_id, day.text)
-            told = f"{before},{day.change}{behind}"
-        rows[frame.of_head].append(own)
+        own: tuple[Cell, ...] = (case_id, patient_id, FIRST_VERSION, int(is_complete))
+        if day is not None:
+            own += (day.stored,)
+            before += f",{day.change}"
+        rows[frame.of_head].append((*own, *[each.stored for each in apart], *frame.cells))
+        texts = (patient_id, "" if day is None else day.text, *[each.text for each in apart])
+        head = frame.head % frame.head_takes(texts)
+        told = f"{before}{behind}{''.join([f',{each.change}' for each in apart])}"
         dated = arguments_of([_day_of(day) for day in days if day is not None]) if days else ()
         # The tables in their order: no table of levels comes before that of scores.
         levels_before, levels_behind, levels_told = _hung(
@@ -196,7 +197,7 @@ class Sketch(NamedTuple):
         return _CASE, case_id, told, sha256(canonical.encode()).hexdigest()
 
     def _line(self, filled: Filling, *, is_complete: bool) -> LineParts:
-        patient_id, case_id, _, code, day, frame, levels, scores, _, days = self
+        patient_id, case_id, _, code, day, frame, apart, levels, scores, _, days = self
         head = [*frame.line]
         head[0], head[1], head[_COMPLETE] = case_id, patient_id, int(is_complete)
         head[_POURED] = levels.cement if filled.cement == NULL else filled.cement
@@ -207,10 +208,13 @@ class Sketch(NamedTuple):
         if day is not None:
             for place, cell in day.line:
                 head[place] = cell
+        for each in apart:
+            for place, cell in each.line:
+                head[place] = cell
         return head, levels.line, filled_line(scores, days) if days else scores.line
 
     def _found_by(self, filled: Filling, *, is_complete: bool) -> FoundBy:
-        _, _, _, code, day, frame, levels, scores, _, _ = self
+        _, _, _, code, day, frame, apart, levels, scores, _, _ = self
         of_person, before, behind = frame.words
         # No two of these speak of the same field, so none of their tags comes twice.
         tags = [*frame.tags[is_complete], *levels.tags, *scores.tags, *filled.tags]
@@ -223,11 +227,24 @@ class Sketch(NamedTuple):
         if code is not None:
             tags += code.tags
             of_code = code.words
-            if code.asked is not None:
-                place, text = code.asked
-                texts = (*texts[:place], text, *texts[place + 1 :])
+            texts = _with(texts, code)
+        for each in apart:
+            tags += each.tags
+            texts = _with(texts, each)
+        behind = (*behind, *[word for each in apart for word in each.words])
         words = [*of_code, *of_person, *before, *of_day, *behind, *levels.words, *scores.words]
         return of_parts(dict.fromkeys(words), tags, texts)
+
+
+def _with(texts: _Texts, told: Told) -> _Texts:
+    """The texts that can be asked a part of, with that of a value."""
+    if told.asked is None:
+        return texts
+    place, text = told.asked
+    return (*texts[:place], text, *texts[place + 1 :])
+
+
+_Texts = tuple[str | None, ...]
 
 
 def _hung(

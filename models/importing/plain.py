@@ -95,7 +95,7 @@ class PlainMaker:
             for cells in told_in:
                 if (cell := cells[read.place]) and not read[cell]:
                     raise NotPlain
-        code, day, frame = self._heads.of(first)
+        code, day, frame, apart = self._heads.of(first)
         performed = str(day.stored) if day is not None else ""
         known_id = known(str(code.stored) if code is not None else "", performed)
         if known_id is None:
@@ -109,6 +109,7 @@ class PlainMaker:
             code,
             day,
             frame,
+            apart,
             levels,
             scores,
             measured,

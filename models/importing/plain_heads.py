@@ -1,15 +1,26 @@
 # SPDX-License-Identifier: MIT
 """What the cells of a plain case say of patient and procedure: see ``plain``.
 
-The code and the day differ from case to case. All other columns together say few different things
-in a table, so what they say is joined once for each of these.
+The code and the day differ from case to case, and so do numbers and free text, which stand apart.
+All other columns together say few different things in a table, so what they say is joined once for
+each of these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from models.bulk.heads import CODE, DAY, Frame, Told, always, frame, rank_of_words, told
+from models.bulk.heads import (
+    CODE,
+    DAY,
+    Frame,
+    Told,
+    always,
+    frame,
+    rank_of_words,
+    stand_apart,
+    told,
+)
 from models.bulk.table import Refused
 from models.importing.cells import Column, with_notes
 from models.importing.plain_columns import (
@@ -38,22 +49,33 @@ class HeadReader:
         self._day = _Single(DAY, ranked, of_procedure)
         shared = [column for column in ranked if _field_of(column.target) not in (CODE, DAY)]
         self._person = _Group(Place.PATIENT, shared, of_patient)
-        self._head = _Group(Place.PROCEDURE, shared, of_procedure)
         self._noted = [each for each in columns if place_of(each.target_name) is Place.NOTED]
+        # What holds for all and what is put together from several columns is told by the frame.
+        names = stand_apart() - {each.name for each in of_procedure}
+        if self._noted:
+            names -= {_NOTES}
+        apart = [column for column in shared if _is_of_procedure(column, names)]
+        self._apart = [told_by(column) for column in apart]
+        kept = [column for column in shared if column not in apart]
+        self._head = _Group(Place.PROCEDURE, kept, of_procedure)
         places = [column.place for column in (*self._person.columns, *self._head.columns)]
         self._taken = taker([*places, *[column.place for column in self._noted]])
-        self._known: Known[tuple[Taken, bool, bool], Frame] = Known()
+        self._known: Known[_Key, Frame] = Known()
 
-    def of(self, cells: Taken) -> tuple[Told | None, Told | None, Frame]:
-        """What the cells of a row say: the code, the day, and all else.
+    def of(self, cells: Taken) -> tuple[Told | None, Told | None, Frame, list[Told]]:
+        """What the cells of a row say: the code, the day, what many say, and what stands apart.
 
         Raises:
             NotPlain: one of them cannot be read.
         """
         code, day = self._code.of(cells), self._day.of(cells)
-        key = self._taken(cells), code is not None, day is not None
+        apart = [told for at in self._apart if (cell := cells[at.place]) and (told := at[cell])]
+        names = tuple([each.name for each in apart])
+        key = self._taken(cells), names, code is not None, day is not None
         frame = self._known.get(key)
-        return code, day, self._known.keep(key, self._made(cells, key)) if frame is None else frame
+        if frame is None:
+            frame = self._known.keep(key, self._made(cells, key))
+        return code, day, frame, apart
 
     def code_of(self, cells: Taken) -> Told | None:
         """The code alone.
@@ -63,8 +85,8 @@ class HeadReader:
         """
         return self._code.of(cells)
 
-    def _made(self, cells: Taken, key: tuple[Taken, bool, bool]) -> Frame:
-        _, has_code, has_day = key
+    def _made(self, cells: Taken, key: _Key) -> Frame:
+        _, apart, has_code, has_day = key
         person, head = self._person.told(cells), self._head.told(cells)
         noted = {
             column.name: {str(value): None}
@@ -73,7 +95,12 @@ class HeadReader:
         }
         if noted:
             head = _noted(head, noted)
-        return frame(person, head, has_code=has_code, has_day=has_day)
+        return frame(person, head, apart, has_code=has_code, has_day=has_day)
+
+
+_Key = tuple[Taken, tuple[str, ...], bool, bool]
+"""The cells of what many cases say, the names of what stands apart, and whether there are a code
+and a day."""
 
 
 class _Single:
@@ -121,6 +148,11 @@ def _noted(found: list[Told], noted: dict[str, dict[str, None]]) -> list[Told]:
 
 def _rank(each: Told) -> int:
     return rank_of_words(each.name)
+
+
+def _is_of_procedure(column: Column, names: Collection[str]) -> bool:
+    is_there = place_of(column.target_name) is Place.PROCEDURE
+    return is_there and _field_of(column.target) in names
 
 
 def _field_of(target: Target) -> str:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 HEAD = (
     *("patient_code", "performed_on", "sex", "age_at_procedure", "operator", "guidance"),
+    *("height_cm", "fluoro_time_s", "history", "cement_lot"),
     *("Ward", "level", "technique", "approach", "cement_ml", "leakage", "leak_locations"),
     *("diagnosis", "lesion_description"),
     *("anterior_before_mm", "anterior_after_mm", "middle_after_mm", "height_gain_low_mm"),
@@ -23,6 +24,10 @@ _OF_CASE = (
     ("71", "64", "", "140"),
     ("Dr. Ångström", 'Dr. "X" {1}', ""),
     ("fluoroscopy", "fluoroscopy|ct", ""),
+    ("", "171", "163.5", "12"),
+    ("", "240", "0", "95"),
+    ("", "Fall, 20 %s", "{0} said L1"),
+    ("", "LOT-7", "lot 8 é"),
     ("3 West", "", "", "T12"),
 )
 _SEX = 1
