@@ -8,7 +8,7 @@ comes, by the same functions that see the whole case elsewhere, and looked up fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
@@ -16,7 +16,9 @@ from typing import NamedTuple, TypeVar
 from models import caserow
 from models.bulk.lines import HEAD_COLUMNS, MEASURED_COLUMNS, NULL, cell_of, line_cells
 from models.bulk.table import NOTHING, Cell, Insert, insert_of, tables
-from models.fields import Number, Words
+from models.case import Case
+from models.checks import heads_contradict
+from models.fields import Clock, Day, Number, Words
 from models.query import folded
 from models.quick import pattern
 from models.schema import Patient, Procedure, Record
@@ -28,8 +30,11 @@ from models.tags.words import words_in
 
 R = TypeVar("R", bound=Record)
 
-CODE, DAY = "patient_code", "performed_on"
+CODE, BORN, DAY = "patient_code", "birth_date", "performed_on"
 """The fields of patient and procedure that differ from case to case."""
+
+AGE = "age_at_procedure"
+"""What follows from the last two of them."""
 
 _SYNTHETIC = "synthetic"
 _PATIENT = '"patient":"%s"'
@@ -145,10 +150,10 @@ class Frame:
     Attributes:
         of_person, of_head: the statements of both rows.
         is_answered: whether no core field of them is open.
-        person: the patient as JSON of a document, for the operator ``%``: it takes the code where
-            there is one.
+        person: the patient as JSON of a document, for the operator ``%``: it takes birth date and
+            code, where there are such.
         person_changes: as JSON of a change, with a comma before each field.
-        person_cells: as the table holds them.
+        person_cells: as the table holds them, but for birth date and code, which come before.
         head: the procedure as JSON of a document, for the operator ``%``.
         head_takes: takes what ``head`` takes out of the id of the patient, the JSON of the day, and
             the JSON of each that stands apart.
@@ -180,15 +185,15 @@ class Frame:
 def frame(
     person: Sequence[Told],
     head: Sequence[Told],
-    apart: Sequence[str] = (),
+    of_person: Sequence[str],
+    apart: Sequence[str],
     *,
-    has_code: bool,
     has_day: bool,
 ) -> Frame:
     """What these values of patient and procedure say, in the order of their words.
 
-    ``has_code`` and ``has_day`` tell whether a code and a day go into it, and ``apart`` names the
-    fields of the procedure that do too.
+    ``of_person`` names the fields of the patient that go into it, in their order, and ``apart``
+    those of the procedure; ``has_day`` tells whether its day does.
     """
     place = next((at for at, each in enumerate(head) if _is_behind_day(each.name)), len(head))
     every = (*person, *head)
@@ -199,18 +204,17 @@ def frame(
             line[at] = cell
         if each.asked is not None:
             texts[each.asked[0]] = each.asked[1]
-    code = (CODE,) if has_code else ()
-    of_person, person_answered = _shape(Patient, code, _names(person))
+    insert, person_answered = _shape(Patient, tuple(of_person), _names(person))
     is_synthetic = any(each.name == _SYNTHETIC and each.stored for each in head)
     day = (DAY,) if has_day else ()
     of_head, head_answered = _shape(Procedure, (*day, *apart), _names(head))
     filled = ("patient", DAY, *apart)
     into = sorted(("patient", *day, *apart))
     return Frame(
-        of_person,
+        insert,
         of_head,
         person_answered and head_answered,
-        _document(person, dict.fromkeys(code, "%s")),
+        _document(person, dict.fromkeys(of_person, "%s")),
         _changes(person),
         tuple([each.stored for each in person]),
         _document(head, {**dict.fromkeys(into, "%s"), "patient": _PATIENT}),
@@ -289,15 +293,26 @@ def _columns_of(table: type[Record], name: str) -> list[tuple[int, Callable[...,
 
 @cache
 def stand_apart() -> frozenset[str]:
-    """The fields of a procedure of which hardly two cases say the same: numbers, and free text.
+    """The fields of a procedure of which hardly two cases say the same: numbers, days, free text.
 
     Of those with words that find a case, none whose words come before the day.
     """
-    return frozenset(
+    differ = [
         field.name
         for field in Procedure.clinical_fields()
-        if isinstance(field, Number | Words) and rank_of_words(field.name) > rank_of_words(DAY)
-    )
+        if isinstance(field, Number | Words | Day | Clock)
+    ]
+    return frozenset(name for name in differ if rank_of_words(name) > rank_of_words(DAY))
+
+
+def contradict(day: Told | None, born: Told | None, apart: Iterable[Told]) -> bool:
+    """Whether days and times of patient and procedure cannot be together."""
+    patient, procedure = Patient.made(), Procedure.made()
+    every = (*([day] if day else ()), *apart)
+    for row, told_of in ((patient, [born] if born else []), (procedure, every)):
+        for each in told_of:
+            row.__data__[each.name] = row._meta.fields[each.name].python_value(each.stored)
+    return heads_contradict(Case(patient, procedure))
 
 
 def always(table: type[Record]) -> list[Told]:

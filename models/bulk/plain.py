@@ -124,6 +124,7 @@ class Sketch(NamedTuple):
     is_known: bool
     code: Told | None
     day: Told | None
+    born: Told | None
     frame: Frame
     apart: Sequence[Told]
     levels: Piece
@@ -141,6 +142,13 @@ class Sketch(NamedTuple):
         """The day of the procedure, ""."""
         return "" if self.day is None else str(self.day.stored)
 
+    @property
+    def said_of_person(self) -> str:
+        """The patient as JSON of a document, for the operator ``%``, which puts in the code."""
+        person = self.frame.person
+        # No name of a field sorts before that of the birth date.
+        return person if self.born is None else person.replace("%s", self.born.text, 1)
+
     def spell(self, ids: Iterator[str], into: PlainRows) -> None:
         """Put the case as it is written ``into`` others; ``ids`` are fresh ones."""
         frame, levels, scores = self.frame, self.levels, self.scores
@@ -153,15 +161,12 @@ class Sketch(NamedTuple):
         into.found_by.append(self._found_by(filled, is_complete=is_complete))
 
     def _person(self, rows: RowsBy) -> Entry:
-        own_id, code, frame = self.patient_id, self.code, self.frame
-        changes = frame.person_changes
-        if code is None:
-            rows[frame.of_person].append((own_id, FIRST_VERSION, *frame.person_cells))
-            said = frame.person % ()
-        else:
-            rows[frame.of_person].append((own_id, FIRST_VERSION, code.stored, *frame.person_cells))
-            said = frame.person % code.text
-            changes = f",{code.change}{changes}"
+        own_id, frame = self.patient_id, self.frame
+        apart = [each for each in (self.born, self.code) if each is not None]
+        own = (own_id, FIRST_VERSION, *[each.stored for each in apart])
+        rows[frame.of_person].append((*own, *frame.person_cells))
+        said = frame.person % tuple([each.text for each in apart])
+        changes = "".join([f",{each.change}" for each in apart]) + frame.person_changes
         content = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{said}}}}}}}'
         told = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{changes[1:]}}}}}}}' if changes else "{}"
         return _PATIENT, own_id, told, sha256(content.encode()).hexdigest()
@@ -170,7 +175,7 @@ class Sketch(NamedTuple):
         self, rows: RowsBy, ids: Iterator[str], filled: Filling, *, is_complete: bool
     ) -> Entry:
         """The entry of the audit; ``rows`` get those of the record."""
-        patient_id, case_id, _, _, day, frame, apart, levels, scores, _, days = self
+        patient_id, case_id, _, _, day, _, frame, apart, levels, scores, _, days = self
         before, behind = frame.changes
         own: tuple[Cell, ...] = (case_id, patient_id, FIRST_VERSION, int(is_complete))
         if day is not None:
@@ -197,7 +202,7 @@ class Sketch(NamedTuple):
         return _CASE, case_id, told, sha256(canonical.encode()).hexdigest()
 
     def _line(self, filled: Filling, *, is_complete: bool) -> LineParts:
-        patient_id, case_id, _, code, day, frame, apart, levels, scores, _, days = self
+        patient_id, case_id, _, code, day, _, frame, apart, levels, scores, _, days = self
         head = [*frame.line]
         head[0], head[1], head[_COMPLETE] = case_id, patient_id, int(is_complete)
         head[_POURED] = levels.cement if filled.cement == NULL else filled.cement
@@ -214,7 +219,7 @@ class Sketch(NamedTuple):
         return head, levels.line, filled_line(scores, days) if days else scores.line
 
     def _found_by(self, filled: Filling, *, is_complete: bool) -> FoundBy:
-        _, _, _, code, day, frame, apart, levels, scores, _, _ = self
+        _, _, _, code, day, born, frame, apart, levels, scores, _, _ = self
         of_person, before, behind = frame.words
         # No two of these speak of the same field, so none of their tags comes twice.
         tags = [*frame.tags[is_complete], *levels.tags, *scores.tags, *filled.tags]
@@ -228,6 +233,8 @@ class Sketch(NamedTuple):
             tags += code.tags
             of_code = code.words
             texts = _with(texts, code)
+        if born is not None:
+            tags += born.tags
         for each in apart:
             tags += each.tags
             texts = _with(texts, each)

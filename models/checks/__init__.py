@@ -37,6 +37,7 @@ __all__ = [
     "contradict_each_other",
     "errors",
     "findings",
+    "heads_contradict",
     "left_between",
     "open_fields",
     "score_problem",
@@ -63,6 +64,14 @@ ERRORS: tuple[Rule, ...] = (
     events.editions,
 )
 """What cannot be."""
+
+_OF_HEADS: tuple[Rule, ...] = (
+    days.life,
+    days.age,
+    days.before_the_procedure,
+    days.after_the_procedure,
+    session.departure,
+)
 
 WARNINGS: tuple[Rule, ...] = (
     values.unusual,
@@ -131,6 +140,14 @@ def contradict_each_other(case: Case) -> bool:
     One rule compares levels with each other; all others look at one of them at a time, or at days.
     """
     return any(lesions.levels(case))
+
+
+def heads_contradict(case: Case) -> bool:
+    """Whether days and times of patient and procedure cannot be together.
+
+    Nothing else that they say is compared with anything.
+    """
+    return any(True for rule in _OF_HEADS for _ in rule(case))
 
 
 def warnings(case: Case, earlier: EarlierSpine = UNKNOWN) -> list[Finding]:

@@ -19,6 +19,7 @@ from models.importing.plain_columns import (
     NotPlain,
     Place,
     Taken,
+    is_of_time,
     marked,
     place_of,
     silent,
@@ -32,6 +33,10 @@ from models.timepoints import VisitPlan
 Known = Callable[[str, str], str | None]
 """Tells by patient code and day whose case it is: the id of a patient whom the file had before, ""
 for a new one, None where the case has to be judged whole."""
+
+
+_NEVER_OF_ALL = frozenset((Place.ELSEWHERE, Place.NOTED, Place.SCORE_DAY))
+"""What cannot be told of every case of a file where these are to be plain."""
 
 
 class PlainMaker:
@@ -58,8 +63,8 @@ class PlainMaker:
             plan,
         )
         self._of_case = taker([c.place for c in reader.columns if not c.is_of_level])
-        self._is_never = not {place_of(each.name) for each in reader.constants}.isdisjoint(
-            (Place.ELSEWHERE, Place.NOTED, Place.SCORE_DAY)
+        self._is_never = any(
+            place_of(each.name) in _NEVER_OF_ALL or is_of_time(each) for each in reader.constants
         )
 
     def sketch(self, rows: Sequence[SourceRow], known: Known) -> Sketch | None:
@@ -95,7 +100,7 @@ class PlainMaker:
             for cells in told_in:
                 if (cell := cells[read.place]) and not read[cell]:
                     raise NotPlain
-        code, day, frame, apart = self._heads.of(first)
+        code, day, born, frame, apart = self._heads.of(first)
         performed = str(day.stored) if day is not None else ""
         known_id = known(str(code.stored) if code is not None else "", performed)
         if known_id is None:
@@ -108,6 +113,7 @@ class PlainMaker:
             bool(known_id),
             code,
             day,
+            born,
             frame,
             apart,
             levels,

@@ -13,14 +13,14 @@ from functools import cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
-from models.bulk.heads import CODE, Told, teller, teller_of_codes
+from models.bulk.heads import BORN, CODE, Told, teller, teller_of_codes
 from models.bulk.table import Refused
 from models.errors import InvalidValue
 from models.fields import Clock, Day, Number
 from models.importing.cells import Column
 from models.importing.formats import Certain
 from models.importing.reading import SourceRow
-from models.importing.targets import CASE, IN_NOTES, PERFORMED_ON, SYNTHETIC, Kind, Target, targets
+from models.importing.targets import CASE, IN_NOTES, SYNTHETIC, Kind, Target, targets
 from models.importing.values import UnknownTerm
 from models.partial_date import PartialDate
 from models.schema import Patient, Procedure
@@ -30,6 +30,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 _REMEMBERED = 20_000
 _MADE = 10_000
+_BIRTH_DATE = f"{Patient._meta.table_name}.{BORN}"
 _MARK = "\0"
 """Stands before a ``Certain`` cell; no cell holds it, see ``reading.problem_of_text``."""
 
@@ -65,10 +66,16 @@ def place_of(name: str) -> Place:
         return Place.SCORE_DAY if target.part == "on" else Place.SCORE
     if name == IN_NOTES:
         return Place.NOTED
-    is_other_day = isinstance(target.field, Day | Clock) and name != PERFORMED_ON
-    if is_other_day or target.kind is Kind.ID:
+    if target.kind is Kind.ID:
         return Place.ELSEWHERE
-    return Place.LEVEL if target.is_of_level else _of_head(target)
+    if not target.is_of_level:
+        return _of_head(target)
+    return Place.ELSEWHERE if is_of_time(target) else Place.LEVEL
+
+
+def is_of_time(target: Target) -> bool:
+    """Whether days or times are told, which are compared with each other."""
+    return isinstance(target.field, Day | Clock)
 
 
 def _of_head(target: Target) -> Place:
@@ -76,7 +83,8 @@ def _of_head(target: Target) -> Place:
     if target.kind is not Kind.FIELD or has_unit:
         return Place.ELSEWHERE
     if target.table is Patient:
-        return Place.PATIENT
+        is_place = not is_of_time(target) or target.name == _BIRTH_DATE
+        return Place.PATIENT if is_place else Place.ELSEWHERE
     return Place.PROCEDURE if target.table is Procedure else Place.ELSEWHERE
 
 

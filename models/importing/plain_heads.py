@@ -9,19 +9,25 @@ each of these.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 
 from models.bulk.heads import (
+    AGE,
+    BORN,
     CODE,
     DAY,
     Frame,
     Told,
     always,
+    contradict,
     frame,
     rank_of_words,
     stand_apart,
     told,
 )
 from models.bulk.table import Refused
+from models.derived import age_on
+from models.fields import Clock, Day
 from models.importing.cells import Column, with_notes
 from models.importing.plain_columns import (
     Known,
@@ -34,6 +40,7 @@ from models.importing.plain_columns import (
     unmarked,
 )
 from models.importing.targets import Target
+from models.partial_date import PartialDate
 from models.schema import Patient, Procedure
 
 _NOTES = "notes"
@@ -47,7 +54,8 @@ class HeadReader:
         of_patient, of_procedure = _constants(constants)
         self._code = _Single(CODE, ranked, of_patient)
         self._day = _Single(DAY, ranked, of_procedure)
-        shared = [column for column in ranked if _field_of(column.target) not in (CODE, DAY)]
+        self._born = _Single(BORN, ranked, of_patient)
+        shared = [one for one in ranked if _field_of(one.target) not in (CODE, DAY, BORN)]
         self._person = _Group(Place.PATIENT, shared, of_patient)
         self._noted = [each for each in columns if place_of(each.target_name) is Place.NOTED]
         # What holds for all and what is put together from several columns is told by the frame.
@@ -62,20 +70,24 @@ class HeadReader:
         self._taken = taker([*places, *[column.place for column in self._noted]])
         self._known: Known[_Key, Frame] = Known()
 
-    def of(self, cells: Taken) -> tuple[Told | None, Told | None, Frame, list[Told]]:
-        """What the cells of a row say: the code, the day, what many say, and what stands apart.
+    def of(self, cells: Taken) -> Heads:
+        """What the cells of a row say.
 
         Raises:
-            NotPlain: one of them cannot be read.
+            NotPlain: one of them cannot be read, or days and times of them cannot be together.
         """
-        code, day = self._code.of(cells), self._day.of(cells)
+        code, day, born = self._code.of(cells), self._day.of(cells), self._born.of(cells)
         apart = [told for at in self._apart if (cell := cells[at.place]) and (told := at[cell])]
+        if born is not None:
+            apart = _with_age(born, day, apart)
         names = tuple([each.name for each in apart])
-        key = self._taken(cells), names, code is not None, day is not None
+        if (born is not None or not _of_time().isdisjoint(names)) and contradict(day, born, apart):
+            raise NotPlain
+        key = self._taken(cells), names, code is not None, day is not None, born is not None
         frame = self._known.get(key)
         if frame is None:
             frame = self._known.keep(key, self._made(cells, key))
-        return code, day, frame, apart
+        return code, day, born, frame, apart
 
     def code_of(self, cells: Taken) -> Told | None:
         """The code alone.
@@ -86,7 +98,7 @@ class HeadReader:
         return self._code.of(cells)
 
     def _made(self, cells: Taken, key: _Key) -> Frame:
-        _, apart, has_code, has_day = key
+        _, apart, has_code, has_day, has_birth = key
         person, head = self._person.told(cells), self._head.told(cells)
         noted = {
             column.name: {str(value): None}
@@ -95,12 +107,16 @@ class HeadReader:
         }
         if noted:
             head = _noted(head, noted)
-        return frame(person, head, apart, has_code=has_code, has_day=has_day)
+        of_person = [*([BORN] if has_birth else []), *([CODE] if has_code else [])]
+        return frame(person, head, of_person, apart, has_day=has_day)
 
 
-_Key = tuple[Taken, tuple[str, ...], bool, bool]
-"""The cells of what many cases say, the names of what stands apart, and whether there are a code
-and a day."""
+Heads = tuple[Told | None, Told | None, Told | None, Frame, list[Told]]
+"""The patient code, the day, the birth date, what many cases say, and what stands apart."""
+
+_Key = tuple[Taken, tuple[str, ...], bool, bool, bool]
+"""The cells of what many cases say, the names of what stands apart, and whether there are a code, a
+day, and a birth date."""
 
 
 class _Single:
@@ -123,7 +139,7 @@ class _Group:
     def __init__(self, place: Place, columns: Sequence[Column], constants: Sequence[Told]) -> None:
         self.columns = [each for each in columns if place_of(each.target_name) is place]
         self._reads = [told_by(column) for column in self.columns]
-        self._of_all = [each for each in constants if each.name not in (CODE, DAY)]
+        self._of_all = [each for each in constants if each.name not in (CODE, DAY, BORN)]
 
     def told(self, cells: Taken) -> list[Told]:
         read = [read[cell] for read in self._reads if (cell := cells[read.place])]
@@ -132,6 +148,34 @@ class _Group:
         found += [each for each in self._of_all if each.name not in names]
         found.sort(key=_rank)
         return found
+
+
+def _with_age(born: Told, day: Told | None, apart: list[Told]) -> list[Told]:
+    """What stands apart, with the age where birth and day settle it."""
+    if day is None:
+        return apart
+    age = age_between(str(born.stored), str(day.stored))
+    entered = next((each for each in apart if each.name == AGE), None)
+    if age is None or (entered is not None and entered.stored == age):
+        return apart
+    if entered is not None:
+        raise NotPlain
+    settled = told(Procedure, AGE, age)
+    assert settled is not None
+    return [settled, *apart]
+
+
+@cache
+def _of_time() -> frozenset[str]:
+    """The names of days and times of a procedure that stand apart."""
+    fields = (Procedure._meta.fields[name] for name in stand_apart())
+    return frozenset(field.name for field in fields if isinstance(field, Day | Clock))
+
+
+@lru_cache(1 << 14)
+def age_between(birth: str, day: str) -> int | None:
+    """Full years between two days; None where they do not settle it."""
+    return age_on(PartialDate(birth), PartialDate(day))
 
 
 def _noted(found: list[Told], noted: dict[str, dict[str, None]]) -> list[Told]:

@@ -122,7 +122,7 @@ class Plainly:
         code = sketch.patient_code
         if not code:
             return True
-        said, day = sketch.frame.person, sketch.performed_on
+        said, day = sketch.said_of_person, sketch.performed_on
         if sketch.is_known:
             if self._people[code].said != said:
                 return False

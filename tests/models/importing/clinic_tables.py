@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 HEAD = (
     *("patient_code", "performed_on", "sex", "age_at_procedure", "operator", "guidance"),
-    *("height_cm", "fluoro_time_s", "history", "cement_lot"),
+    *("height_cm", "fluoro_time_s", "history", "cement_lot", "birth_date", "pain_onset_on"),
+    *("started_at", "ended_at", "discharged_on", "discharged_at"),
     *("Ward", "level", "technique", "approach", "cement_ml", "leakage", "leak_locations"),
     *("diagnosis", "lesion_description"),
     *("anterior_before_mm", "anterior_after_mm", "middle_after_mm", "height_gain_low_mm"),
@@ -28,9 +29,15 @@ _OF_CASE = (
     ("", "240", "0", "95"),
     ("", "Fall, 20 %s", "{0} said L1"),
     ("", "LOT-7", "lot 8 é"),
+    ("", "1954-05-01", "1961-12-31", "1954", "2026-01-10"),
+    ("", "2025-12", "2026-01-06", "1950-01-01"),
+    ("", "09:30", "23:10"),
+    ("", "10:15", "09:00"),
+    ("", "2026-01-06", "2026-01-04", "2026-02-01", "2026-01"),
+    ("", "08:00", "16:20"),
     ("3 West", "", "", "T12"),
 )
-_SEX = 1
+_SEX, _BIRTH_DATE = 1, 9
 _OF_LEVEL = (
     ("T11", "T12", "L1", "L2", ""),
     ("balloon_kyphoplasty", "vertebroplasty", ""),
@@ -70,6 +77,7 @@ def clinic_rows(draw: st.DrawFn) -> list[list[str]]:
         if code == "P-0":
             # Whoever comes again and tells more changes the patient, which saving again does not.
             of_case[_SEX] = of_case[_SEX] or "female"
+            of_case[_BIRTH_DATE] = "1954-05-01"
         # Without a code every row is a case of its own.
         count = draw(st.integers(1, 3)) if code else 1
         levels = [_drawn(draw, _OF_LEVEL) for _ in range(count)]
