@@ -307,7 +307,7 @@ def stand_apart() -> frozenset[str]:
 
 def contradict(day: Told | None, born: Told | None, apart: Iterable[Told]) -> bool:
     """Whether days and times of patient and procedure cannot be together."""
-    patient, procedure = Patient.made(), Procedure.made()
+    patient, procedure = _blank(Patient), _blank(Procedure)
     every = (*([day] if day else ()), *apart)
     for row, told_of in ((patient, [born] if born else []), (procedure, every)):
         for each in told_of:

@@ -8,7 +8,7 @@ and the gain in height, where they were taken at a wall before and after.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -29,16 +29,15 @@ _WALLS = (
     ("anterior_before_mm", "anterior_after_mm"),
     ("middle_before_mm", "middle_after_mm"),
 )
-_REPORTED = ("height_gain_low_mm", "height_gain_high_mm")
-_OF_WALLS = frozenset(chain.from_iterable(_WALLS))
+WALLS = frozenset(chain.from_iterable(_WALLS))
+"""Heights from which a gain follows; one that was reported is looked at together with them."""
+
 
 Gain = tuple[Cell, Cell]
 """The greatest gain of a case in mm, the least and the most that it can be, as the list has it."""
 
-Reported = tuple[float | None, float | None]
-"""The gain of a level as it was reported in mm, from low to high."""
-
 NO_GAIN: Gain = NULL, NULL
+_NOT_REPORTED = None, None
 
 
 @cache
@@ -112,28 +111,11 @@ class Filling(NamedTuple):
 _NOTHING = Filling(())
 
 
-class Named(NamedTuple):
-    """A level that has a name: its place in the case, and the gain reported there."""
-
-    place: int
-    reported: Reported
-
-
-def reported_of(row: TreatedLevel) -> Reported:
-    """The gain that was reported of a level."""
-    low, high = (getattr(row, name) for name in _REPORTED)
-    return low, high
-
-
-def tell_of_walls(names: Iterable[str]) -> bool:
-    """Whether a gain may follow from numbers of these fields."""
-    return not _OF_WALLS.isdisjoint(names)
-
-
-def filling(of_levels: Sequence[Sequence[Measured]], named: Sequence[Named]) -> Filling:
+def filling(of_levels: Sequence[Sequence[Measured]], named: Sequence[int]) -> Filling:
     """What is put into the holes of the levels of a case.
 
-    ``named`` are the levels of which a gain may be told, from head to tail; none where none is.
+    ``named`` are the places of the levels of which a gain may be told, from head to tail; none
+    where none is.
     """
     every = [*chain.from_iterable(of_levels)]
     if not every:
@@ -163,12 +145,12 @@ def _tags_of_total(total: float | None) -> tuple[str, ...]:
     return tuple(caserow.whole_of_cement(total).tags())
 
 
-def _gain(of_levels: Sequence[Sequence[Measured]], named: Sequence[Named]) -> Gain:
+def _gain(of_levels: Sequence[Sequence[Measured]], named: Sequence[int]) -> Gain:
     gains = []
-    for place, reported in named:
-        at = {each.name: each.value for each in of_levels[place] if each.name in _OF_WALLS}
+    for place in named:
+        at = {each.name: each.value for each in of_levels[place] if each.name in WALLS}
         anterior, middle = [(at.get(before), at.get(after)) for before, after in _WALLS]
-        gains.append(height_gain(anterior, middle, reported))
+        gains.append(height_gain(anterior, middle, _NOT_REPORTED))
     low, high = caserow.greatest(gains)
     return cell_of(low), cell_of(high)
 

@@ -10,7 +10,7 @@ to case is left out of a piece: ids, days, and what was measured of levels, see 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from sys import intern
 from types import SimpleNamespace
@@ -18,7 +18,7 @@ from typing import NamedTuple, cast
 
 from models import caserow, checks, derived
 from models.bulk.lines import LEVEL_COLUMNS, NULL, SCORE_COLUMNS, cell_of, line_cells
-from models.bulk.measured import NO_GAIN, Gain, Named, reported_of, tell_of_walls
+from models.bulk.measured import NO_GAIN, WALLS, Gain
 from models.bulk.spelled import FILLED, OWN, PARENT, Form, Spelled, hole, spell, text_of
 from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
@@ -62,7 +62,7 @@ class Piece:
         course: the cell of that name, where days are to be filled in; "".
         cement: the volume of all levels, where it is not filled in each time anew.
         gain: the greatest gain in height, where it does not follow from what is filled in.
-        named: the levels of which it is to be worked out then.
+        named: the places of the levels of which it is to be worked out then, from head to tail.
     """
 
     forms: tuple[Form, ...]
@@ -74,7 +74,7 @@ class Piece:
     course: str = ""
     cement: Cell = NULL
     gain: Gain = NO_GAIN
-    named: tuple[Named, ...] = ()
+    named: tuple[int, ...] = ()
     _spelled: Spelled | None = field(default=None, init=False)
 
     @property
@@ -215,10 +215,10 @@ def _of_levels(
     is_answered: bool,
 ) -> Piece:
     levels = caserow.Levels.of(case)
-    named = tuple(_named(levels)) if any(tell_of_walls(form.filled) for form in forms) else ()
-    if named:
-        levels = levels._replace(gain=(None, None))
     low, high = levels.gain
+    places = {id(row): place for place, row in enumerate(case.levels)}
+    are_measured = any(not WALLS.isdisjoint(form.filled) for form in forms)
+    named = [places[id(row)] for row in levels.named] if are_measured else []
     line = line_cells(caserow.line_of_levels(levels), LEVEL_COLUMNS)
     tags = own_tags.union(caserow.whole_of_levels(levels).tags())
     return Piece(
@@ -229,14 +229,8 @@ def _of_levels(
         is_answered,
         cement=cell_of(levels.cement),
         gain=(cell_of(low), cell_of(high)),
-        named=named,
+        named=tuple(named),
     )
-
-
-def _named(levels: caserow.Levels) -> Iterator[Named]:
-    places = {id(row): place for place, row in enumerate(levels.case.levels)}
-    for row in levels.named:
-        yield Named(places[id(row)], reported_of(row))
 
 
 def _of_scores(

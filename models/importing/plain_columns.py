@@ -18,6 +18,7 @@ from models.bulk.table import Refused
 from models.errors import InvalidValue
 from models.fields import Clock, Day, Number
 from models.importing.cells import Column
+from models.importing.compound import WithUnit
 from models.importing.formats import Certain
 from models.importing.reading import SourceRow
 from models.importing.targets import CASE, IN_NOTES, SYNTHETIC, Kind, Target, targets
@@ -79,13 +80,17 @@ def is_of_time(target: Target) -> bool:
 
 
 def _of_head(target: Target) -> Place:
-    has_unit = isinstance(target.field, Number) and bool(target.field.unit_in)
-    if target.kind is not Kind.FIELD or has_unit:
+    if target.kind is not Kind.FIELD:
         return Place.ELSEWHERE
     if target.table is Patient:
         is_place = not is_of_time(target) or target.name == _BIRTH_DATE
         return Place.PATIENT if is_place else Place.ELSEWHERE
     return Place.PROCEDURE if target.table is Procedure else Place.ELSEWHERE
+
+
+def unit_of(target: Target) -> str:
+    """The field that holds the unit of a number, "" where that is no field of its own."""
+    return target.field.unit_in if isinstance(target.field, Number) else ""
 
 
 def marked(row: SourceRow) -> Taken:
@@ -153,6 +158,21 @@ def told_by(column: Column) -> Read[Told | None]:
         # Hardly one comes again but in the rows behind it, and of those nobody asks for it.
         return Read(column, teller_of_codes(), most=0)
     return Read(column, teller(table, name))
+
+
+def told_with_unit(column: Column) -> Read[Sequence[Told]]:
+    """What the cells of a column tell of a procedure and of the unit, which is another field."""
+    name = column.target.name.partition(".")[2]
+    tell, tell_unit = teller(Procedure, name), teller(Procedure, unit_of(column.target))
+
+    def made(value: object) -> Sequence[Told]:
+        if isinstance(value, WithUnit):
+            both = tell(value.number), tell_unit(value.unit)
+        else:
+            both = tell(value), None
+        return [each for each in both if each is not None]
+
+    return Read(column, made)
 
 
 def silent(column: Column) -> Read[bool]:

@@ -37,6 +37,8 @@ from models.importing.plain_columns import (
     place_of,
     taker,
     told_by,
+    told_with_unit,
+    unit_of,
     unmarked,
 )
 from models.importing.targets import Target
@@ -59,12 +61,18 @@ class HeadReader:
         self._person = _Group(Place.PATIENT, shared, of_patient)
         self._noted = [each for each in columns if place_of(each.target_name) is Place.NOTED]
         # What holds for all and what is put together from several columns is told by the frame.
-        names = stand_apart() - {each.name for each in of_procedure}
+        of_all = {each.name for each in of_procedure}
+        self._is_age_of_all = AGE in of_all
+        names = stand_apart() - of_all
         if self._noted:
             names -= {_NOTES}
         apart = [column for column in shared if _is_of_procedure(column, names)]
-        self._apart = [told_by(column) for column in apart]
         kept = [column for column in shared if column not in apart]
+        with_unit = [column for column in apart if unit_of(column.target)]
+        self._apart = [told_by(column) for column in apart if column not in with_unit]
+        self._with_unit = [told_with_unit(column) for column in with_unit]
+        alone = of_all.union([_field_of(column.target) for column in columns])
+        self._has_unit_twice = any(unit_of(column.target) in alone for column in with_unit)
         self._head = _Group(Place.PROCEDURE, kept, of_procedure)
         places = [column.place for column in (*self._person.columns, *self._head.columns)]
         self._taken = taker([*places, *[column.place for column in self._noted]])
@@ -78,7 +86,15 @@ class HeadReader:
         """
         code, day, born = self._code.of(cells), self._day.of(cells), self._born.of(cells)
         apart = [told for at in self._apart if (cell := cells[at.place]) and (told := at[cell])]
+        for at in self._with_unit:
+            if cell := cells[at.place]:
+                found = at[cell]
+                if len(found) > 1 and self._has_unit_twice:
+                    raise NotPlain
+                apart += found
         if born is not None:
+            if self._is_age_of_all:
+                raise NotPlain
             apart = _with_age(born, day, apart)
         names = tuple([each.name for each in apart])
         if (born is not None or not _of_time().isdisjoint(names)) and contradict(day, born, apart):
@@ -160,9 +176,14 @@ def _with_age(born: Told, day: Told | None, apart: list[Told]) -> list[Told]:
         return apart
     if entered is not None:
         raise NotPlain
-    settled = told(Procedure, AGE, age)
+    return [_age(age), *apart]
+
+
+@cache
+def _age(years: int) -> Told:
+    settled = told(Procedure, AGE, years)
     assert settled is not None
-    return [settled, *apart]
+    return settled
 
 
 @cache

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
+from itertools import product
 
-from models.bulk.measured import CEMENT, SIDES, Measured, measured, measures, stand_in
+from models.bulk.measured import CEMENT, SIDES, WALLS, Measured, measured, measures, stand_in
 from models.bulk.pieces import (
     Part,
     Piece,
@@ -41,18 +42,33 @@ Reading = Callable[[], CaseCells]
 """Reads the rows of the case at hand, where what they say is not known yet."""
 
 _LEVEL = str(TreatedLevel._meta.table_name)
+_GAIN = TreatedLevel.height_gain_low_mm.stem
 _PERFORMED = date(2004, 6, 15)
 """Stands for the day of any procedure while a piece is made of scores that have days."""
+
+
+def _field_told(target: str) -> str:
+    """The field of levels that a target names, "" for one of a row that hangs on them."""
+    table, _, name = target.partition(".")
+    return name if table == _LEVEL else ""
+
 
 _ANY_ROW = SourceRow(0, ())
 
 Days = tuple[PartialDate | None, ...]
 
+_TOGETHER = (
+    (frozenset(SIDES), frozenset((CEMENT,))),
+    (frozenset(name for name in map(_field_told, targets()) if name.startswith(_GAIN)), WALLS),
+)
+"""Where some level of a case tells of the first, the others are looked at with it and are not set
+apart."""
+
 _OfLevel = tuple[Taken, tuple[str, ...]]
 """The cells of a level, and the names of what is filled in."""
 
-_OfCase = tuple[tuple[_OfLevel, ...], bool]
-"""Those of all levels of a case, and whether any of them tells cement by its side."""
+_OfCase = tuple[tuple[_OfLevel, ...], tuple[bool, ...]]
+"""Those of all levels of a case, and what of ``_TOGETHER`` is told."""
 
 _AtPoint = tuple[int, Taken, int | None, Taken, bool]
 """The rank of a time point, its cells, its days after the procedure, the cells of all points, and
@@ -64,9 +80,13 @@ class LevelPieces:
 
     def __init__(self, columns: Sequence[Column], builder: Builder) -> None:
         self._builder = builder
-        self._any_sides = _Levels(columns, (name for name in measures() if name != CEMENT))
-        self._no_sides = _Levels(columns, measures())
-        self._sides = [column.place for column in columns if _field_of(column) in SIDES]
+        self._ways = {
+            ways: _Levels(columns, ways) for ways in product((False, True), repeat=len(_TOGETHER))
+        }
+        self._told_of = [
+            [column.place for column in columns if _field_of(column) in names]
+            for names, _ in _TOGETHER
+        ]
         self._known: Known[_OfCase, Piece | None] = Known()
         self._parts: Known[tuple[_OfLevel, int], Part | None] = Known()
 
@@ -78,9 +98,13 @@ class LevelPieces:
         Raises:
             NotPlain: the case has to be judged whole.
         """
-        sides = self._sides
-        has_sides = bool(sides) and any(cells[place] for cells in rows for place in sides)
-        levels = self._any_sides if has_sides else self._no_sides
+        ways = tuple(
+            [
+                bool(places) and any(cells[place] for cells in rows for place in places)
+                for places in self._told_of
+            ]
+        )
+        levels = self._ways[ways]
         taken, reads = levels.taken, levels.measured
         keys: list[_OfLevel] = []
         filled: list[tuple[Measured, ...]] = []
@@ -90,7 +114,7 @@ class LevelPieces:
             if found or any(own):
                 keys.append((own, tuple([each.name for each in found])))
                 filled.append(tuple(found))
-        key = tuple(keys), has_sides
+        key = tuple(keys), ways
         piece = self._known.get(key)
         if piece is None:
             if key in self._known:
@@ -144,14 +168,24 @@ class LevelPieces:
 class _Levels:
     """How the cells of a level are taken: those that are alike in many, and what was measured.
 
-    ``names`` are the fields of which the numbers are set apart.
+    ``told`` says of each of ``_TOGETHER`` whether something is told.
     """
 
-    def __init__(self, columns: Sequence[Column], names: Iterable[str]) -> None:
+    def __init__(self, columns: Sequence[Column], told: Iterable[bool]) -> None:
+        kept = {
+            name
+            for (_, names), is_told in zip(_TOGETHER, told, strict=True)
+            if is_told
+            for name in names
+        }
         by_name: dict[str, list[Column]] = {}
         for column in columns:
             by_name.setdefault(_field_of(column), []).append(column)
-        apart = [(name, by_name[name][0]) for name in names if len(by_name.get(name, ())) == 1]
+        apart = [
+            (name, by_name[name][0])
+            for name in measures()
+            if name not in kept and len(by_name.get(name, ())) == 1
+        ]
         self.measured = [Read(column, partial(_measured, name)) for name, column in apart]
         places = {column.place for _, column in apart}
         self.taken = taker([one.place for one in columns if one.place not in places])
@@ -304,9 +338,7 @@ def _target_of(name: str) -> str:
 
 
 def _field_of(column: Column) -> str:
-    """The field of levels that a column tells, "" for one of a row that hangs on them."""
-    table, _, name = column.target_name.partition(".")
-    return name if table == _LEVEL else ""
+    return _field_told(column.target_name)
 
 
 def _day_after(days: int) -> PartialDate:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 HEAD = (
     *("patient_code", "performed_on", "sex", "age_at_procedure", "operator", "guidance"),
     *("height_cm", "fluoro_time_s", "history", "cement_lot", "birth_date", "pain_onset_on"),
-    *("started_at", "ended_at", "discharged_on", "discharged_at"),
+    *("pain_duration", "started_at", "ended_at", "discharged_on", "discharged_at"),
     *("Ward", "level", "technique", "approach", "cement_ml", "leakage", "leak_locations"),
     *("diagnosis", "lesion_description"),
     *("anterior_before_mm", "anterior_after_mm", "middle_after_mm", "height_gain_low_mm"),
-    *("height_gain_high_mm", "wedge_before_deg", "lesion_size_mm"),
+    *("height_gain_high_mm", "height_gain", "wedge_before_deg", "lesion_size_mm"),
     *("pain_scale", "pain_baseline", "pain_baseline_on", "pain_1w", "pain_1w_on", "pain_3m"),
     *("pain_3m_on", "pain_12m_words"),
 )
@@ -31,6 +31,7 @@ _OF_CASE = (
     ("", "LOT-7", "lot 8 é"),
     ("", "1954-05-01", "1961-12-31", "1954", "2026-01-10"),
     ("", "2025-12", "2026-01-06", "1950-01-01"),
+    ("", "6 weeks", "3", "2 months"),
     ("", "09:30", "23:10"),
     ("", "10:15", "09:00"),
     ("", "2026-01-06", "2026-01-04", "2026-02-01", "2026-01"),
@@ -52,6 +53,7 @@ _OF_LEVEL = (
     ("", "", "22.5", "61"),
     ("", "", "2", "4.5"),
     ("", "", "4.5", "2"),
+    ("", "", "4.4", "0", "2-3"),
     ("", "-7.5", "0", "100%s"),
     ("", "", "0", "31"),
 )
