@@ -337,11 +337,8 @@ def whole_of_scores(scores: Scores) -> Whole:
         "latest": latest is not None,
         "change": spans["change_mm"] is not None,
     }
-    return Whole({}, _known(spans), tuple(name for name, is_there in present.items() if is_there))
-
-
-def _known(spans: dict[str, Span | None]) -> dict[str, Span]:
-    return {name: value for name, value in spans.items() if value is not None}
+    known: dict[str, Span] = {name: value for name, value in spans.items() if value is not None}
+    return Whole({}, known, tuple(name for name, is_there in present.items() if is_there))
 
 
 def _point(row: Assessment) -> list[str | float | None]:

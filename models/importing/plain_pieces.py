@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
 from itertools import product
+from operator import itemgetter
 
 from models.bulk.measured import CEMENT, SIDES, WALLS, Measured, measured, measures, stand_in
 from models.bulk.pieces import (
@@ -64,6 +65,9 @@ _TOGETHER = (
 """Where some level of a case tells of the first, the others are looked at with it and are not set
 apart."""
 
+_NOTHING_TOLD = (False,) * len(_TOGETHER)
+_NAME = itemgetter(Measured._fields.index("name"))
+
 _OfLevel = tuple[Taken, tuple[str, ...]]
 """The cells of a level, and the names of what is filled in."""
 
@@ -83,10 +87,11 @@ class LevelPieces:
         self._ways = {
             ways: _Levels(columns, ways) for ways in product((False, True), repeat=len(_TOGETHER))
         }
-        self._told_of = [
+        self._places_together = [
             [column.place for column in columns if _field_of(column) in names]
             for names, _ in _TOGETHER
         ]
+        self._tells_together = any(self._places_together)
         self._known: Known[_OfCase, Piece | None] = Known()
         self._parts: Known[tuple[_OfLevel, int], Part | None] = Known()
 
@@ -98,12 +103,7 @@ class LevelPieces:
         Raises:
             NotPlain: the case has to be judged whole.
         """
-        ways = tuple(
-            [
-                bool(places) and any(cells[place] for cells in rows for place in places)
-                for places in self._told_of
-            ]
-        )
+        ways = self._told(rows) if self._tells_together else _NOTHING_TOLD
         levels = self._ways[ways]
         taken, reads = levels.taken, levels.measured
         keys: list[_OfLevel] = []
@@ -112,7 +112,7 @@ class LevelPieces:
             own = taken(cells)
             found = [each for at in reads if (cell := cells[at.place]) and (each := at[cell])]
             if found or any(own):
-                keys.append((own, tuple([each.name for each in found])))
+                keys.append((own, tuple(map(_NAME, found))))
                 filled.append(tuple(found))
         key = tuple(keys), ways
         piece = self._known.get(key)
@@ -123,6 +123,15 @@ class LevelPieces:
             if piece is None:
                 raise NotPlain
         return piece, filled
+
+    def _told(self, rows: Sequence[Sequence[str]]) -> tuple[bool, ...]:
+        """What of ``_TOGETHER`` some level tells."""
+        return tuple(
+            [
+                any(cells[place] for cells in rows for place in places)
+                for places in self._places_together
+            ]
+        )
 
     def _made(self, keys: Sequence[_OfLevel], read: Reading) -> Piece | None:
         places = [(key, place) for place, key in enumerate(keys)]

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.bulk.measured import measures
 from models.importing.lines import Verdict
 from models.logbook import Logbook
+from models.schema import TreatedLevel
 from models.verify import verify
 from tests.fresh import NewLogbook
 from tests.models.importing.clinic_tables import HEAD as CLINIC
@@ -106,6 +108,34 @@ def test_leaks_diagnoses_and_dated_scores_are_what_saving_each_case_makes(
     assert verify(many) == []
     for logbook in (many, one):
         logbook.close()
+
+
+def test_every_number_that_is_filled_in_is_what_saving_each_case_makes(
+    fresh: Callable[[], tuple[Path, Logbook]],
+) -> None:
+    folder, many = fresh()
+    _, one = fresh()
+    limits = {name: TreatedLevel._meta.fields[name].hard for name in measures()}
+    head = ["patient_code", "performed_on", "level", *limits]
+    rows = [
+        [f"P-{number}", "2026-01-05", "L1", *(str(hard[number % 2]) for hard in limits.values())]
+        for number in range(4)
+    ]
+    assert taken(many, folder / "clinic.csv", head, rows).writes == len(rows)
+    saved_one_by_one(one, cases_of(many), "Import of clinic.csv.")
+    assert content(many) == content(one)
+    for logbook in (many, one):
+        logbook.close()
+
+
+def test_a_gain_that_follows_from_the_heights_stands_in_them_alone(
+    logbook: Logbook, tmp_path: Path
+) -> None:
+    head = ["patient_code", "level", "anterior_before_mm", "anterior_after_mm", "height_gain"]
+    rows = [["P-1", "L1", "15", "18", "3"], ["P-2", "L1", "15", "18.4", "3"]]
+    taken(logbook, tmp_path / "clinic.csv", head, [*rows, ["P-3", "L1", "15", "15", "0"]])
+    told = [case.levels[0].height_gain_low_mm for case in cases_of(logbook)]
+    assert told == [None, 3, None]
 
 
 PLAIN = ["P-9", "2026-01-05", "female", "", "71", "Dr. A", "", "L1", "vertebroplasty"]
