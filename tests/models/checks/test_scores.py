@@ -44,6 +44,8 @@ def test_no_more_items_than_there_are() -> None:
     case = a_case()
     case.assessments[0].rmdq, case.assessments[0].rmdq_items = 24, 23
     assert errors_of(case, "rmdq")
+    case.assessments[0].rmdq = 23
+    assert not errors_of(case, "rmdq")
 
 
 def test_an_index_and_another_score_say_what_they_are() -> None:
