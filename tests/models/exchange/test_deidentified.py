@@ -96,7 +96,7 @@ def test_two_cases_of_a_patient_do_not_tell_together_that_somebody_turned_90(
     assert {row["pain_1m_on_day"] for row in by_days} == {"", "31"}
 
 
-@pytest.mark.parametrize("at_once", [1, people.MANY])
+@pytest.mark.parametrize("at_once", [1, 250])
 def test_the_earliest_birth_that_ages_tell_decides_however_many_are_read_at_once(
     logbook: Logbook, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
