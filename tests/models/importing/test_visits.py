@@ -286,7 +286,10 @@ def test_a_height_at_the_last_visit_is_none_right_after_the_procedure(
     shown = look(
         "id,procedure date,level,visit,visit date,Anterior height (mm)\n"
         "A,2024-01-02,T12,pre,2024-01-01,15\nA,2024-01-02,T12,last follow-up,2025-09-03,17\n"
+        "B,2024-01-02,T12,pre,,15\nB,2024-01-02,T12,last follow-up,,17\n"
     )
+    (said,) = refused(shown)
+    assert "needs its date" in said
     (case,) = saved(logbook, shown)
     assert (case.levels[0].anterior_before_mm, case.levels[0].anterior_after_mm) == (15, None)
     assert [row.anterior_mm for row in case.later_measures] == [17]
