@@ -20,6 +20,8 @@ FEWEST_CORRELATED = 5
 """Fewer pairs have no correlation: any three points look like a line."""
 
 _SURE = 1 - 1e-12
+_NOISE = 1e-9
+"""So small a part of a deviation is what sums of binary fractions leave of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ClusteredMean:
         sd: of the values, as if each stood alone.
         ci95: of the mean, by the ratio estimator with t of ``n_clusters`` - 1, which allows for
             values of one cluster being alike. With one value a cluster it is the t interval.
+            None where clusters are alike in their means and values are not: of no width it would
+            claim to be certain.
     """
 
     n: int
@@ -99,5 +103,7 @@ def clustered_mean(values: Numbers, cluster: Ints) -> ClusteredMean:
 
     off = np.bincount(cluster, weights=values)[is_there] - mean * size
     error = math.sqrt(clusters / (clusters - 1) * float(off @ off)) / n
+    if error < _NOISE * sd:
+        return ClusteredMean(n, clusters, mean, sd, None)
     half = float(t.isf((1 - CONFIDENCE) / 2, clusters - 1)) * error
     return ClusteredMean(n, clusters, mean, sd, Interval(mean - half, mean + half))

@@ -72,7 +72,8 @@ class KeptAtVisit:
 
     Attributes:
         point: the visit; LATER is after the last window.
-        n: levels; of several measurements in a window the nearest to the planned day counts.
+        n: levels; of several measurements in a window the nearest to the planned day counts, of
+            two as near the later.
         walls: anterior, middle, posterior.
     """
 
@@ -185,7 +186,9 @@ def _visits(found: _Measured, dated: Bools, plan: VisitPlan) -> Iterable[KeptAtV
             continue
         nearness = found.days
         if number < _BEYOND:
-            nearness = -np.abs(found.days - plan.windows[number].target_day)
+            # In halves of a day: of two that are as near the later one is half a day nearer.
+            off = found.days - plan.windows[number].target_day
+            nearness = (off > 0) - 2 * np.abs(off)
         chosen = _chosen(found.level, inside, nearness)
         yield KeptAtVisit(point, int(chosen.sum()), _walls(found, chosen))
 

@@ -20,6 +20,7 @@ from models.caselist import Query
 from models.caselist.finder import Finder
 from models.query import EVERYTHING, Filter
 from models.schema import CaseRow
+from models.spellings import one_spelling
 from models.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -132,7 +133,9 @@ def read_cases(
     groups: tuple[str, ...] = ()
     group = np.zeros(len(ids), np.int32)
     if isinstance(by, CompareBy):
-        groups, group = _grouped(by, stated[0])
+        # Of all cases, so that whoever is chosen stays so while filters change.
+        spelling = one_spelling(found.texts[1]) if by is CompareBy.OPERATOR else {}
+        groups, group = _grouped(by, [spelling.get(said or "", said) for said in stated[0]])
     elif by is not None:
         groups = by.codes
         group = (~np.isin(number, found_by(logbook, by.filter))).astype(np.int32)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from models.analysis.again import come_after
 from models.analysis.assessed import Assessed, read_assessed
 from models.analysis.grouping import CompareBy, FilterGroups
 from models.analysis.instruments import Instrument, Scale
@@ -88,7 +89,7 @@ def read_scores(
 ) -> Scores:
     """All scores of the cases that are not in the bin and meet the filter.
 
-    One statement, and those by which the cases are found. Call it inside
+    Three statements, and those by which the cases are found. Call it inside
     ``logbook.session()``.
     """
     cases = read_cases(logbook, by, asked)
@@ -96,6 +97,7 @@ def read_scores(
     found = read.facts
     scored = found[Fact.LOW] != NOTHING
     words, said = _said(read, scored)
+    again = come_after(logbook.database, cases, read)
     case = cases.places_of(read.number)
     told = np.flatnonzero(scored | (said != NOTHING) | (found[Fact.REASON] != NOTHING))
     order = told[in_time(case[told], read.day[told], found[Fact.POINT][told], scored[told])]
@@ -110,7 +112,7 @@ def read_scores(
         *(case, day, found[Fact.POINT], scale, low),
         np.where(high == NOTHING, low, high),
         scored & (marks & Mark.CHOSEN.value != 0),
-        scored & (marks & (Mark.FRACTURED | Mark.RETREATED).value != 0),
+        scored & again[order],
         said,
         np.where(scored, NOTHING, found[Fact.REASON]),
         scored & (marks & Mark.OTHER_PAIN.value != 0),

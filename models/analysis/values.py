@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import peewee
 
+from models.analysis.again import come_after
 from models.analysis.assessed import read_assessed
 from models.analysis.columns import rank_in
 from models.analysis.instruments import LADDERS, Instrument, Scale
@@ -25,7 +26,7 @@ from models.analysis.packed import ordinals_of, read_packed
 from models.analysis.question import Question
 from models.analysis.scores import Scores, in_time
 from models.schema import CaseRow, Procedure
-from models.scoretext import Fact, Mark
+from models.scoretext import Fact
 from models.settings import visit_plan_in
 from models.speech import say
 from models.vocabulary import AnalgesicLevel, Mobility, TimePoint
@@ -122,7 +123,7 @@ class _Read:
     def of(
         cls, logbook: Logbook, cases: Cases, instruments: tuple[Instrument, ...]
     ) -> tuple[_Read, ...]:
-        """The assessments that tell each instrument, or why there is none: one statement."""
+        """The assessments that tell each instrument, or why there is none: three statements."""
         has_sets = Instrument.EQ5D in instruments
         values = [_VALUES[instrument] for instrument in instruments]
         read = read_assessed(
@@ -132,7 +133,7 @@ class _Read:
             texts=CaseRow.value_sets if has_sets else None,
         )
         case = cases.places_of(read.number)
-        again = read.marked(Mark.FRACTURED | Mark.RETREATED)
+        again = come_after(logbook.database, cases, read)
         point, items, reason = (
             read.facts[fact] for fact in (Fact.POINT, Fact.RMDQ_ITEMS, Fact.REASON)
         )

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.casescores import asks_alike, of_another_pain
@@ -121,17 +120,22 @@ def other_pains(case: Case) -> Iterator[Said]:
 
 
 def steep_rises(case: Case) -> Iterator[Said]:
-    """Pain that rose within two days by more than is usual."""
-    for earlier, later in pairwise(_dated(case)):
-        scale = _comparable(earlier)
-        if scale[0] is None or scale != _comparable(later):
-            continue
-        days = (later.assessed_on.exact - earlier.assessed_on.exact).days
+    """Pain that rose within two days by more than is usual, whatever was asked in between."""
+    dated = _dated(case)
+    for place, later in enumerate(dated):
         top = _top(later)
-        rise = later.pain_low - earlier.pain_high
-        if top and days <= STEEP_DAYS and rise * 10 > STEEP_RISE * top:
+        if not top or later.pain_scale is None:
+            continue
+        risen = [
+            (later.pain_low - earlier.pain_high, -days)
+            for earlier in dated[:place]
+            if (days := (later.assessed_on.exact - earlier.assessed_on.exact).days) <= STEEP_DAYS
+            and _comparable(earlier) == _comparable(later)
+        ]
+        rise, days = max(risen, default=(0, 0))
+        if rise * 10 > STEEP_RISE * top:
             message = say(
-                "Pain rose by {rise} within {days} days.", rise=show_number(rise), days=days
+                "Pain rose by {rise} within {days} days.", rise=show_number(rise), days=-days
             )
             yield Said(later, "pain_low", message)
 

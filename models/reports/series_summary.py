@@ -116,9 +116,12 @@ def _of_levels(levels: Sequence[LevelTold]) -> Iterable[Row]:
     told = ", ".join(f"{how} {share(k, len(sought))}" for how, k in _frequent(sought))
     yield _row(say("Leaks looked for by"), told or "–", len(sought), len(rows))
     gains = [level.gain for level in levels if level.gain is not None]
-    exact = [gain.low for gain in gains if gain.low == gain.high]
+    measured = [gain.low for gain in gains if gain.measured]
+    exact = [gain.low for gain in gains if not gain.measured and gain.low == gain.high]
     ranges = [f"{show_number(g.low)}–{show_number(g.high)}" for g in gains if g.low != g.high]
-    told = "; ".join(filter(None, (values(exact) if exact else "", _as_ranges(ranges))))
+    reported = say("only reported: {shown}", shown=values(exact)) if exact else ""
+    parts = (values(measured) if measured else "", reported, _as_ranges(ranges))
+    told = "; ".join(filter(None, parts))
     yield _row(say("Height gain, mm"), told or "–", len(gains), len(rows))
 
 

@@ -43,6 +43,7 @@ from models.reports.series import filter_told, pain_figures
 from models.reports.series_summary import levels_of, n_patients
 from models.reports.series_text import made_with
 from models.speech import numeral, say, say_in, say_n
+from models.spellings import one_spelling
 from models.vocabulary import Technique
 
 TITLE = say("Yearly review")
@@ -252,7 +253,8 @@ def _month(case: CaseTold) -> int:
 
 
 def _operators(cases: Sequence[CaseTold], caption: str) -> Table:
-    counts = Counter(case.line.operator for case in cases)
+    spelling = one_spelling(case.line.operator for case in cases)
+    counts = Counter(spelling.get(case.line.operator, "") for case in cases)
     named = sorted((name, n) for name, n in counts.items() if name)
     rows = [(name, numeral(n, ",")) for name, n in named]
     if counts[""]:

@@ -134,8 +134,11 @@ def fracture_numbers(record: SafetyRecord, followed: FollowedPatients) -> Fractu
     """Follow every patient from the first procedure to the first new fracture."""
     fractures = _fractures(record, followed)
     found = _Found.of(fractures)
+    # A visit without a day tells of the fracture that is listed with one, where there is one.
     undated = followed.told_undated & (followed.told == NOTHING)
-    undated[found.patient[(found.day == NOTHING) & found.are(*_NEW)]] = True
+    is_new, is_dated = found.are(*_NEW), found.day != NOTHING
+    undated[found.patient[is_new & is_dated]] = False
+    undated[found.patient[is_new & ~is_dated]] = True
     last = followed.last_seen.copy()
     np.maximum.at(last, found.patient, found.day)
     started = followed.start != NOTHING

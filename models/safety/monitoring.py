@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.errors import LogbookError
+from models.query import folded
 from models.safety.columns import Ints
 from models.safety.cusum import Chart, Form, Plan, Signal, Verdict, chart
 from models.safety.failures import LeftOut, observations
@@ -195,9 +196,9 @@ def watch_cases(record: SafetyRecord, watch: Watch, relieved: Ints | None = None
 
 
 def _operator(cases: Cases, name: str) -> int:
-    wanted = name.casefold()
+    wanted = folded(name)
     for place, known in enumerate(cases.operators):
-        if known.casefold() == wanted:
+        if folded(known) == wanted:
             return place
     names = ", ".join(cases.operators)
     cure = (

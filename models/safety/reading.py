@@ -42,6 +42,7 @@ from models.safety.columns import (
 )
 from models.safety.record import Cases, EventRow, Levels, SafetyRecord, Sessions
 from models.schema import AdverseEvent, CaseRow, Leak, Procedure, TreatedLevel
+from models.spellings import one_spelling
 from models.vocabulary import (
     Leakage,
     LeakDetection,
@@ -92,13 +93,14 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
     begun[read.numbers[1] == 1] = [_begin_of(text) for text in read.texts.pop()]
     order = np.argsort((begun << 32) + number, kind="stable")
     # All of the logbook, so that whoever was chosen stays so while filters change.
-    names = sorted(filter(None, set(read.texts[2])), key=str.casefold)
+    spelling = one_spelling(read.texts[2])
+    names = sorted(set(spelling.values()), key=str.casefold)
     if asked.terms:
         order = order[np.isin(number[order], found_by(logbook, asked))]
     places = order.tolist()
     ids, patients = (list(map(text.__getitem__, places)) for text in read.texts[:2])
     place: dict[Cell, int] = dict(zip(dict.fromkeys(patients), count(), strict=False))
-    known: dict[Cell, int] = {name: number for number, name in enumerate(names)}
+    known: dict[Cell, int] = {written: names.index(name) for written, name in spelling.items()}
     return Cases(
         tuple(map(str, ids)),
         places_of(patients, place),

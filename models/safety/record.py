@@ -29,7 +29,7 @@ class Cases:
         patient: place among the patients, of each case.
         day: of the procedure, as its ordinal number; ``NOTHING`` where it is not known to the day.
         patients: the place of each patient, by id.
-        operators: everybody who operated in the logbook, by name.
+        operators: everybody who operated in the logbook, by name; once, however that was written.
         operator: place in ``operators``; ``NOTHING`` where none is named.
         synthetic: whether the case was made up.
         numbers: of each case, as it is counted in the logbook.

@@ -17,7 +17,7 @@ from models.derived import age_on, work_out
 from models.partial_date import PartialDate
 from models.schema import Record
 from models.timepoints import STANDARD
-from models.vocabulary import PainScale, TimePoint
+from models.vocabulary import PainContext, PainScale, TimePoint
 from tests.builders import a_case, add_score
 from tests.models.any_case import values_of
 
@@ -127,6 +127,22 @@ def test_of_two_scores_in_a_window_the_nearer_to_the_target_counts() -> None:
 def test_of_two_equally_near_scores_the_later_counts() -> None:
     assert chosen(followed(29, 31)) == {TimePoint.M1: 1}
     assert chosen(followed(31, 29)) == {TimePoint.M1: 0}
+
+
+def test_of_two_pains_the_one_that_was_asked_for_before_counts_though_farther_off() -> None:
+    case = followed(-1, 30, 40)
+    for row, pain in zip(case.assessments, ("rest", "activity", "rest"), strict=True):
+        row.pain_context = PainContext(pain)
+    work_out(case)
+    assert chosen(case) == {TimePoint.BASELINE: 0, TimePoint.M1: 2}
+
+
+def test_of_scores_before_without_a_date_the_last_one_counts() -> None:
+    case = a_case(on=OPERATED.isoformat(), before=None, after=None)
+    for score in (9, 6):
+        add_score(case, score, None, TimePoint.BASELINE)
+    work_out(case)
+    assert chosen(case) == {TimePoint.BASELINE: 6}
 
 
 def test_trap_8_a_score_on_another_scale_takes_nobodys_place() -> None:

@@ -79,6 +79,12 @@ def test_one_cluster_has_no_interval() -> None:
     assert (found.n, found.n_clusters, found.ci95) == (3, 1, None)
 
 
+def test_clusters_that_are_alike_on_average_only_make_nothing_certain() -> None:
+    found = clustered_mean(np.array([0.1, 0.5, 0.2, 0.4]), np.array([0, 0, 1, 1], np.int32))
+    assert found.mean == pytest.approx(0.3)
+    assert found.ci95 is None
+
+
 @given(VALUES)
 def test_the_interval_of_a_mean_is_that_of_scipy(values: Any) -> None:
     found = mean_of(values)

@@ -82,15 +82,17 @@ def test_no_change_stands_alone_among_spans(ask: Ask) -> None:
 
 def test_relief_of_all_pain_and_of_none_have_bars_of_their_own(ask: Ask) -> None:
     cases = [case_of(before=8, after=after) for after in (0, 8, 7)]
-    found = percent_distribution(ask(*cases, case_of(before=0, after=2)))
+    worse = [case_of(before=3, after=after) for after in (6, 7)]
+    found = percent_distribution(ask(*cases, *worse, case_of(before=0, after=2)))
     assert found is not None
     assert [(bar.low, bar.high, bar.n) for bar in found.bars] == [
+        (-110.0, -100.0, 2),
         (0.0, 0.0, 1),
         (10.0, 20.0, 1),
         (100.0, 100.0, 1),
     ]
-    assert found.n_undefined == 1
-    assert found.mean == pytest.approx((100 + 0 + 12.5) / 3)
+    assert (found.n_undefined, found.n_beyond) == (1, 1)
+    assert found.mean == pytest.approx((100 + 0 + 12.5 - 100 - 400 / 3) / 5)
     assert [mark.label for mark in found.thresholds] == ["≥ 30 %", "≥ 50 %"]
 
 

@@ -75,9 +75,10 @@ def test_who_answers_early_counts_no_sooner_than_who_does_not(logbook: Logbook) 
 
 
 def test_a_visit_of_another_time_point_is_no_answer(logbook: Logbook) -> None:
-    found = ask(logbook, answered("A"), to="6m", today=date(2027, 11, 1))
-    assert (found.answered.k, found.answered.n) == (0, 1)
-    assert ask(logbook, today=date(2027, 11, 1)).answered.k == 1
+    undated = a_case("B", on=MONTHS_AGO, after_on=None)
+    found = ask(logbook, answered("A"), undated, to="6m", today=date(2027, 11, 1))
+    assert (found.answered.k, found.answered.n) == (0, 2)
+    assert ask(logbook, today=date(2027, 11, 1)).answered.k == 2
 
 
 def test_what_was_known_before_is_told_of_both(logbook: Logbook) -> None:

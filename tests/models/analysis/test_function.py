@@ -127,9 +127,9 @@ def test_a_lower_index_is_worse_and_a_lower_odi_is_not(logbook: Logbook) -> None
     assert ask(logbook, Instrument.EQ_VAS).numbers.n_worse == 1
 
 
-def test_of_two_in_one_window_the_nearer_one_counts(logbook: Logbook) -> None:
+def test_of_two_in_one_window_the_nearer_one_counts_and_then_the_later(logbook: Logbook) -> None:
     case = case_with("A", before={"odi_pct": 60}, month={"odi_pct": 20})
-    for day, value in (("2024-03-20", 50), ("2024-04-25", 40)):
+    for day, value in (("2024-03-20", 50), ("2024-04-02", 30), ("2024-04-25", 40)):
         row = case.add_assessment(assessed_on=PartialDate(day))
         row.odi_pct = value
     outcome = ask(logbook, Instrument.ODI, case, to="1m")

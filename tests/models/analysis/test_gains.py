@@ -142,8 +142,8 @@ def test_angles_of_different_methods_are_never_mixed(logbook: Logbook) -> None:
             "kyphosis_before_deg": 20,
             "kyphosis_after_deg": after,
             "kyphosis_method": method,
-            "wedge_before_deg": 10,
-            "wedge_after_deg": 7,
+            "wedge_before_deg": -80.5,
+            "wedge_after_deg": -83.5,
         }
 
     found = ask(

@@ -73,6 +73,13 @@ def test_the_latest_measurement_of_a_level_counts_and_each_visit_for_itself(
     assert told == {TimePoint.M3: (1, 1.0), TimePoint.M12: (1, 4.0)}
 
 
+def test_of_two_measurements_as_near_to_a_visit_the_later_counts(logbook: Logbook) -> None:
+    days = ("2024-06-02", 19.0), ("2024-06-04", 18.0)
+    found = ask(logbook, lifted("A", 15, 20, *days), lifted("B", 15, 20, *days[::-1]))
+    (visit,) = found.visits
+    assert (visit.point, visit.n, visit.walls[0].lost.mean) == (TimePoint.M3, 2, 2.0)
+
+
 def test_measurements_on_no_known_day_after_it_are_told_and_not_used(logbook: Logbook) -> None:
     found = ask(
         logbook,

@@ -281,6 +281,16 @@ def test_a_reported_gain_and_measured_heights_agree(low: float, high: float, fit
     assert (warnings_of(case, "height_gain_low_mm") == []) is fits
 
 
+@pytest.mark.parametrize(
+    ("after", "marked"), [(25.3, False), (25.4, True), (5.0, True), (5.1, False)]
+)
+def test_a_wall_that_changed_by_more_than_15_mm_is_marked(after: float, marked: bool) -> None:
+    case = a_case()
+    before = 10.3 if after > 20 else 20.1
+    case.levels[0].middle_before_mm, case.levels[0].middle_after_mm = before, after
+    assert bool(warnings_of(case, "middle_after_mm")) is marked
+
+
 def test_more_than_the_lost_height_is_kept_and_marked() -> None:
     case = a_case()
     level = case.levels[0]

@@ -44,6 +44,8 @@ def test_no_more_items_than_there_are() -> None:
     case = a_case()
     case.assessments[0].rmdq, case.assessments[0].rmdq_items = 24, 23
     assert errors_of(case, "rmdq")
+    case.assessments[0].rmdq = 23
+    assert not errors_of(case, "rmdq")
 
 
 def test_an_index_and_another_score_say_what_they_are() -> None:
@@ -100,6 +102,20 @@ def test_a_rise_between_two_scales_or_two_pains_is_no_rise() -> None:
     case = a_case(before=1, after=10, after_on="2026-03-05")
     case.assessments[1].pain_context = PainContext.WORST
     assert not warnings_of(case, "pain_low")
+
+
+def test_a_steep_rise_is_marked_whatever_was_asked_in_between() -> None:
+    case = a_case(before=1, after=10, after_on="2026-03-05")
+    for row in case.assessments:
+        row.pain_context = PainContext.REST
+    for on, score in (("2026-03-04", 7), ("2026-03-05", 8)):
+        add_score(case, score, on, TimePoint.BASELINE if score == 7 else TimePoint.UNDATED)
+        case.assessments[-1].pain_context = PainContext.ACTIVITY
+    (said,) = warnings_of(case, "pain_low")
+    assert said.endswith("Pain rose by 9 within 1 days.")
+    case = a_case(before=1, after=10, after_on="2026-03-06")
+    add_score(case, 5, "2026-03-05")
+    assert warnings_of(case, "pain_low")
 
 
 def test_two_scores_of_one_day_are_marked_unless_they_tell_of_two_pains() -> None:

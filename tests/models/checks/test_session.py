@@ -30,8 +30,11 @@ def test_height_and_weight_that_changed_places_are_marked() -> None:
 
 def test_a_low_t_score_is_osteoporosis() -> None:
     case = a_case()
-    case.procedure.t_score, case.procedure.osteoporosis = -3.1, YesNo.NO
+    case.procedure.t_score, case.procedure.osteoporosis = -2.5, YesNo.NO
     assert warnings_of(case, "osteoporosis")
+    case.procedure.t_score = -2.4
+    assert not warnings_of(case, "osteoporosis")
+    case.procedure.t_score = -3.1
     case.procedure.osteoporosis = YesNo.YES
     assert not warnings_of(case, "osteoporosis")
 
@@ -76,9 +79,9 @@ def test_trap_14_a_dose_too_high_for_its_time_asks_for_the_unit_of_the_console()
 
 def test_fluoroscopy_is_no_longer_than_the_procedure() -> None:
     case = a_case()
-    case.procedure.fluoro_time_s, case.procedure.minutes = 1300, 20
+    case.procedure.fluoro_time_s, case.procedure.minutes = 1201, 20
     assert warnings_of(case, "fluoro_time_s")
-    case.procedure.minutes = 22
+    case.procedure.fluoro_time_s = 1200
     assert not warnings_of(case, "fluoro_time_s")
 
 

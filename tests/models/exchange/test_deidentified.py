@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from models.audit import Action
 from models.case import Case, save_case
 from models.errors import CannotWrite, LogbookError
-from models.exchange.deidentify import Dates, Fate, Kind, Rules, fate_of, small_cells
+from models.exchange.deidentify import Dates, Fate, Kind, Rules, fate_of, people, small_cells
 from models.exchange.orders import Order, export
 from models.exchange.preview import consequences, preview
 from models.exchange.profiles import FORMS, Profile
@@ -94,6 +94,47 @@ def test_two_cases_of_a_patient_do_not_tell_together_that_somebody_turned_90(
     assert {row["performed_on_year"] for row in by_days} == {"", "2010"}
     assert {row["died_on_day"] for row in by_days if row["age_at_procedure"] == "85"} == {""}
     assert {row["pain_1m_on_day"] for row in by_days} == {"", "31"}
+
+
+@pytest.mark.parametrize(("many", "at_once"), [(1, 250), (10_000, 1)])
+def test_the_earliest_birth_that_ages_tell_decides_however_many_are_read_at_once(
+    logbook: Logbook, monkeypatch: pytest.MonkeyPatch, many: int, at_once: int
+) -> None:
+    monkeypatch.setattr(people, "MANY", many)
+    monkeypatch.setattr(people.People, "at_once", at_once)
+    first = a_case("P-1", on="2016-12-01", age=85, before=None, after=None)
+    second = again_of(first, "2018-01-05", 86)
+    first.patient.died_on = PartialDate("2021-05-01")
+    for case in (first, second):
+        save_case(logbook, case)
+    assert {row["died_on_year"] for row in flat_rows(logbook, kind=SAFE)} == {""}
+
+
+@pytest.mark.parametrize("at_once", [1, 250])
+def test_days_that_make_a_year_more_than_have_passed_tell_no_age_above_89(
+    logbook: Logbook, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(people.People, "at_once", at_once)
+    for code, age in (("P-1", 75), ("P-2", 60)):
+        case = a_case(code, on="2001-01-01", age=age, before=None, after=None)
+        case.patient.died_on = PartialDate("2015-12-30")
+        save_case(logbook, case)
+    rows = flat_rows(logbook, kind=SAFE, dates=Dates.DAYS)
+    told = {row["age_at_procedure"]: row["died_on_day"] for row in rows}
+    assert told == {"75": "", "60": "5476"}
+
+
+def test_days_of_a_patient_count_from_the_first_case_where_all_have_a_day(
+    logbook: Logbook,
+) -> None:
+    for number, days in enumerate((("2018-03-04", "2016-03-04"), (None, "2016-03-04"))):
+        first = a_case(f"P-{number}", on=days[0], age=60, before=None, after=None)
+        first.patient.died_on = PartialDate("2018-03-14")
+        save_case(logbook, first)
+        save_case(logbook, again_of(first, days[1], 58))
+    archive = ordered(logbook, shape=Shape.TABLES, kind=SAFE, dates=Dates.DAYS)
+    told = sorted(row["died_on_day"] for row in tables_in(archive)["patients"])
+    assert told == ["", "740"]
 
 
 def again_of(case: Case, on: str, age: int) -> Case:

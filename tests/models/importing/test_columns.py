@@ -140,6 +140,24 @@ def test_scores_of_two_scales_are_told_apart_in_large_tables_too(file: WriteFile
     assert [use.scale for use in uses] == ["", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("lines", "scale"),
+    [
+        (("VAS pre", "10", "9"), "vas_0_10"),
+        (("VAS 3 mo", "30", "5", "4", "3"), "vas_0_100"),
+        (("VAS 3 mo", "30", "5", "4", "3", "2"), "vas_0_10"),
+        (("VAS pre", *map(str, range(20, 91, 10)), "3", "7"), "vas_0_100"),
+        (("VAS pre", *map(str, range(20, 91, 10)), "3", "5", "7"), ""),
+    ],
+)
+def test_the_scale_follows_from_how_many_scores_lie_where(
+    file: WriteFile, lines: tuple[str, ...], scale: str
+) -> None:
+    text = "\n".join(f"{number},{cell}" for number, cell in enumerate(lines))
+    (use,) = [use for use in propose(CsvTable(file(text))).columns if "VAS" in use.column]
+    assert use.scale == scale
+
+
 def test_a_score_or_two_above_ten_are_errors_of_typing(file: WriteFile) -> None:
     uses = propose(CsvTable(file("id,VAS pre\nA,8\nB,75\nC,7\nD,5\nE,4\n"))).columns
     assert uses[1].scale == "vas_0_10"

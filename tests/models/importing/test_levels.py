@@ -82,7 +82,8 @@ def test_a_dash_over_a_level_leaves_open_what_is_meant(cell: str, run: str) -> N
 
 
 @pytest.mark.parametrize(
-    "cell", ["T12", "", "T12-1", "T12 2", "L1 2026", "T12, well", "1-2", "T12,,", "L9-L10", "-L1"]
+    "cell",
+    ["T12", "", "T12-1", "T12 2", "L1 2026", "T12, well", "1-2", "T12,,", "L9-L10", "-L1", "L2-2"],
 )
 def test_what_names_no_two_levels(cell: str) -> None:
     assert levels_meant_by(cell) is None

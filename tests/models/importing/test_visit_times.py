@@ -64,6 +64,7 @@ def test_when_a_number_counts(cell: str, unit: str, point: str | None, days: int
 
 def test_day_0_and_what_nobody_lives_to_see_are_not_told() -> None:
     assert when_counted("0", "days") is None
+    assert when_counted("-0", "days") is None
     assert when_counted("9" * 400, "days") is None
 
 

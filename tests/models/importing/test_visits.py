@@ -127,6 +127,23 @@ def test_a_second_procedure_of_a_patient_has_visits_of_its_own(
     )
 
 
+def test_a_row_of_another_day_that_names_no_patient_is_not_of_the_one_above(
+    logbook: Logbook, look: Look
+) -> None:
+    shown = look(
+        "id,procedure date,level,visit,NRS\n"
+        "A,2024-03-04,T12,pre,8/10\n,2024-05-06,L1,pre,7\nA,2024-03-04,T12,3 mo,2/10\n"
+    )
+    cases = {str(case.procedure.performed_on): case for case in saved(logbook, shown)}
+    first, other = cases["2024-03-04"], cases["2024-05-06"]
+    assert (levels(first), visits(first)) == (
+        [("T12", None)],
+        [("baseline", "", 8), ("3m", "", 2)],
+    )
+    assert (levels(other), other.patient.patient_code) == ([("L1", None)], None)
+    assert {row.pain_scale_max for row in first.assessments} == {None}
+
+
 def test_what_stands_on_every_row_has_to_agree(look: Look) -> None:
     shown = look(
         "id,procedure date,sex,level,cement,visit,VAS\n"
@@ -261,6 +278,21 @@ def test_heights_go_where_they_belong(logbook: Logbook, look: Look) -> None:
     assert (level.kyphosis_before_deg, level.kyphosis_after_deg) == (20, 12)
     (later,) = case.later_measures
     assert (str(later.measured_on), later.anterior_mm, later.kyphosis_deg) == ("2025-01-05", 18, 14)
+
+
+def test_a_height_at_the_last_visit_is_none_right_after_the_procedure(
+    logbook: Logbook, look: Look
+) -> None:
+    shown = look(
+        "id,procedure date,level,visit,visit date,Anterior height (mm)\n"
+        "A,2024-01-02,T12,pre,2024-01-01,15\nA,2024-01-02,T12,last follow-up,2025-09-03,17\n"
+        "B,2024-01-02,T12,pre,,15\nB,2024-01-02,T12,last follow-up,,17\n"
+    )
+    (said,) = refused(shown)
+    assert "needs its date" in said
+    (case,) = saved(logbook, shown)
+    assert (case.levels[0].anterior_before_mm, case.levels[0].anterior_after_mm) == (15, None)
+    assert [row.anterior_mm for row in case.later_measures] == [17]
 
 
 def test_columns_of_the_baseline_stand_beside_visits(logbook: Logbook, look: Look) -> None:

@@ -110,6 +110,18 @@ def test_of_few_values_each_is_listed(example: Report) -> None:
     assert cells(example, caption, "Approach") == ("Right transpedicular 1 of 1", "1", "1")
 
 
+def test_gains_that_are_only_reported_stand_apart_from_measured_ones(logbook: Logbook) -> None:
+    case = a_case("P-1", Level.T12, Level.L1, Level.L2)
+    one, two, three = case.levels
+    one.anterior_before_mm, one.anterior_after_mm = 18, 22.5
+    for row, low, high in ((one, 9, 9), (two, 6, 6), (three, 3, 5)):
+        row.height_gain_low_mm, row.height_gain_high_mm = low, high
+    save_case(logbook, case)
+    told, n, missing = cells(case_series(logbook, AROUND), "What the cases", "Height gain, mm")
+    assert told == "4.5; only reported: 6; as a range, not averaged: 3–5"
+    assert (n, missing) == ("3", "0")
+
+
 def test_the_flow_tells_where_cases_were_left_out(logbook: Logbook) -> None:
     for number in range(3):
         save_case(logbook, a_case(f"P-{number}", after=None if number else 2))

@@ -40,7 +40,8 @@ def test_volume_is_counted_by_month_and_technique(logbook: Logbook) -> None:
         ("P-3", "2025", Technique.VERTEBROPLASTY),
         ("P-4", "2024-12-31", Technique.VERTEBROPLASTY),
     ):
-        case = a_case(code, technique=technique, on=None)
+        operator = "dr x" if code == "P-3" else "Dr X"
+        case = a_case(code, technique=technique, on=None, operator=operator)
         case.procedure.performed_on = PartialDate(day)
         save_case(logbook, case)
     report = yearly_review(logbook, AROUND, 2025)
@@ -50,6 +51,7 @@ def test_volume_is_counted_by_month_and_technique(logbook: Logbook) -> None:
     assert cells(report, "Cases by month", "Apr") == ("0", "0", "0", "0")
     assert cells(report, "Cases by month", "Month not stated") == ("1", "1", "0", "1")
     assert cells(report, "Cases by month", "All") == ("3", "3", "1", "2")
+    assert cells(report, "Cases by operator.", "Dr X") == ("3",)
 
 
 def test_completeness_is_that_of_the_cases_of_the_year(logbook: Logbook) -> None:

@@ -134,6 +134,16 @@ def test_a_fracture_that_a_visit_tells_before_the_listed_one_comes_first(
     assert [step.day for step in dict(found.curves)[FractureCurve.ANY].steps] == [92, 184]
 
 
+def test_a_visit_without_a_day_takes_no_listed_fracture_out_of_the_curve(logbook: Logbook) -> None:
+    listed = with_event(treated(Level.T12), EventKind.FRACTURE_ADJACENT, "2024-06-04")
+    of_old = with_event(seen(treated(), "2024-09-04"), EventKind.REFRACTURE, "2024-06-04")
+    for case in (listed, of_old):
+        case.add_assessment(new_fracture=YesNo.YES)
+    found = fractures(logbook, listed, of_old)
+    assert (found.n_undated, found.n_followed) == (1, 1)
+    assert curves(found)[FractureCurve.ADJACENT] == (1, 1)
+
+
 def test_what_has_no_day_is_left_out_and_counted(logbook: Logbook) -> None:
     undated = with_event(seen(treated(), "2024-06-04"), EventKind.FRACTURE_ADJACENT, "2024-04")
     never = seen(treated(on="2024"), "2024-06-04")

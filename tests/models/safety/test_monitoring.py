@@ -168,6 +168,14 @@ def test_an_operator_is_watched_alone_and_an_unknown_one_is_told(logbook: Logboo
         watched(logbook, operator="C")
 
 
+def test_an_operator_is_one_however_the_name_is_written(logbook: Logbook) -> None:
+    written = ("B. Öz", "a. one", "A. One", "b.  oz", "A. One", None)
+    found = watched(logbook, *(treated(operator=name) for name in written), operator="A. ONE")
+    assert (found.chart.n, found.watch.operator) == (3, "A. One")
+    found = watched(logbook, operator="b. oz")
+    assert (found.chart.n, found.watch.operator) == (2, "B. Öz")
+
+
 def test_levels_of_a_technical_failure_are_refused() -> None:
     with pytest.raises(LogbookError, match="no matter of single levels"):
         Watch(Failure.TECHNICAL_FAILURE, Unit.LEVEL)
