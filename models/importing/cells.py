@@ -359,9 +359,8 @@ def with_notes(own: str, noted: dict[str, dict[str, None]]) -> str:
 
 def contradiction(column: Column, row: int, cell: str, before: int) -> Problem:
     """That a row says something else than one before it of the same case, or the same visit."""
-    kind = (
-        say("the same case") if column.target.kind is not Kind.PAIN else say("the same time point")
-    )
+    is_of_point = column.target.kind in (Kind.PAIN, Kind.ASSESSED)
+    kind = say("the same time point") if is_of_point else say("the same case")
     message = say(
         "{cell} is not what row {before} of {kind} says.",
         cell=quoted(cell),

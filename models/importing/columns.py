@@ -15,14 +15,16 @@ from uuid import UUID
 
 from models.fields import ClinicalField
 from models.importing.arranging import levels_first, target_in
+from models.importing.called import IN_ANY_ORDER, SYNONYMS
 from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
 from models.importing.scores import pain_column, scaled, score_named
-from models.importing.spelled import plain_name
+from models.importing.spelled import in_order, plain_name
+from models.importing.spellings import spellings
 from models.importing.summing import sums_up
-from models.importing.synonyms import SYNONYMS, term_meant_by
+from models.importing.synonyms import term_meant_by
 from models.importing.targets import (
     CASE,
     CASE_ID,
@@ -35,6 +37,7 @@ from models.importing.targets import (
     flat_targets,
     targets,
 )
+from models.importing.timed import timed_column
 from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
 from models.importing.visits.roles import as_visits
 from models.vocabulary import Sex, Side, Technique, Vocabulary
@@ -141,10 +144,29 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
     for by_unit in _BY_UNIT.get(without_unit(plain) or plain, ()):
         if _has_unit_of(name, targets()[by_unit].field):
             yield by_unit, "name", ""
-    for said in (plain, without_unit(plain)):
+    yield from _by_words(name)
+    if timed := timed_column(name):
+        yield timed, "timed", ""
+
+
+def _by_words(name: str) -> Iterable[tuple[str, str, str]]:
+    """The targets that have the words of a heading for a name, a unit at the end aside."""
+    for said in spellings(name):
+        whole = [one for one in (said, without_unit(said)) if one]
         for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
-            if said in known and (said == plain or own_unit(targets()[known[said]].field)):
-                yield known[said], how, ""
+            found = [(known[one], one) for one in whole if one in known]
+            yield from _with_unit(found, said, how)
+        found = [(known, one) for one in whole if (known := _in_any_order().get(in_order(one)))]
+        yield from _with_unit(found, said, "synonym")
+
+
+def _with_unit(
+    found: Iterable[tuple[str, str]], said: str, how: str
+) -> Iterable[tuple[str, str, str]]:
+    """Those that were found without the unit only where they have one."""
+    for target, name in found:
+        if name == said or own_unit(targets()[target].field):
+            yield target, how, ""
 
 
 def _has_unit_of(heading: str, field: ClinicalField | None) -> bool:
@@ -213,6 +235,13 @@ def _not_of_each(table: Table, use: ColumnUse) -> ColumnUse:
     meant = use.target or known_name(use.column)
     is_noted = meant and target_in(table, replace(use, target=meant)).name != meant
     return replace(use, target=IN_NOTES, how="shared") if is_noted else use
+
+
+@cache
+def _in_any_order() -> dict[str, str]:
+    """Targets by the words of their names in one order, where only one has these words."""
+    known = (*_names().items(), *_labels().items(), *IN_ANY_ORDER.items())
+    return _unique((in_order(name), target) for name, target in known if " " in name)
 
 
 @cache

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from models.importing.called import SYNONYMS
 from models.importing.levels import as_code, levels_meant_by, told
-from models.importing.synonyms import SYNONYMS
 from models.importing.targets import CASE, LEVEL, Kind, Target, targets
 from models.importing.values import is_vocabulary
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel
@@ -26,7 +26,7 @@ _PARTS = {
     "on": "date",
     "missing": say("why none"),
 }
-_ODD = (Kind.ID, Kind.FLAG, Kind.COUNT, Kind.REASONS, Kind.EXPLANATIONS)
+_ODD = (Kind.ASSESSED, Kind.ID, Kind.FLAG, Kind.COUNT, Kind.REASONS, Kind.EXPLANATIONS)
 _ODDER = (Kind.LIST_REASONS, Kind.LIST_EXPLANATIONS, Kind.DERIVED)
 
 
@@ -73,6 +73,9 @@ def label_of(name: str) -> str:
         return say("Visit: {what}", what=f"{target.label}{unit}")
     if target.kind is Kind.PAIN and target.point is not None:
         return _of_pain(target)
+    if target.kind is Kind.ASSESSED and target.point is not None:
+        what = f"{target.field.label if target.field is not None else ''}{unit}"
+        return say("{what}: {point}", what=what, point=target.point.label)
     if target.kind in (Kind.REASONS, Kind.EXPLANATIONS):
         said = (
             say("why fields are empty")
