@@ -15,7 +15,7 @@ from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
 from models.fields import Part
 from models.heights import best_gain
 from models.importing.cells import CaseCells, Problem, Values
-from models.importing.compound import LeakAt, WithSide, WithUnit
+from models.importing.compound import LeakAt, NoneOfThem, WithSide, WithUnit
 from models.importing.mapping import Mapping as ColumnMapping
 from models.importing.scoring import ScoreBuilder
 from models.importing.targets import (
@@ -44,7 +44,7 @@ from models.schema import (
     rows_named,
 )
 from models.speech import lowered, say
-from models.vocabulary import Leakage, Side
+from models.vocabulary import Leakage, Side, YesNo
 
 R = TypeVar("R", bound=Row)
 Add = Callable[[], Row]
@@ -67,6 +67,7 @@ class Builder:
         _fill(case.patient, said["patient"])
         _fill(case.procedure, said["procedure"])
         case.procedure.synthetic = cells.of_case.get(SYNTHETIC) is True
+        _answer(case, cells)
         if named := said["patient_identity"]:
             case.identity = PatientIdentity.made(patient=patient.id)
             _fill(case.identity, named)
@@ -134,6 +135,20 @@ class Builder:
             for column, values in columns.items():
                 if values[place] is not None:
                     _put(row, column, values[place])
+
+
+def _answer(case: Case, cells: CaseCells) -> None:
+    """Answer with no what a column of a list says no to; another column may say yes to it."""
+    for value in cells.of_case.values():
+        if not isinstance(value, NoneOfThem):
+            continue
+        field = Procedure._meta.fields[_parts(value.answered_in)[1]]
+        before = getattr(case.procedure, field.name)
+        if before is YesNo.YES:
+            message = say("{field}: one column says yes, and another no.", field=field.label)
+            cells.problems.append(Problem(cells.rows[0].number, "", "", message))
+        else:
+            setattr(case.procedure, field.name, YesNo.NO)
 
 
 def _level_twice(level: TreatedLevel, before: int, row: int) -> str:

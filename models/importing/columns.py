@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 from uuid import UUID
 
-from models.fields import ClinicalField
+from models.fields import ClinicalField, Number
 from models.importing.arranging import levels_first, target_in
 from models.importing.called import IN_ANY_ORDER, SYNONYMS
 from models.importing.layouts import AS_IT_STANDS
@@ -26,6 +26,7 @@ from models.importing.spellings import spellings
 from models.importing.summing import sums_up
 from models.importing.synonyms import term_meant_by
 from models.importing.targets import (
+    ASKED_FIRST,
     CASE,
     CASE_ID,
     DERIVED,
@@ -40,7 +41,7 @@ from models.importing.targets import (
 from models.importing.timed import timed_column
 from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
 from models.importing.visits.roles import as_visits
-from models.vocabulary import Sex, Side, Technique, Vocabulary
+from models.vocabulary import Sex, Side, Technique, Vocabulary, YesNo
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
 """No table of another program has these together."""
@@ -156,8 +157,8 @@ def _by_words(name: str) -> Iterable[tuple[str, str, str]]:
         for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
             found = [(known[one], one) for one in whole if one in known]
             yield from _with_unit(found, said, how)
-        found = [(known, one) for one in whole if (known := _in_any_order().get(in_order(one)))]
-        yield from _with_unit(found, said, "synonym")
+        other = [(meant, one) for one in whole if (meant := _in_any_order().get(in_order(one)))]
+        yield from _with_unit(other, said, "synonym")
 
 
 def _with_unit(
@@ -165,7 +166,8 @@ def _with_unit(
 ) -> Iterable[tuple[str, str, str]]:
     """Those that were found without the unit only where they have one."""
     for target, name in found:
-        if name == said or own_unit(targets()[target].field):
+        field = targets()[target].field
+        if name == said or own_unit(field) or (isinstance(field, Number) and field.unit_in):
             yield target, how, ""
 
 
@@ -220,6 +222,10 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
         taken.add(FULL_NAME)
         return replace(use, target=FULL_NAME, how="content")
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
+    if asked := _answered_or_listed(use.target, cells, taken):
+        taken.discard(use.target)
+        taken.add(asked)
+        return replace(use, target=asked, how="content")
     if vocabulary is None or not cells or any(term_meant_by(vocabulary, cell) for cell in cells):
         return use
     for other, target in _TOLD_BESIDE_A_NAME:
@@ -228,6 +234,28 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
             taken.add(target)
             return replace(use, target=target, how="content")
     return use
+
+
+def _answered_or_listed(target: str, cells: Sequence[str], taken: set[str]) -> str:
+    """The question for a column of a list that only answers it, and the other way round; "".
+
+    "Adverse events" may hold yes and no, and "Complications" what they were.
+    """
+    from models.importing.values import is_vocabulary
+
+    asked = ASKED_FIRST.get(target, "")
+    listed = next((name for name, first in ASKED_FIRST.items() if first == target), "")
+    other = asked or listed
+    if not other or not cells or other in taken:
+        return ""
+    if asked:
+        are_answers = all(term_meant_by(YesNo, cell) for cell in cells)
+        return asked if are_answers else ""
+    kinds = is_vocabulary(targets()[listed])
+    assert kinds is not None
+    is_yes = any(term_meant_by(YesNo, cell) is YesNo.YES for cell in cells)
+    are_listed = any(term_meant_by(kinds, cell) for cell in cells)
+    return listed if are_listed and not is_yes else ""
 
 
 def _not_of_each(table: Table, use: ColumnUse) -> ColumnUse:

@@ -114,6 +114,13 @@ APPROACH = "treated_level.approach"
 LEAKAGE = "treated_level.leakage"
 HEIGHT_GAIN = "treated_level.height_gain"
 
+ASKED_FIRST = {
+    "prior_treatment.kind": "procedure.any_prior_treatment",
+    "adjunct.kind": "procedure.any_adjunct",
+    "adverse_event.kind": "procedure.any_complication",
+}
+"""The lists of which another field says whether there is anything to list."""
+
 _SINGLE: tuple[type[Record], ...] = (Patient, PatientIdentity, Procedure, TreatedLevel)
 _FIELD_OF_PART = {
     "score": "pain_low",

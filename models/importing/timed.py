@@ -44,18 +44,20 @@ _NO_DAY = frozenset({TimePoint.BASELINE, TimePoint.UNDATED})
 @cache
 def timed_column(heading: str) -> str:
     """The target of what a heading names beside a time; "" for none, and where it could be two."""
-    found = {target for _, _, target in _readings(heading) if target}
+    found = {target for _, target in _readings(heading) if target}
     return found.pop() if len(found) == 1 else ""
 
 
 @cache
-def without_place(heading: str) -> bool:
-    """Whether a heading names what is found at visits, at a time for which there is no column."""
-    return not timed_column(heading) and any(True for _ in _readings(heading))
+def without_place(heading: str) -> str:
+    """The field that a heading names at a time for which a case has no column of it; "" else."""
+    if timed_column(heading):
+        return ""
+    return next((field for field, _ in _readings(heading)), "")
 
 
-def _readings(heading: str) -> Iterator[tuple[str, str, str]]:
-    """The field, the words of the time, and the target, "", for each way to read the words."""
+def _readings(heading: str) -> Iterator[tuple[str, str]]:
+    """The field, and the target or "", for each way to read the words."""
     text = opened(heading)
     plain = plain_name(text)
     for said in filter(None, (plain, without_unit(plain))):
@@ -67,7 +69,7 @@ def _readings(heading: str) -> Iterator[tuple[str, str, str]]:
                 rest = _stripped(words[:first] + words[behind:])
                 time = " ".join(words[first:behind])
                 if rest and (field := _field(rest)) and _is_time(text, time):
-                    yield field, time, _target(text, field, time)
+                    yield field, _target(text, field, time)
 
 
 def _stripped(words: list[str]) -> str:

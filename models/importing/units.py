@@ -17,6 +17,7 @@ from models.importing.formats import Certain, Format
 from models.numbers import read_number
 from models.speech import say
 from models.typed import plain, quoted
+from models.vocabulary import Vocabulary
 
 _SPELLED = {
     "s": "s sec secs second seconds sek sekunden seg segundos",
@@ -114,6 +115,21 @@ def other_unit(heading: str, field: ClinicalField | None) -> str:
 def names_own(heading: str, field: ClinicalField | None) -> bool:
     """Whether a heading names the unit in which the field is kept."""
     return own_unit(field) in (own for own in _named(heading) if own)
+
+
+def unit_of_field(heading: str, field: ClinicalField | None) -> Vocabulary | None:
+    """The unit that a heading names, where the field keeps it in another one; None else."""
+    if not isinstance(field, Number) or not field.unit_in:
+        return None
+    units: type[Vocabulary] = field.model._meta.fields[field.unit_in].vocabulary
+    said = [*_IN_BRACKETS.findall(heading), *_IN_BRACKETS.sub(" ", heading).split()[-1:]]
+    met = (units.meant_by(unit_named(one)) or units.meant_by(one) for one in said)
+    return next((unit for unit in met if unit is not None), None)
+
+
+def in_brackets(heading: str) -> str:
+    """The brackets of a heading: where it names a time, nothing else of it is a unit."""
+    return " ".join(f"({said})" for said in _IN_BRACKETS.findall(heading))
 
 
 def without_unit(plain_heading: str) -> str:
@@ -223,7 +239,9 @@ def _named(heading: str) -> list[str]:
     found = [unit_named(said) for said in _IN_BRACKETS.findall(heading)]
     words = _IN_BRACKETS.sub(" ", heading).replace("_", " ").split()
     for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
-        if unit := unit_named("".join(words[-count:])):
+        # In "Height 24 h" it is the time of the height.
+        is_time = words[-count - 1].isdigit()
+        if not is_time and (unit := unit_named("".join(words[-count:]))):
             return [*found, unit]
     return found
 

@@ -10,7 +10,7 @@ HEAD = (
     *("Ward", "level", "technique", "approach", "cement_ml", "leakage", "leak_locations"),
     *("diagnosis", "lesion_description"),
     *("pain_scale", "pain_baseline", "pain_baseline_on", "pain_1w", "pain_1w_on", "pain_3m"),
-    *("pain_3m_on", "pain_12m_words"),
+    *("pain_3m_on", "pain_12m_words", "ODI 3m", "EQ-VAS pre", "Mobility 6 mo"),
 )
 NOTED = "Ward"
 """A column that has no place of its own."""
@@ -42,6 +42,9 @@ _OF_SCORES = (
     ("2", "1", "", "10"),
     ("", "2026-03-30", "2026-04-20", "2026-01-12", "2025-01-01"),
     ("", "", "better", "2026-03-30"),
+    ("20", "", "31/9", "12.5", "0.2"),
+    ("", "55", "70", "101"),
+    ("", "", "1", "walker"),
 )
 
 

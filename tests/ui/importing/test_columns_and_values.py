@@ -39,7 +39,10 @@ def test_each_column_tells_what_it_stands_for_why_and_what_it_holds(
     assert rows["VAS 3 mo"] == ("Pain: 3 months, VAS 0–10", "Score and time point")
     assert rows["Zimmer"] == ("Not read", "No field has this name")
     assert column(wizard, 3)[0] == "A-1, A-2, A-3, A-4, A-5"
-    assert wizard.columns.said.text() == "8 of 9 columns are read. Not read: Zimmer."
+    assert wizard.columns.said.text() == (
+        "8 of 9 columns are read. Zimmer: no field has this name. Choose what is meant, or the "
+        "notes to keep it there under its heading."
+    )
 
 
 def test_scores_at_no_time_point_of_a_case_are_told(qtbot: QtBot, make: Make) -> None:
