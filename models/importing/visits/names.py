@@ -153,6 +153,11 @@ def named_at(name: str, when: str) -> str:
     return f"{part}_{when}_{unit}"
 
 
+def names_of(field: str) -> list[str]:
+    """What clinics call a field of an assessment or a later measure, the commonest first."""
+    return _BY_FIELD[field].split("|") if field in _BY_FIELD else []
+
+
 def field_named(plain: str) -> str:
     """The field of an assessment or a later measure that a heading in plain spelling names; ""."""
     return _ALSO_IN_WIDE.get(plain) or _by_name().get(plain, "").partition(".")[2]

@@ -52,6 +52,16 @@ def test_scores_at_no_time_point_of_a_case_are_told(qtbot: QtBot, make: Make) ->
     assert "VAS 6 Wochen: a case has no such time point." in wizard.columns.said.text()
 
 
+def test_a_score_of_a_time_point_is_found_by_both(qtbot: QtBot, make: Make) -> None:
+    wizard = make("patient code;date;ODI 3m;Oswestry score M1\nA;14.3.2026;40;50\n")
+    go_on(qtbot, wizard)
+    assert column(wizard, 1)[2] == "ODI (%): 3 months"
+    assert column(wizard, 2)[2] == "Name and time point"
+    go_to_column(wizard, "Oswestry score M1")
+    pick(qtbot, wizard.columns.target, "oswestry 1 mo")
+    assert column(wizard, 1)[3] == "ODI (%): 1 month"
+
+
 def test_a_column_is_matched_by_a_part_of_a_name(qtbot: QtBot, make: Make) -> None:
     wizard = make()
     go_on(qtbot, wizard)
