@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from models.importing.spelled import plain_name
 from models.importing.synonyms import term_meant_by
@@ -15,7 +15,7 @@ _BRACKETS = re.compile(r"[(\[\uff08]([^)\]\uff09]*)[)\]\uff09]")
 _OF_ONE_SIDE = (Side.LEFT, Side.RIGHT)
 
 
-@cache
+@lru_cache(1 << 12)
 def spellings(heading: str) -> tuple[str, ...]:
     """The heading in plain spelling, with what stands in its brackets and without.
 

@@ -8,8 +8,9 @@ the procedure; later ones have no place without the day of their images.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
+from models.fields import ClinicalField
 from models.importing.scores import point_beside
 from models.importing.spelled import plain_name
 from models.importing.targets import assessed_at, state_before, targets
@@ -37,18 +38,23 @@ _JOINING = frozenset(
 )
 """Words between what was found and when that say nothing of either."""
 
+_OUTCOME = "global_outcome"
+
+_NO_DATES = frozenset({"day", "dia", "tag", "jour"})
+"""Beside a number these count days."""
+
 _NO_DAY = frozenset({TimePoint.BASELINE, TimePoint.UNDATED})
 """The day of "before" and "after" can be another than that of an assessment."""
 
 
-@cache
+@lru_cache(1 << 12)
 def timed_column(heading: str) -> str:
     """The target of what a heading names beside a time; "" for none, and where it could be two."""
     found = {target for _, target in _readings(heading) if target}
     return found.pop() if len(found) == 1 else ""
 
 
-@cache
+@lru_cache(1 << 12)
 def without_place(heading: str) -> str:
     """The field that a heading names at a time for which a case has no column of it; "" else."""
     if timed_column(heading):
@@ -68,7 +74,7 @@ def _readings(heading: str) -> Iterator[tuple[str, str]]:
             for behind in range(first + 1, len(words) + 1):
                 rest = _stripped(words[:first] + words[behind:])
                 time = " ".join(words[first:behind])
-                if rest and (field := _field(rest)) and _is_time(text, time):
+                if rest and (field := found_again(rest)) and _is_time(text, time):
                     yield field, _target(text, field, time)
 
 
@@ -80,10 +86,14 @@ def _stripped(words: list[str]) -> str:
     return " ".join(words)
 
 
-def _field(plain: str) -> str:
-    if plain in ANY_DAY - {"day", "dia", "tag", "jour"} or plain in OF_VISIT_DAY:
+def found_again(plain: str) -> str:
+    """The field named in plain spelling, where others have a column of it for each time; ""."""
+    if plain in ANY_DAY - _NO_DATES or plain in OF_VISIT_DAY:
         return "assessed_on"
-    return field_named(plain)
+    name = field_named(plain)
+    own = Assessment._meta.fields.get(name)
+    is_result = isinstance(own, ClinicalField) and own.followed
+    return name if is_result or name in LaterMeasure._meta.fields or name == _OUTCOME else ""
 
 
 def _is_time(heading: str, time: str) -> bool:
@@ -99,9 +109,9 @@ def _target(heading: str, field: str, time: str) -> str:
     own = Assessment._meta.fields[field]
     if own.name == "assessed_on":
         return "" if point in _NO_DAY else f"pain.{point}.on"
-    if own.name == "global_outcome":
+    if own.name == _OUTCOME:
         return f"outcome.{point}"
-    if not own.followed or is_sum(heading, own.name):
+    if is_sum(heading, own.name):
         return ""
     if point is not TimePoint.BASELINE:
         return assessed_at(point, own.name)

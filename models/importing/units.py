@@ -55,6 +55,8 @@ _OTHERWISE = str.maketrans({"\u00b2": "2", "\u00b3": "3", "\u00b5": "u", "\u03bc
 _MOST_WORDS = 4
 """In so many words can a unit be written: "Gy cm 2"."""
 
+_OF_TIME = frozenset({"s", "min", "h", "days", "weeks", "months", "years"})
+
 _NOT_EXACT = frozenset({"months", "years"})
 """They are not always equally many days."""
 
@@ -108,7 +110,9 @@ def other_unit(heading: str, field: ClinicalField | None) -> str:
     own = own_unit(field)
     if not own:
         return ""
-    return next((unit for unit in _named(heading) if unit not in ("", own)), "")
+    # In "Height 24 h" it is the time of the height.
+    others = {"", own} if own in _OF_TIME else {"", own, *_OF_TIME}
+    return next((unit for unit in _named(heading) if unit not in others), "")
 
 
 @cache
@@ -239,9 +243,7 @@ def _named(heading: str) -> list[str]:
     found = [unit_named(said) for said in _IN_BRACKETS.findall(heading)]
     words = _IN_BRACKETS.sub(" ", heading).replace("_", " ").split()
     for count in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
-        # In "Height 24 h" it is the time of the height.
-        is_time = words[-count - 1].isdigit()
-        if not is_time and (unit := unit_named("".join(words[-count:]))):
+        if unit := unit_named("".join(words[-count:])):
             return [*found, unit]
     return found
 

@@ -10,8 +10,8 @@ from models.importing.columns import known_name
 from models.importing.mapping import Mapping
 from models.importing.scores import time_without_point
 from models.importing.spelled import plain_name
-from models.importing.timed import without_place
-from models.importing.visits.names import field_named, is_sum
+from models.importing.timed import found_again, without_place
+from models.importing.visits.names import is_sum
 from models.schema import LaterMeasure
 from models.speech import say
 
@@ -89,7 +89,7 @@ def why_unread(column: str, mapping: Mapping) -> Why:
         return Why.NO_POINT
     if known_name(column) in mapping.used:
         return Why.TAKEN
-    field = without_place(column) or field_named(plain_name(column))
+    field = without_place(column) or found_again(plain_name(column))
     if not field:
         return Why.UNKNOWN
     if is_sum(column, field):

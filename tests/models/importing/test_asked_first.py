@@ -50,6 +50,13 @@ def test_none_in_a_list_is_an_explicit_no(logbook: Logbook, look: Look) -> None:
     assert treatments == [PriorTreatmentKind.ANALGESIC, PriorTreatmentKind.BRACE]
 
 
+def test_what_one_row_lists_outweighs_none_in_another(logbook: Logbook, look: Look) -> None:
+    rows = "A;2024-01-02;T12;none\nA;2024-01-02;L1;infection\nA;2024-01-02;L2;none\n"
+    (case,) = saved(logbook, look(f"id;date;level;Adverse event\n{rows}"))
+    assert [row.kind for row in case.adverse_events] == [EventKind.INFECTION]
+    assert case.procedure.any_complication is None
+
+
 def test_two_columns_that_answer_otherwise_are_a_contradiction(look: Look) -> None:
     head = "id;date;level;Complications;Adverse event\n"
     shown = look(f"{head}A;2024-01-02;T12;yes;none\nB;2024-01-02;L1;no;none\nC;;L2;no;infection\n")

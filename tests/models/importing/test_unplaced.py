@@ -24,6 +24,8 @@ from tests.models.importing.conftest import WriteFile
         ("ODI", Why.NO_TIME),
         ("ODI pre (0-50)", Why.SUM),
         ("Gender", Why.TAKEN),
+        ("Notes 3 months", Why.UNKNOWN),
+        ("EQ-5D value set", Why.UNKNOWN),
         ("Shoe size", Why.UNKNOWN),
     ],
 )
