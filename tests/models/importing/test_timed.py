@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from models import commands
 from models.case import load_case, save_case
-from models.fields import ClinicalField
+from models.fields import ClinicalField, Number, TermField
+from models.importing.building import Builder
+from models.importing.cells import CellReader
 from models.importing.columns import known_name, propose
 from models.importing.mapping import Mapping, mapping_from_json
 from models.importing.reading import CsvTable
 from models.importing.scores import pain_column
+from models.importing.survey import survey
 from models.importing.targets import Kind, assessed_at, state_before, targets
 from models.importing.timed import timed_column
 from models.importing.visits.names import field_named
@@ -53,7 +56,7 @@ def test_there_is_a_target_for_each_result_at_each_time_point() -> None:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     field=st.sampled_from(FOLLOWED),
     point=st.sampled_from([one for one in TimePoint if one not in (TimePoint.LATER,)]),
@@ -72,6 +75,48 @@ def test_a_label_beside_a_time_point_names_its_target(
         before = state_before(field) if point is TimePoint.BASELINE else ""
         assert found == (before or assessed_at(point, field.name))
     assert pain_column(heading) == ("", "")
+
+
+@st.composite
+def results(draw: st.DrawFn) -> dict[tuple[str, TimePoint], tuple[str, object]]:
+    """Cells of some fields at some time points, with the value of each."""
+    found: dict[tuple[str, TimePoint], tuple[str, object]] = {}
+    for field in draw(st.lists(st.sampled_from(FOLLOWED), min_size=1, max_size=5, unique=True)):
+        for point in draw(st.sets(st.sampled_from([*TimePoint][1:8]), max_size=3)):
+            if isinstance(field, TermField):
+                term = draw(st.sampled_from([*field.vocabulary]))
+                found[field.name, point] = (term.label, term)
+            else:
+                assert isinstance(field, Number)
+                number = draw(st.integers(int(field.hard.low or 0), int(field.hard.high or 0)))
+                found[field.name, point] = (f"{number}", number)
+    return found
+
+
+@settings(max_examples=15, deadline=None)
+@given(cells=results())
+def test_any_results_side_by_side_are_what_they_say(
+    tmp_path_factory: pytest.TempPathFactory, cells: dict[tuple[str, TimePoint], tuple[str, object]]
+) -> None:
+    fields = {field.name: field for field in FOLLOWED}
+    head = [f"{fields[name].label} {point.short}" for name, point in cells]
+    file = tmp_path_factory.mktemp("wide") / "wide.csv"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([["id", *head], ["A", *(text for text, _ in cells.values())]])
+    table = CsvTable(file)
+    mapping = propose(table)
+    read = CellReader(mapping, survey(table, mapping)).read([*table.rows()])
+    case = Builder(mapping).build(read)
+    assert read.problems == []
+    found = {
+        (name, row.time_point): value
+        for row in case.assessments
+        for name in fields
+        if (value := getattr(row, name)) is not None
+    }
+    assert found == {place: value for place, (_, value) in cells.items()}
+    points = [row.time_point for row in case.assessments]
+    assert points == sorted({point for _, point in cells}, key=lambda point: point.rank)
 
 
 @pytest.mark.parametrize("heading", ["VAS 3 mo", "Pain 3 mo", "Age", "3 mo", "T-score 3 mo", "Pre"])
