@@ -94,7 +94,7 @@ def why_unread(column: str, mapping: Mapping) -> Why:
         return Why.UNKNOWN
     if is_sum(column, field):
         return Why.SUM
-    if not without_place(column):
+    if field == "assessed_on" or not without_place(column):
         return Why.NO_TIME
     return Why.LATER if field in LaterMeasure._meta.fields else Why.NO_POINT
 

@@ -22,6 +22,7 @@ from tests.models.importing.conftest import WriteFile
         ("Kyphosis angle", Why.NO_TIME),
         ("New fracture", Why.NO_TIME),
         ("ODI", Why.NO_TIME),
+        ("Follow-up date", Why.NO_TIME),
         ("ODI pre (0-50)", Why.SUM),
         ("Gender", Why.TAKEN),
         ("Notes 3 months", Why.UNKNOWN),
