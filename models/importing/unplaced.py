@@ -89,13 +89,16 @@ def why_unread(column: str, mapping: Mapping) -> Why:
         return Why.NO_POINT
     if known_name(column) in mapping.used:
         return Why.TAKEN
-    field = without_place(column) or found_again(plain_name(column))
-    if not field:
+    alone, field = found_again(plain_name(column)), without_place(column)
+    if not (alone or field):
         return Why.UNKNOWN
-    if is_sum(column, field):
+    if is_sum(column, alone or field):
         return Why.SUM
-    if field == "assessed_on" or not without_place(column):
+    if alone:
         return Why.NO_TIME
+    if field == "assessed_on" and not any(map(str.isdigit, column)):
+        # "Date of admission" is none of a visit.
+        return Why.UNKNOWN
     return Why.LATER if field in LaterMeasure._meta.fields else Why.NO_POINT
 
 

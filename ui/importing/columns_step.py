@@ -275,7 +275,7 @@ class ColumnsStep(Step):
         read = self.tr("{n} of {every} columns are read.")
         told = " ".join([*lie, read.format(n=every - len(unread), every=every)])
         if unread:
-            told = " ".join([told, *told_of_unplaced(self._mapping)])
+            told = "\n".join([told, *told_of_unplaced(self._mapping)])
         told += self._said_of_keys()
         self.said.setText(told)
 

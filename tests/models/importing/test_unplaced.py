@@ -23,6 +23,8 @@ from tests.models.importing.conftest import WriteFile
         ("New fracture", Why.NO_TIME),
         ("ODI", Why.NO_TIME),
         ("Follow-up date", Why.NO_TIME),
+        ("Date 6 weeks", Why.NO_POINT),
+        ("Admission date", Why.UNKNOWN),
         ("ODI pre (0-50)", Why.SUM),
         ("Gender", Why.TAKEN),
         ("Notes 3 months", Why.UNKNOWN),

@@ -40,7 +40,7 @@ def test_each_column_tells_what_it_stands_for_why_and_what_it_holds(
     assert rows["Zimmer"] == ("Not read", "No field has this name")
     assert column(wizard, 3)[0] == "A-1, A-2, A-3, A-4, A-5"
     assert wizard.columns.said.text() == (
-        "8 of 9 columns are read. Zimmer: no field has this name. Choose what is meant, or the "
+        "8 of 9 columns are read.\nZimmer: no field has this name. Choose what is meant, or the "
         "notes to keep it there under its heading."
     )
 
