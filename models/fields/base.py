@@ -61,6 +61,8 @@ class ClinicalField(peewee.Field):
         habitual: True if it says how one works rather than how the patient is, so that the value
             of the last case is worth proposing for the next.
         copied: True if it goes along when a case is copied for another patient; habitual fields do.
+        followed: True if it is a result that is asked anew at every time point, so that tables of
+            others have a column of it for each.
         part: LOW, HIGH or WORDS where the column belongs to a reported number, else None.
         stem: name of the reported number that the column belongs to, or "".
     """
@@ -76,6 +78,7 @@ class ClinicalField(peewee.Field):
         identifier: bool = False,
         habitual: bool = False,
         copied: bool = False,
+        followed: bool = False,
         part: Part | None = None,
         stem: str = "",
         index: bool = False,
@@ -93,6 +96,7 @@ class ClinicalField(peewee.Field):
         self.identifier = identifier
         self.habitual = habitual
         self.copied = copied or habitual
+        self.followed = followed
         self.part = part
         self.stem = stem
 

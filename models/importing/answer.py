@@ -12,9 +12,9 @@ from models.importing.lines import Line, Verdict
 from models.importing.opening import hidden_in, questions_of, sheet_of, sheets_of
 from models.importing.preview import Preview
 from models.importing.records import Records
-from models.importing.scores import time_without_point
 from models.importing.survey import in_runs
 from models.importing.targets import PAIN_SCALE, targets
+from models.importing.unplaced import told_of_unplaced
 from models.speech import numerals, say, say_n
 from models.vocabulary import PainScale
 
@@ -39,17 +39,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     yield from _told_recognized(shown)
     yield from _told_scales(shown)
     yield from _told_units(shown)
-    if unread := shown.mapping.unused:
-        yield say("Columns that are not read: {unread}.", unread=", ".join(unread))
-    for name in filter(time_without_point, shown.mapping.unused):
-        yield (
-            say(
-                "{name} holds pain scores, but a case has no such time point. Let a "
-                "mapping say for which one they stand, or put them into the notes "
-                '("noted").',
-                name=name,
-            )
-        )
+    yield from _told_unread(shown)
     if not (shown.seen.key_places or isinstance(shown.table, Records)):
         yield say("No column tells the patient or the case: every row is a case.")
     if shown.seen.comes_again and not isinstance(shown.table, Records):
@@ -83,6 +73,18 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         )
     else:
         yield say("Wrote {wrote}.", wrote=say_n("{n:,} case", "{n:,} cases", wrote))
+
+
+def _told_unread(shown: Preview) -> Iterator[str]:
+    """The columns that are not read, and what can be done about each."""
+    if not (unread := shown.mapping.unused):
+        return
+    yield say("Columns that are not read: {unread}.", unread=", ".join(unread))
+    yield from told_of_unplaced(shown.mapping)
+    yield say(
+        "Write it into a mapping (--save-mapping FILE, then --mapping FILE); there the notes are "
+        "called noted."
+    )
 
 
 def _told_recognized(shown: Preview) -> Iterator[str]:

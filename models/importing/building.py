@@ -12,12 +12,12 @@ from uuid import UUID
 
 from models.case import LISTS, Case
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
-from models.exchange.flat_pain import UNPLANNED
 from models.fields import Part
 from models.heights import best_gain
 from models.importing.cells import CaseCells, Problem, Values
-from models.importing.compound import LeakAt, WithSide, WithUnit
+from models.importing.compound import LeakAt, NoneOfThem, WithSide, WithUnit
 from models.importing.mapping import Mapping as ColumnMapping
+from models.importing.scoring import ScoreBuilder
 from models.importing.targets import (
     CASE_ID,
     LEAKAGE,
@@ -26,15 +26,12 @@ from models.importing.targets import (
     PAIN_SCALE,
     PAIN_SCALE_MAX,
     PATIENT_ID,
-    PERFORMED_ON,
     SYNTHETIC,
     VISIT_PAIN,
-    targets,
 )
 from models.importing.visits.filling import fill_assessment, is_of
 from models.importing.visits.heights import put_heights
-from models.numbers import Reported, top_in_words
-from models.partial_date import PartialDate
+from models.numbers import Reported
 from models.schema import (
     Assessment,
     Leak,
@@ -46,13 +43,12 @@ from models.schema import (
     TreatedLevel,
     rows_named,
 )
-from models.speech import lowered, say, shown_day
-from models.vocabulary import Leakage, PainScale, Side, TimePoint
+from models.speech import lowered, say
+from models.vocabulary import Leakage, Side, YesNo
 
 R = TypeVar("R", bound=Row)
 Add = Callable[[], Row]
 
-_LISTED_SCORES = frozenset({"assessment.pain_low", "assessment.pain_high", "assessment.pain_words"})
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -60,12 +56,7 @@ class Builder:
     """Makes cases of what was read by one mapping."""
 
     def __init__(self, mapping: ColumnMapping) -> None:
-        self._scales = {
-            use.target: PainScale(use.scale) for use in mapping.columns if use.scale and use.target
-        }
-        used = (*mapping.used, *mapping.constants)
-        self._has_scores_listed = not _LISTED_SCORES.isdisjoint(used)
-        self._has_points_listed = "assessment.time_point" in used
+        self._scores = ScoreBuilder(mapping)
 
     def build(self, cells: CaseCells) -> Case:
         """The case, with what cannot be added to the problems of ``cells``."""
@@ -76,6 +67,7 @@ class Builder:
         _fill(case.patient, said["patient"])
         _fill(case.procedure, said["procedure"])
         case.procedure.synthetic = cells.of_case.get(SYNTHETIC) is True
+        _answer(case, cells)
         if named := said["patient_identity"]:
             case.identity = PatientIdentity.made(patient=patient.id)
             _fill(case.identity, named)
@@ -83,12 +75,7 @@ class Builder:
             if listed := said[str(lists.table._meta.table_name)]:
                 self._add_rows(cells, lists, listed, _adder(case, lists.table))
         self._add_levels(case, cells)
-        # Where the list tells of pain, as in our own export, wide columns say the same again.
-        if not (self._has_scores_listed and case.assessments):
-            self._refuse_before(cells)
-            self._add_scores(case, cells)
-        elif self._has_points_listed:
-            self._add_typed_scores(case, cells)
+        self._scores.add_to(case, cells)
         if cells.visits:
             self._add_visits(case, cells)
         return case
@@ -124,7 +111,7 @@ class Builder:
                 row = _added(case, case.assessments, Assessment, "procedure")
             if row is not None:
                 cells.visit_of[str(row.id)] = visit
-                scale = cells.of_case.get(PAIN_SCALE) or self._scales.get(VISIT_PAIN)
+                scale = cells.of_case.get(PAIN_SCALE) or self._scores.scales.get(VISIT_PAIN)
                 top = cells.of_case.get(PAIN_SCALE_MAX)
                 cells.problems += fill_assessment(row, visit, scale, top)
             if visit.heights:
@@ -149,67 +136,19 @@ class Builder:
                 if values[place] is not None:
                     _put(row, column, values[place])
 
-    def _add_scores(self, case: Case, cells: CaseCells) -> None:
-        """One assessment for each time point of which the pain columns say anything."""
-        for point, own in _by_point(cells.of_case).items():
-            self._add_score(case, point, own, cells.of_case)
 
-    def _add_typed_scores(self, case: Case, cells: CaseCells) -> None:
-        """The scores that somebody typed into a pain column of our own export.
-
-        Its columns hold what is in the list under the same time point; what stands there alone was
-        not there when the file was written.
-        """
-        for point, own in _by_point(cells.of_case).items():
-            score = own.get("score", own.get("low"))
-            low = score.low if isinstance(score, Reported) else score
-            if low is None or point in UNPLANNED:
-                continue
-            listed = [row.pain_low for row in case.assessments if row.time_point == point]
-            if not listed:
-                self._add_score(case, point, own, cells.of_case)
-            elif low not in listed:
-                message = say(
-                    "The pain column of {point} says {low:g}, and the list of assessments does "
-                    "not. Change it in both.",
-                    point=lowered(point.label),
-                    low=low,
-                )
-                cells.problems.append(Problem(cells.rows[0].number, "", f"{low:g}", message))
-
-    def _refuse_before(self, cells: CaseCells) -> None:
-        """Refuse a score after the procedure whose day lies before it: one of both is wrong."""
-        performed = cells.of_case.get(PERFORMED_ON)
-        for point, own in _by_point(cells.of_case).items():
-            asked = own.get("on")
-            if not isinstance(asked, PartialDate) or not isinstance(performed, PartialDate):
-                continue
-            day, first = asked.exact, performed.exact
-            if point is TimePoint.BASELINE or day is None or first is None or day >= first:
-                continue
-            message = say(
-                "The score of {point} has the date {day}, which lies before the procedure. Mend "
-                "one of them.",
-                point=lowered(point.label),
-                day=shown_day(asked),
-            )
-            cells.problems.append(
-                Problem(cells.rows[0].number if cells.rows else 0, "", "", message)
-            )
-
-    def _add_score(self, case: Case, point: TimePoint, own: Values, said: Values) -> None:
-        outcome = own.pop("outcome", None)
-        row = next((row for row in case.assessments if row.time_point == point), None)
-        if row is None:
-            row = _added(case, case.assessments, Assessment, "procedure", time_point=point)
-        row.global_outcome = outcome or row.global_outcome
-        _put_score(row, own)
-        if row.pain_low is not None:
-            scale = self._scales.get(f"pain.{point}") or self._scales.get(f"pain.{point}.low")
-            row.pain_scale = said.get(PAIN_SCALE) or scale
-            row.pain_scale_max = said.get(PAIN_SCALE_MAX)
-            if row.pain_scale is PainScale.VERBAL and row.pain_scale_max is None:
-                row.pain_scale_max = top_in_words(row.pain_words or "")
+def _answer(case: Case, cells: CaseCells) -> None:
+    """Answer with no what a column of a list says no to; another column may say yes to it."""
+    for value in cells.of_case.values():
+        if not isinstance(value, NoneOfThem):
+            continue
+        field = Procedure._meta.fields[_parts(value.answered_in)[1]]
+        before = getattr(case.procedure, field.name)
+        if before is YesNo.YES:
+            message = say("{field}: one column says yes, and another no.", field=field.label)
+            cells.problems.append(Problem(cells.rows[0].number, "", "", message))
+        else:
+            setattr(case.procedure, field.name, YesNo.NO)
 
 
 def _level_twice(level: TreatedLevel, before: int, row: int) -> str:
@@ -220,37 +159,6 @@ def _level_twice(level: TreatedLevel, before: int, row: int) -> str:
         level=level.level,
         before=before,
     )
-
-
-def _by_point(said: Values) -> dict[TimePoint, Values]:
-    """What the pain columns say, by time point and part, in the order of time."""
-    found: defaultdict[TimePoint, Values] = defaultdict(dict)
-    for target, value in said.items():
-        if (place := _place_of_score(target)) is not None:
-            point, part = place
-            found[point][part] = value
-    return dict(sorted(found.items(), key=lambda item: item[0].rank))
-
-
-@cache
-def _place_of_score(target: str) -> tuple[TimePoint, str] | None:
-    """Time point and part of a score in the name of a target; None for any other."""
-    known = targets()[target]
-    return None if known.point is None else (known.point, known.part)
-
-
-def _put_score(row: Assessment, own: Values) -> None:
-    score = own.get("score")
-    if isinstance(score, Reported):
-        row.pain_low, row.pain_high = score.low, score.high
-        row.pain_words = score.words or None
-    low, high = own.get("low"), own.get("high")
-    if row.pain_low is None and (low is not None or high is not None):
-        row.pain_low = low if low is not None else high
-        row.pain_high = high if high is not None else low
-    row.pain_words = own.get("words") or row.pain_words
-    row.assessed_on = own.get("on") or row.assessed_on
-    row.missing_reason = own.get("missing") or row.missing_reason
 
 
 def _by_table(said: Values) -> defaultdict[str, Values]:

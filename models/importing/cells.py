@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from models.errors import InvalidValue
+from models.importing.compound import NoneOfThem
 from models.importing.levels import SeveralLevels
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
@@ -165,6 +166,8 @@ class CellReader:
                     of_level[name] = value
                 elif name == IN_NOTES:
                     noted.setdefault(column.name, {})[str(value)] = None
+                elif _is_none_beside_list(found.of_case, name, value):
+                    continue
                 elif found.of_case.setdefault(name, value) != value:
                     found.problems.append(contradiction(column, row.number, cell, said_by[name]))
                 else:
@@ -351,6 +354,16 @@ class CellReader:
                 found.of_case.setdefault(target.name, value)
 
 
+def _is_none_beside_list(of_case: Values, name: str, value: object) -> bool:
+    """Whether one of two rows says that there was none; then what the other one lists counts."""
+    before = of_case.get(name)
+    if before is None or not any(isinstance(one, NoneOfThem) for one in (value, before)):
+        return False
+    if isinstance(before, NoneOfThem):
+        of_case[name] = value
+    return True
+
+
 def with_notes(own: str, noted: dict[str, dict[str, None]]) -> str:
     """Notes with the cells of columns without a place behind them, by heading and cell."""
     told = (f"{name}: {'; '.join(cells)}" for name, cells in noted.items())
@@ -359,9 +372,8 @@ def with_notes(own: str, noted: dict[str, dict[str, None]]) -> str:
 
 def contradiction(column: Column, row: int, cell: str, before: int) -> Problem:
     """That a row says something else than one before it of the same case, or the same visit."""
-    kind = (
-        say("the same case") if column.target.kind is not Kind.PAIN else say("the same time point")
-    )
+    is_of_point = column.target.kind in (Kind.PAIN, Kind.ASSESSED)
+    kind = say("the same time point") if is_of_point else say("the same case")
     message = say(
         "{cell} is not what row {before} of {kind} says.",
         cell=quoted(cell),

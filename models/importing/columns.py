@@ -13,17 +13,20 @@ from functools import cache
 from itertools import islice
 from uuid import UUID
 
-from models.fields import ClinicalField
+from models.fields import ClinicalField, Number
 from models.importing.arranging import levels_first, target_in
+from models.importing.called import IN_ANY_ORDER, SYNONYMS
 from models.importing.layouts import AS_IT_STANDS
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
 from models.importing.scores import pain_column, scaled, score_named
-from models.importing.spelled import plain_name
+from models.importing.spelled import in_order, plain_name
+from models.importing.spellings import spellings
 from models.importing.summing import sums_up
-from models.importing.synonyms import SYNONYMS, term_meant_by
+from models.importing.synonyms import term_meant_by
 from models.importing.targets import (
+    ASKED_FIRST,
     CASE,
     CASE_ID,
     DERIVED,
@@ -35,9 +38,10 @@ from models.importing.targets import (
     flat_targets,
     targets,
 )
+from models.importing.timed import timed_column
 from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
 from models.importing.visits.roles import as_visits
-from models.vocabulary import Sex, Side, Technique, Vocabulary
+from models.vocabulary import Sex, Side, Technique, Vocabulary, YesNo
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
 """No table of another program has these together."""
@@ -141,10 +145,30 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
     for by_unit in _BY_UNIT.get(without_unit(plain) or plain, ()):
         if _has_unit_of(name, targets()[by_unit].field):
             yield by_unit, "name", ""
-    for said in (plain, without_unit(plain)):
+    yield from _by_words(name)
+    if timed := timed_column(name):
+        yield timed, "timed", ""
+
+
+def _by_words(name: str) -> Iterable[tuple[str, str, str]]:
+    """The targets that have the words of a heading for a name, a unit at the end aside."""
+    for said in spellings(name):
+        whole = [one for one in (said, without_unit(said)) if one]
         for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
-            if said in known and (said == plain or own_unit(targets()[known[said]].field)):
-                yield known[said], how, ""
+            found = [(known[one], one) for one in whole if one in known]
+            yield from _with_unit(found, said, how)
+        other = [(meant, one) for one in whole if (meant := _in_any_order().get(in_order(one)))]
+        yield from _with_unit(other, said, "synonym")
+
+
+def _with_unit(
+    found: Iterable[tuple[str, str]], said: str, how: str
+) -> Iterable[tuple[str, str, str]]:
+    """Those that were found without the unit only where they have one."""
+    for target, name in found:
+        field = targets()[target].field
+        if name == said or own_unit(field) or (isinstance(field, Number) and field.unit_in):
+            yield target, how, ""
 
 
 def _has_unit_of(heading: str, field: ClinicalField | None) -> bool:
@@ -198,6 +222,10 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
         taken.add(FULL_NAME)
         return replace(use, target=FULL_NAME, how="content")
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
+    if asked := _answered_or_listed(use.target, cells, taken):
+        taken.discard(use.target)
+        taken.add(asked)
+        return replace(use, target=asked, how="content")
     if vocabulary is None or not cells or any(term_meant_by(vocabulary, cell) for cell in cells):
         return use
     for other, target in _TOLD_BESIDE_A_NAME:
@@ -208,11 +236,40 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
     return use
 
 
+def _answered_or_listed(target: str, cells: Sequence[str], taken: set[str]) -> str:
+    """The question for a column of a list that only answers it, and the other way round; "".
+
+    "Adverse events" may hold yes and no, and "Complications" what they were.
+    """
+    from models.importing.values import is_vocabulary
+
+    asked = ASKED_FIRST.get(target, "")
+    listed = next((name for name, first in ASKED_FIRST.items() if first == target), "")
+    other = asked or listed
+    if not other or not cells or other in taken:
+        return ""
+    if asked:
+        are_answers = all(term_meant_by(YesNo, cell) for cell in cells)
+        return asked if are_answers else ""
+    kinds = is_vocabulary(targets()[listed])
+    assert kinds is not None
+    is_yes = any(term_meant_by(YesNo, cell) is YesNo.YES for cell in cells)
+    are_listed = any(term_meant_by(kinds, cell) for cell in cells)
+    return listed if are_listed and not is_yes else ""
+
+
 def _not_of_each(table: Table, use: ColumnUse) -> ColumnUse:
     """A column that says of all levels side by side what is not true of each goes to the notes."""
     meant = use.target or known_name(use.column)
     is_noted = meant and target_in(table, replace(use, target=meant)).name != meant
     return replace(use, target=IN_NOTES, how="shared") if is_noted else use
+
+
+@cache
+def _in_any_order() -> dict[str, str]:
+    """Targets by the words of their names in one order, where only one has these words."""
+    known = (*_names().items(), *_labels().items(), *IN_ANY_ORDER.items())
+    return _unique((in_order(name), target) for name, target in known if " " in name)
 
 
 @cache

@@ -25,6 +25,17 @@ class LeakAt:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneOfThem:
+    """That there is nothing to list, as "none" in a column of adverse events says.
+
+    Attributes:
+        answered_in: the target of the question to which that is the answer.
+    """
+
+    answered_in: str
+
+
+@dataclass(frozen=True, slots=True)
 class WithSide:
     """An approach that says from which side, as in "bipedicular".
 

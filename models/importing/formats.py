@@ -15,6 +15,7 @@ from models.importing.months import Named, named_month
 from models.importing.synonyms import MARKS
 from models.speech import say
 from models.typed import plain
+from models.vocabulary import Vocabulary
 
 _COMMA = re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:\.\d{3})+,\d+")
 _POINT = re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:,\d{3})+\.\d+")
@@ -223,6 +224,7 @@ class Format:
         is_own_named: the heading names the unit in which the field is kept.
         behind: the units behind numbers, with how many different cells have them; "" for none.
             Only where the field can be converted to.
+        unit_field: the unit in the heading, where the unit is a field of its own; None for none.
         marks: cells seen beside which another one of the column may mean something else.
         shares, percents: cells of a percentage between 0 and 1, and above 1; a spreadsheet that
             shows 62% holds 0.62.
@@ -234,6 +236,7 @@ class Format:
     stated_unit: str = ""
     is_own_named: bool = False
     behind: dict[str, int] = field(default_factory=dict)
+    unit_field: Vocabulary | None = None
     marks: set[str] = field(default_factory=set)
     shares: int = 0
     percents: int = 0

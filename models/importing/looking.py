@@ -10,7 +10,15 @@ from models.importing.formats import Dates, Format, Numbers
 from models.importing.mapping import ColumnUse
 from models.importing.reading import SourceRow
 from models.importing.targets import BIRTH_DATE, Target
-from models.importing.units import exact_units, names_own, other_unit, see_unit, unit_named
+from models.importing.units import (
+    exact_units,
+    in_brackets,
+    names_own,
+    other_unit,
+    see_unit,
+    unit_named,
+    unit_of_field,
+)
 
 Seen = tuple[int, str, Target]
 """Place, heading and target of a column that is read."""
@@ -21,9 +29,11 @@ def format_of(use: ColumnUse, target: Target, *, is_from_1904: bool, is_exact: b
     dates = Dates(use.dates, is_from_1904=is_from_1904, is_of_birth=target.name == BIRTH_DATE)
     found = Format(Numbers(use.decimal), dates)
     if not is_exact:
+        found.unit_field = unit_of_field(use.column, target.field)
         found.stated_unit = use.unit
-        found.unit = "" if use.unit else other_unit(use.column, target.field)
-        found.is_own_named = names_own(use.column, target.field)
+        heading = use.column if target.point is None else in_brackets(use.column)
+        found.unit = "" if use.unit else other_unit(heading, target.field)
+        found.is_own_named = names_own(heading, target.field)
     return found
 
 

@@ -43,8 +43,8 @@ class ColumnUse:
     Attributes:
         column: its heading.
         target: the name of its target; "" where it is not read.
-        how: by what it was matched: "flat", "name", "label", "synonym", "pain", "content", "visit",
-            "shared" or "" for a person's choice.
+        how: by what it was matched: "flat", "name", "label", "synonym", "pain", "timed", "content",
+            "visit", "shared" or "" for a person's choice.
         dates: one of ``DATE_ORDERS``, or "" to go by the cells.
         decimal: one of ``DECIMALS``, or "" to go by the cells.
         scale: the code of the pain scale of a score; "" where a column names it, or nothing does.

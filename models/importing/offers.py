@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from models.importing.called import IN_ANY_ORDER
 from models.importing.levels import as_code, levels_meant_by, told
-from models.importing.synonyms import SYNONYMS
 from models.importing.targets import CASE, LEVEL, Kind, Target, targets
 from models.importing.values import is_vocabulary
+from models.importing.visits.names import names_of
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel
 from models.speech import say
 
@@ -26,8 +27,12 @@ _PARTS = {
     "on": "date",
     "missing": say("why none"),
 }
-_ODD = (Kind.ID, Kind.FLAG, Kind.COUNT, Kind.REASONS, Kind.EXPLANATIONS)
+_ODD = (Kind.ASSESSED, Kind.ID, Kind.FLAG, Kind.COUNT, Kind.REASONS, Kind.EXPLANATIONS)
 _ODDER = (Kind.LIST_REASONS, Kind.LIST_EXPLANATIONS, Kind.DERIVED)
+
+
+_MOST_NAMES = 4
+"""Of what is found again and again, so many other names are searched for each time point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,12 @@ class Offer:
 def target_offers() -> tuple[Offer, ...]:
     """Everything that a column can stand for; what only this program writes comes last."""
     names: dict[str, list[str]] = {}
-    for plain, target in SYNONYMS.items():
+    for plain, target in IN_ANY_ORDER.items():
         names.setdefault(target, []).append(plain)
+    for one in targets().values():
+        if one.kind is Kind.ASSESSED and one.point is not None:
+            said = names_of(one.part)[:_MOST_NAMES]
+            names[one.name] = [f"{name} {one.point.short}" for name in said]
     known = sorted(targets().values(), key=_oddness)
     return tuple(
         Offer(one.name, label_of(one.name), (one.label, *names.get(one.name, ()), one.name), rank)
@@ -73,6 +82,9 @@ def label_of(name: str) -> str:
         return say("Visit: {what}", what=f"{target.label}{unit}")
     if target.kind is Kind.PAIN and target.point is not None:
         return _of_pain(target)
+    if target.kind is Kind.ASSESSED and target.point is not None:
+        what = f"{target.field.label if target.field is not None else ''}{unit}"
+        return say("{what}: {point}", what=what, point=target.point.label)
     if target.kind in (Kind.REASONS, Kind.EXPLANATIONS):
         said = (
             say("why fields are empty")

@@ -63,7 +63,7 @@ def place_of(name: str) -> Place:
     if name == SYNTHETIC:
         return Place.PROCEDURE
     target = targets()[name]
-    if target.kind is Kind.PAIN:
+    if target.kind in (Kind.PAIN, Kind.ASSESSED):
         return Place.SCORE_DAY if target.part == "on" else Place.SCORE
     if name == IN_NOTES:
         return Place.NOTED

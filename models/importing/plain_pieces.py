@@ -375,4 +375,5 @@ def _point_of(name: str) -> TimePoint:
 @cache
 def _of_scores() -> dict[str, TimePoint | None]:
     """Everything that is told of scores, with its time point where it has one."""
-    return {name: target.point for name, target in targets().items() if target.kind is Kind.PAIN}
+    scores = (Kind.PAIN, Kind.ASSESSED)
+    return {name: target.point for name, target in targets().items() if target.kind in scores}

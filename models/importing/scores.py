@@ -10,7 +10,7 @@ from functools import cache
 
 from models.importing.mapping import ColumnUse
 from models.importing.spelled import plain_name
-from models.importing.visits.times import is_span, point_meant, says_before, when_told
+from models.importing.visits.times import is_span, opened, point_meant, says_before, when_told
 from models.vocabulary import PainContext, PainScale, PainSite, TimePoint
 
 _TOP = 10.0
@@ -81,6 +81,7 @@ def pain_column(name: str) -> tuple[str, str]:
 
     "VAS" alone names the scale from 0 to 10; what its cells hold may tell otherwise.
     """
+    name = opened(name)
     plain = plain_name(name)
     part = ""
     if found := _PAIN.match(plain):
@@ -92,21 +93,24 @@ def pain_column(name: str) -> tuple[str, str]:
         rest, score, width = found[1], found[2], found[3]
     else:
         return "", ""
-    point = _point(name, score, rest)
+    point = point_beside(name, rest, are_months=score == "eva")
     if point is None:
         return "", ""
     return f"pain.{point}{part}", "" if part else _scale_named(name, score, width)
 
 
-def _point(name: str, score: str, rest: str) -> TimePoint | None:
-    """The time point that a heading tells beside the name of its score; None for none."""
+def point_beside(name: str, rest: str, *, are_months: bool = False) -> TimePoint | None:
+    """The time point that a heading tells in ``rest``, beside what it names; None for none.
+
+    ``are_months`` says that "M1" is a month for sure, as where "mois" or "meses" begin so.
+    """
     if (before := says_before(name)) is not False:
         return TimePoint.BASELINE if before else None
     if (point := point_meant(rest)) is not None:
         return point
     months = _MONTHS_AHEAD.fullmatch(rest)
-    if months and score != "eva" and int(months[1]) not in _MONTHS_OF_VISITS:
-        # "M1" may be the first of some measurements, except where "mois" or "meses" begin so.
+    if months and not are_months and int(months[1]) not in _MONTHS_OF_VISITS:
+        # "M1" may be the first of some measurements.
         return None
     when = when_told(rest)
     return when.point if when is not None and when.is_plain else None
@@ -114,6 +118,7 @@ def _point(name: str, score: str, rest: str) -> TimePoint | None:
 
 def score_named(name: str) -> str | None:
     """The pain scale, or "", of a heading that names scores and no time, such as "VAS (0-10)"."""
+    name = opened(name)
     plain = plain_name(name)
     found = _PAIN.match(plain)
     if found is None or not {*plain[found.end() :].split()} <= _SAYS_NO_TIME:
@@ -163,7 +168,7 @@ def time_without_point(name: str) -> str:
     Such a column is not read by itself: what stands for another time point would be a claim that
     the file does not make.
     """
-    plain = plain_name(name)
+    plain = plain_name(opened(name))
     found = _PAIN.match(plain)
     if found is None or found[1] in ("pain", "dor", "dolor", "dolore"):
         said = plain[found.end() :].strip() if found else ""

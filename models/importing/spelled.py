@@ -10,6 +10,25 @@ _IN_BRACKETS = re.compile(r"[(\[\uff08][^)\]\uff09]*[)\]\uff09]")
 _NO_WORD = re.compile(r"[^\w%]+|_+")
 
 
+_ARTICLES = frozenset(
+    (
+        *("of", "the", "at", "for", "de", "la", "el", "los", "las", "del", "des", "du", "d", "l"),
+        *("der", "die", "das", "dem", "den", "di", "della", "dell", "da", "do", "en", "im"),
+    )
+)
+"""Words between others that say nothing of their own."""
+
+
+def in_order(plain: str) -> str:
+    """The words of a heading in plain spelling in one order: "date of surgery", "surgery date".
+
+    Articles at either end stay: "OF" is a classification too.
+    """
+    words = plain.split()
+    inner = [word for word in words[1:-1] if word not in _ARTICLES]
+    return " ".join(sorted([*words[:1], *inner, *words[1:][-1:]]))
+
+
 def plain_name(name: str) -> str:
     """A heading in one spelling: small letters without accents, single blanks, no brackets.
 

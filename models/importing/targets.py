@@ -2,8 +2,9 @@
 """What a column of a foreign table can stand for. All of it follows from the fields of the schema.
 
 A target is named as mappings name it: "patient.sex", "treated_level.cement_ml", "leak.location",
-"pain.3m", "pain.3m.low", "outcome.3m", or "case" for whatever tells the cases of a file apart.
-What belongs to the visit that a row tells of is "visit.time_point", "visit.months", "visit.pain".
+"pain.3m", "pain.3m.low", "outcome.3m", "assessed.3m.odi_pct", or "case" for whatever tells the
+cases of a file apart. What belongs to the visit that a row tells of is "visit.time_point",
+"visit.months", "visit.pain".
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, flat_columns
 from models.exchange.manifest import MARK
-from models.fields import ClinicalField, Part
+from models.fields import ClinicalField, Part, TermField
 from models.schema import (
     Assessment,
     LaterMeasure,
@@ -36,7 +37,8 @@ class Kind(StrEnum):
     KEY tells cases of the file apart and is not kept; ID is an id of this program. FIELD is the
     value of one field, REPORTED a number or range with its words. LIST holds one entry a row of a
     list, COUNT how many rows there are. REASONS and EXPLANATIONS are what is said of fields, the
-    ones in LISTS for each row of a list. PAIN is a part of the score at one time point. VISIT is
+    ones in LISTS for each row of a list. PAIN is a part of the score at one time point, ASSESSED
+    another field of the assessment of that point: see ``ClinicalField.followed``. VISIT is
     what a row says of its own visit, in a table with a row for each. NOTED has no place of its own
     and is kept in the notes, under the heading of its column. DERIVED is worked out by the program
     and not read.
@@ -53,6 +55,7 @@ class Kind(StrEnum):
     LIST_REASONS = "list_reasons"
     LIST_EXPLANATIONS = "list_explanations"
     PAIN = "pain"
+    ASSESSED = "assessed"
     VISIT = "visit"
     FLAG = "flag"
     NOTED = "noted"
@@ -68,9 +71,10 @@ class Target:
         label: for people.
         table: the table of the record that it belongs to; None for a key or what is derived.
         field: the field that reads a cell, where one does.
-        point: the time point, of PAIN.
+        point: the time point, of PAIN and ASSESSED.
         part: "score", "low", "high", "words", "on", "missing", "outcome", "scale" or "scale_max",
-            of PAIN; "score", or what a column counts from the procedure on, of VISIT.
+            of PAIN; the name of the field, of ASSESSED; "score", or what a column counts from the
+            procedure on, of VISIT.
         is_of_level: it may differ from row to row of a case, because it belongs to the level.
     """
 
@@ -110,6 +114,13 @@ APPROACH = "treated_level.approach"
 LEAKAGE = "treated_level.leakage"
 HEIGHT_GAIN = "treated_level.height_gain"
 
+ASKED_FIRST = {
+    "prior_treatment.kind": "procedure.any_prior_treatment",
+    "adjunct.kind": "procedure.any_adjunct",
+    "adverse_event.kind": "procedure.any_complication",
+}
+"""The lists of which another field says whether there is anything to list."""
+
 _SINGLE: tuple[type[Record], ...] = (Patient, PatientIdentity, Procedure, TreatedLevel)
 _FIELD_OF_PART = {
     "score": "pain_low",
@@ -143,7 +154,14 @@ def is_time(target: Target) -> bool:
 @cache
 def targets() -> dict[str, Target]:
     """Every target by its name."""
-    found = (*_keys(), *_of_records(), *_of_lists(), *_of_pain(), *_of_visits())
+    found = (
+        *_keys(),
+        *_of_records(),
+        *_of_lists(),
+        *_of_pain(),
+        *_of_assessments(),
+        *_of_visits(),
+    )
     return {target.name: target for target in found}
 
 
@@ -257,6 +275,40 @@ def _of_pain() -> Iterator[Target]:
 def _pain(name: str, label: str, point: TimePoint | None, part: str) -> Target:
     field = Assessment._meta.fields[_FIELD_OF_PART[part]]
     return Target(name, label, Kind.PAIN, Assessment, field, point, part)
+
+
+def _of_assessments() -> Iterator[Target]:
+    for field in Assessment.clinical_fields():
+        if not field.followed:
+            continue
+        for point in TimePoint:
+            if point is TimePoint.BASELINE and state_before(field):
+                continue
+            name = assessed_at(point, field.name)
+            label = f"{field.label}, {point.label}"
+            yield Target(name, label, Kind.ASSESSED, Assessment, field, point, field.name)
+
+
+def assessed_at(point: TimePoint, field: str) -> str:
+    """The target of a field of the assessment at a time point."""
+    return f"assessed.{point}.{field}"
+
+
+@cache
+def state_before(field: ClinicalField) -> str:
+    """The target that holds what the field tells before the procedure; "" where it does itself.
+
+    Analgesics and mobility of then are of the procedure.
+    """
+    if not isinstance(field, TermField):
+        return ""
+    before = (
+        own.name
+        for own in Procedure.clinical_fields()
+        if isinstance(own, TermField) and own.name.endswith("_before")
+        if own.vocabulary is field.vocabulary
+    )
+    return next((f"procedure.{name}" for name in before), "")
 
 
 def _of_visits() -> Iterator[Target]:

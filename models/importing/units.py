@@ -17,6 +17,7 @@ from models.importing.formats import Certain, Format
 from models.numbers import read_number
 from models.speech import say
 from models.typed import plain, quoted
+from models.vocabulary import Vocabulary
 
 _SPELLED = {
     "s": "s sec secs second seconds sek sekunden seg segundos",
@@ -53,6 +54,8 @@ _BETWEEN = re.compile(r"[\s.*\u00b7\u22c5]")
 _OTHERWISE = str.maketrans({"\u00b2": "2", "\u00b3": "3", "\u00b5": "u", "\u03bc": "u"})
 _MOST_WORDS = 4
 """In so many words can a unit be written: "Gy cm 2"."""
+
+_OF_TIME = frozenset({"s", "min", "h", "days", "weeks", "months", "years"})
 
 _NOT_EXACT = frozenset({"months", "years"})
 """They are not always equally many days."""
@@ -107,13 +110,30 @@ def other_unit(heading: str, field: ClinicalField | None) -> str:
     own = own_unit(field)
     if not own:
         return ""
-    return next((unit for unit in _named(heading) if unit not in ("", own)), "")
+    # In "Height 24 h" it is the time of the height.
+    others = {"", own} if own in _OF_TIME else {"", own, *_OF_TIME}
+    return next((unit for unit in _named(heading) if unit not in others), "")
 
 
 @cache
 def names_own(heading: str, field: ClinicalField | None) -> bool:
     """Whether a heading names the unit in which the field is kept."""
     return own_unit(field) in (own for own in _named(heading) if own)
+
+
+def unit_of_field(heading: str, field: ClinicalField | None) -> Vocabulary | None:
+    """The unit that a heading names, where the field keeps it in another one; None else."""
+    if not isinstance(field, Number) or not field.unit_in:
+        return None
+    units: type[Vocabulary] = field.model._meta.fields[field.unit_in].vocabulary
+    said = [*_IN_BRACKETS.findall(heading), *_IN_BRACKETS.sub(" ", heading).split()[-1:]]
+    met = (units.meant_by(unit_named(one)) or units.meant_by(one) for one in said)
+    return next((unit for unit in met if unit is not None), None)
+
+
+def in_brackets(heading: str) -> str:
+    """The brackets of a heading: where it names a time, nothing else of it is a unit."""
+    return " ".join(f"({said})" for said in _IN_BRACKETS.findall(heading))
 
 
 def without_unit(plain_heading: str) -> str:

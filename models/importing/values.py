@@ -20,7 +20,7 @@ from models.fields import (
     Words,
 )
 from models.formulas import undefused
-from models.importing.compound import LeakAt, WithSide, WithUnit
+from models.importing.compound import LeakAt, NoneOfThem, WithSide, WithUnit
 from models.importing.formats import UNCOMPUTED, Format
 from models.importing.json_cells import of_fields, words_of_list
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
@@ -35,6 +35,7 @@ from models.importing.synonyms import (
 )
 from models.importing.targets import (
     APPROACH,
+    ASKED_FIRST,
     LEAKAGE,
     PATIENT_CODE,
     VISIT_OTHER,
@@ -47,7 +48,7 @@ from models.importing.visits.times import When, when_counted, when_told
 from models.numbers import Reported, read_reported
 from models.speech import say
 from models.typed import quoted
-from models.vocabulary import LeakLocation, Level, Vocabulary
+from models.vocabulary import LeakLocation, Level, Vocabulary, YesNo
 
 _ERRORS = frozenset(
     f"#{name}"
@@ -202,6 +203,9 @@ class _Foreign:
             )
 
     def _list(self, text: str, field: ClinicalField) -> Value:
+        asked = ASKED_FIRST.get(self._target.name)
+        if asked and term_meant_by(YesNo, text) is YesNo.NO:
+            return NoneOfThem(asked)
         if isinstance(field, Words) and text.startswith("["):
             return words_of_list(field, text)
         if "|" in text:
@@ -249,6 +253,7 @@ class _Foreign:
             return None
         # Also of a field that keeps three places: in somebody else's table a point may part.
         field.refuse_two_readings(text, number)
+        unit = unit or self._form.unit_field
         return number if unit is None else WithUnit(number, unit, field.unit_in)
 
     def _reported(self, text: str, field: ClinicalField) -> Reported:

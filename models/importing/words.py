@@ -16,10 +16,12 @@ from models.vocabulary import (
     Approach,
     Asa,
     Diagnosis,
+    EventKind,
     Guidance,
     Leakage,
     LeakLocation,
     PainScale,
+    PriorTreatmentKind,
     Sex,
     Side,
     Technique,
@@ -106,6 +108,30 @@ _WORDS: dict[Vocabulary, str] = {
     Guidance.FLUOROSCOPY: "durchleuchtung|c bogen|scopie|fluoroscopie|fluoroscopia|radioscopia|"
     "escopia",
     Guidance.CT: "scanner|tdm|tac|tc",
+    EventKind.BLEEDING: "bleeding|haemorrhage|blutung|hamatom|nachblutung|hemorragia|sangrado|"
+    "hematom",
+    EventKind.INFECTION: "infektion|wundinfektion|wound infection|surgical site infection|"
+    "infeccion|infeccion de herida|spondylodiscitis|spondylodiszitis|espondilodiscitis",
+    EventKind.PNEUMOTHORAX: "neumotorax|hamothorax|hemotorax",
+    EventKind.EMBOLISM_CEMENT: "pulmonary cement embolus|zementembolie|pulmonale zementembolie|"
+    "embolia de cemento|embolia pulmonar de cemento",
+    EventKind.RADICULAR_PAIN: "radikularer schmerz|radikulopathie|dolor radicular|radiculopatia",
+    EventKind.FRACTURE_ADJACENT: "adjacent vertebral fracture|adjacent level fracture|"
+    "anschlussfraktur|adjazente fraktur|fractura adyacente|fractura vertebral adyacente|avf",
+    EventKind.REFRACTURE: "refraktur|refractura",
+    EventKind.DEATH: "tod|verstorben|muerte|fallecimiento|exitus",
+    EventKind.FRACTURE_RIB_PEDICLE: "rippenfraktur|pedikelfraktur|fractura costal",
+    PriorTreatmentKind.ANALGESIC: "analgesics|analgesia|medications|nsaids|opioids|analgetika|"
+    "schmerzmittel|medikamente|medikation|analgesico|analgesicos|medicacion|farmacos",
+    PriorTreatmentKind.BRACE: "bracing|braces|orthese|korsett|mieder|corse|ortesis|faja",
+    PriorTreatmentKind.PHYSICAL_THERAPY: "physiotherapie|krankengymnastik|fisioterapia|"
+    "rehabilitacion|physical therapies",
+    PriorTreatmentKind.SPINAL_INJECTION: "injections|infiltration|infiltrationen|infiltracion|"
+    "infiltraciones",
+    PriorTreatmentKind.RADIOTHERAPY: "radiation therapy|bestrahlung|strahlentherapie|radioterapia",
+    PriorTreatmentKind.SURGERY: "operation|cirugia",
+    PriorTreatmentKind.AUGMENTATION: "kyphoplastie|vertebroplastie|cifoplastia|vertebroplastia|"
+    "previous vertebroplasty|previous kyphoplasty|prior vertebroplasty|prior kyphoplasty",
     PainScale.VAS_10: "vas 0 10|0 10|vas (0 10)|eva|eva 0 10|eva 10|eva cm",
     PainScale.VAS_100: "vas 0 100|0 100|vas (0 100)|eva 0 100|eva 100|eva mm",
     PainScale.NRS: "nrs 0 10|nprs",

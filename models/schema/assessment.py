@@ -78,27 +78,34 @@ class Assessment(Row):
         sections=10,
         most=5,
         fewest=8,
+        followed=True,
         help="Oswestry Disability Index: sum over possible sum x 100. Type the percentage, or "
         "31/9 for a sum of 31 with 9 sections answered.",
     )
-    rmdq = Count("RMDQ", hard=(0, 24), help="Roland-Morris, number of items answered yes.")
+    rmdq = Count(
+        "RMDQ", hard=(0, 24), followed=True, help="Roland-Morris, number of items answered yes."
+    )
     rmdq_items = Count("RMDQ items", hard=(18, 24), help="24, or 23 in the shorter version.")
     eq5d_index = Number(
-        "EQ-5D index", hard=(-1, 1), decimals=3, help="Depends on the value set; name it."
+        "EQ-5D index",
+        hard=(-1, 1),
+        decimals=3,
+        followed=True,
+        help="Depends on the value set; name it.",
     )
     eq5d_value_set = Words("EQ-5D value set", help="Country whose values were used.", habitual=True)
-    eq5d_vas = Count("EQ-VAS", hard=(0, 100))
+    eq5d_vas = Count("EQ-VAS", hard=(0, 100), followed=True)
     other_score_name = Words("Other score", help="Name of another outcome measure.")
     other_score = Number("Its value", hard=(-1000, 1000), decimals=3)
     other_score_range = Words("Its range")
-    analgesic_level = TermField("Analgesics", AnalgesicLevel)
-    mobility = TermField("Mobility", Mobility)
-    neuro_status = TermField("Neurological deficit", NeuroStatus)
-    new_fracture = TermField("New fracture", YesNo)
-    retreatment = TermField("Treated again", YesNo)
-    work = TermField("Work and activities", Work)
-    satisfied = TermField("Satisfied", YesNo)
-    pgic = TermField("Global impression of change", Pgic, help="PGIC, 1 to 7.")
+    analgesic_level = TermField("Analgesics", AnalgesicLevel, followed=True)
+    mobility = TermField("Mobility", Mobility, followed=True)
+    neuro_status = TermField("Neurological deficit", NeuroStatus, followed=True)
+    new_fracture = TermField("New fracture", YesNo, followed=True)
+    retreatment = TermField("Treated again", YesNo, followed=True)
+    work = TermField("Work and activities", Work, followed=True)
+    satisfied = TermField("Satisfied", YesNo, followed=True)
+    pgic = TermField("Global impression of change", Pgic, followed=True, help="PGIC, 1 to 7.")
     global_outcome = TermField(
         "Outcome in words", GlobalOutcome, help="An outcome of its own, never a pain score."
     )

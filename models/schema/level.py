@@ -130,6 +130,7 @@ class Lesion(Row):
         "days",
         hard=(0, 3650),
         usual=(None, 120),
+        elsewhere={"weeks": 7},
         applies=_IF_FRACTURE,
         help="Up to four months counts as acute.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.importing.synonyms import SYNONYMS
+from models.importing.called import SYNONYMS
 from models.importing.targets import targets
 from models.vocabulary import TimePoint
 from tests.models.importing.hostile import DATA, ods, ods_row, small, small_workbook

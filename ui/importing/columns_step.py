@@ -24,9 +24,9 @@ from models.importing.first_look import FirstLook, is_date, is_number, with_unit
 from models.importing.kept import KeptMapping
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.offers import Offer, label_of, target_offers
-from models.importing.scores import time_without_point
 from models.importing.targets import CASE, CASE_ID, PATIENT_CODE, RECORD_NUMBER, targets
 from models.importing.units import UnitOffer, exact_units, own_unit
+from models.importing.unplaced import told_of_unplaced, why_unread
 from models.vocabulary import PainScale
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
@@ -263,13 +263,9 @@ class ColumnsStep(Step):
             "content": self.tr("By what its cells hold"),
             "visit": self.tr("Of the visit of its row"),
             "shared": self.tr("Said of all levels together"),
-            "": self.tr("Chosen") if use.target else self._why_not(use.column),
+            "timed": self.tr("Name and time point"),
+            "": self.tr("Chosen") if use.target else why_unread(use.column, self._mapping).shown,
         }[use.how]
-
-    def _why_not(self, column: str) -> str:
-        if time_without_point(column):
-            return self.tr("A score, but no such time point")
-        return self.tr("No field has this name")
 
     def _show_count(self) -> None:
         unread = self._mapping.unused
@@ -279,13 +275,7 @@ class ColumnsStep(Step):
         read = self.tr("{n} of {every} columns are read.")
         told = " ".join([*lie, read.format(n=every - len(unread), every=every)])
         if unread:
-            names = ", ".join(unread[:12]) + (", …" if len(unread) > 12 else "")
-            told += " " + self.tr("Not read: {names}.").format(names=names)
-        if odd := [name for name in unread if time_without_point(name)]:
-            told += " " + self.tr(
-                "{names}: a case has no such time point. Choose the one that the scores stand "
-                "for, or the notes."
-            ).replace("{names}", ", ".join(odd))
+            told = "\n".join([told, *told_of_unplaced(self._mapping)])
         told += self._said_of_keys()
         self.said.setText(told)
 

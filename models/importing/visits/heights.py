@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from models.case import Case
 from models.importing.cells import Problem
+from models.importing.visits.names import RIGHT_AFTER, named_at
 from models.importing.visits.visit import Cell, Visit
 from models.schema import TreatedLevel
 from models.speech import lowered, say
 from models.typed import quoted
 from models.vocabulary import TimePoint
-
-_AFTER = (TimePoint.H24, TimePoint.UNDATED)
-"""Heights right after the procedure are those after it; later ones may have been lost again."""
 
 
 def put_heights(case: Case, visit: Visit) -> Iterator[Problem]:
@@ -45,7 +43,7 @@ def put_heights(case: Case, visit: Visit) -> Iterator[Problem]:
 
 
 def _is_right_after(visit: Visit) -> bool:
-    return visit.point in _AFTER and not (visit.when is not None and visit.when.is_late)
+    return visit.point in RIGHT_AFTER and not (visit.when is not None and visit.when.is_late)
 
 
 def _level(case: Case, visit: Visit) -> TreatedLevel | None:
@@ -54,20 +52,14 @@ def _level(case: Case, visit: Visit) -> TreatedLevel | None:
     return case.levels[0] if len(case.levels) == 1 else None
 
 
-def _named(name: str, when: str) -> str:
-    """The field of a level: "anterior_mm" is anterior_before_mm, or anterior_after_mm."""
-    part, _, unit = name.rpartition("_")
-    return f"{part}_{when}_{unit}"
-
-
 def _is_free(level: TreatedLevel, visit: Visit, when: str) -> bool:
-    held = {name: getattr(level, _named(name, when)) for name in visit.heights}
+    held = {name: getattr(level, named_at(name, when)) for name in visit.heights}
     return all(held[name] in (None, value) for name, value in visit.heights.items())
 
 
 def _put(level: TreatedLevel, visit: Visit, when: str) -> Iterator[Problem]:
     for name, value in visit.heights.items():
-        own = _named(name, when)
+        own = named_at(name, when)
         if getattr(level, own) in (None, value):
             setattr(level, own, value)
         else:

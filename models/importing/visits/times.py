@@ -18,6 +18,7 @@ _POINTS = {
         "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|vorher|avant|antes|prima|"
         "initial|inicial|voor|voor op|przed|pre operatorio|antes da cirurgia|onces|oncesi",
         TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
+        "postoperative|post operative|postoperatoria|postoperatorio|postoperatoire|"
         "nach|nach op|nachher|postoperativ|apres|despues|dopo|verlauf|kontrolle|nachkontrolle|"
         "po|pos|pos op|pos operatorio|depois|sonras|sonrasi",
         TimePoint.H24: "1 day|day 1|tag 1|j 1",
@@ -83,6 +84,7 @@ _LAST = frozenset(
         *("latest follow up", "final visit", "letzte kontrolle", "letzter verlauf"),
         *("letzte nachkontrolle", "ultimo control", "ultima revision", "dernier suivi"),
         *("derniere consultation", "ultimo controllo", "follow up", "fu", "verlauf", "kontrolle"),
+        *("nachkontrolle", "last visit", "letzte untersuchung", "ultimo seguimiento"),
     )
 )
 """Visits at any time after the procedure."""
@@ -93,7 +95,10 @@ _RIGHT_AFTER = frozenset(
         *("immediately post op", "entlassung", "sortie", "bei entlassung", "entlassungstag"),
         *("alta", "al alta", "a la sortie", "dimissione", "alla dimissione", "post operativ"),
         *("postoperatorio", "postoperatoire", "post procedure", "post operative"),
-        *("postoperative", "post treatment", "post surgery"),
+        *("postoperative", "post treatment", "post surgery", "immediately postop"),
+        *("immediately postoperative", "immediate postoperative", "direkt postop"),
+        *("unmittelbar postop", "unmittelbar postoperativ", "postoperatoria", "postop inmediato"),
+        *("postoperatorio inmediato", "postoperatoria inmediata"),
     )
 )
 """Visits soon after the procedure whose day nobody says."""
@@ -168,6 +173,17 @@ def point_of(cell: str) -> TimePoint | None:
 def is_span(said: str) -> bool:
     """Whether words in plain spelling are a span of time, such as "6 wk"."""
     return _SPAN.match(said) is not None
+
+
+def opened(heading: str) -> str:
+    """A heading without the brackets around a time: "VAS (pre)" is "VAS pre"."""
+
+    def bare(found: re.Match[str]) -> str:
+        said = plain_name(found[1])
+        is_time = said and (point_meant(said) or is_span(said) or when_told(found[1]))
+        return f" {found[1]} " if is_time else found[0]
+
+    return _BRACKETS.sub(bare, heading)
 
 
 def says_before(text: str) -> bool | None:

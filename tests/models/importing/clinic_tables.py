@@ -14,7 +14,7 @@ HEAD = (
     *("anterior_before_mm", "anterior_after_mm", "middle_after_mm", "height_gain_low_mm"),
     *("height_gain_high_mm", "height_gain", "wedge_before_deg", "lesion_size_mm"),
     *("pain_scale", "pain_baseline", "pain_baseline_on", "pain_1w", "pain_1w_on", "pain_3m"),
-    *("pain_3m_on", "pain_12m_words"),
+    *("pain_3m_on", "pain_12m_words", "ODI 3m", "EQ-VAS pre", "Mobility 6 mo"),
 )
 NOTED = "Ward"
 """A column that has no place of its own."""
@@ -66,6 +66,9 @@ _OF_SCORES = (
     ("2", "1", "", "10"),
     ("", "2026-03-30", "2026-04-20", "2026-01-12", "2025-01-01"),
     ("", "", "better", "2026-03-30"),
+    ("20", "", "31/9", "12.5", "0.2"),
+    ("", "55", "70", "101"),
+    ("", "", "1", "walker"),
 )
 
 

@@ -51,7 +51,10 @@ def test_a_dry_run_tells_and_writes_nothing(run: Run, logbook: Logbook, file: Wr
 
 def test_scores_at_no_time_point_of_a_case_are_told(run: Run, file: WriteFile) -> None:
     _, out, _ = run(file("patient code;date;VAS 6 Wochen\nA;14.3.2026;4\n"), "--dry-run")
-    assert "Columns that are not read: VAS 6 Wochen.\nVAS 6 Wochen holds pain scores, but" in out
+    assert (
+        "Columns that are not read: VAS 6 Wochen.\n"
+        "VAS 6 Wochen: a case has no such time point. Choose the one that the scores stand for"
+    ) in out
 
 
 def test_what_can_be_taken_is_and_the_rest_is_told(

@@ -76,6 +76,9 @@ def test_everything_a_column_can_stand_for_is_offered_under_a_name_of_its_own() 
     assert label_of("treated_level.cement_ml") == "Level: Cement (mL)"
     assert label_of("pain.3m") == "Pain: 3 months"
     assert label_of("pain.3m.words") == "Pain: 3 months, in words"
+    assert label_of("assessed.3m.odi_pct") == "ODI (%): 3 months"
+    # There are many of these, so they come behind what stands once.
+    assert labels.index("ODI (%): Before") > labels.index("Outcome: 3 months")
     # What only this program writes comes after what people keep.
     assert labels.index("Leak: explained") > labels.index("Outcome: 3 months")
 

@@ -39,7 +39,10 @@ def test_each_column_tells_what_it_stands_for_why_and_what_it_holds(
     assert rows["VAS 3 mo"] == ("Pain: 3 months, VAS 0–10", "Score and time point")
     assert rows["Zimmer"] == ("Not read", "No field has this name")
     assert column(wizard, 3)[0] == "A-1, A-2, A-3, A-4, A-5"
-    assert wizard.columns.said.text() == "8 of 9 columns are read. Not read: Zimmer."
+    assert wizard.columns.said.text() == (
+        "8 of 9 columns are read.\nZimmer: no field has this name. Choose what is meant, or the "
+        "notes to keep it there under its heading."
+    )
 
 
 def test_scores_at_no_time_point_of_a_case_are_told(qtbot: QtBot, make: Make) -> None:
@@ -47,6 +50,16 @@ def test_scores_at_no_time_point_of_a_case_are_told(qtbot: QtBot, make: Make) ->
     go_on(qtbot, wizard)
     assert column(wizard, 2)[-1] == "A score, but no such time point"
     assert "VAS 6 Wochen: a case has no such time point." in wizard.columns.said.text()
+
+
+def test_a_score_of_a_time_point_is_found_by_both(qtbot: QtBot, make: Make) -> None:
+    wizard = make("patient code;date;ODI 3m;Oswestry score M1\nA;14.3.2026;40;50\n")
+    go_on(qtbot, wizard)
+    assert column(wizard, 1)[2] == "ODI (%): 3 months"
+    assert column(wizard, 2)[2] == "Name and time point"
+    go_to_column(wizard, "Oswestry score M1")
+    pick(qtbot, wizard.columns.target, "oswestry 1 mo")
+    assert column(wizard, 1)[3] == "ODI (%): 1 month"
 
 
 def test_a_column_is_matched_by_a_part_of_a_name(qtbot: QtBot, make: Make) -> None:
