@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
+from models.bulk.heads import Told
 from models.bulk.plain import Sketch, fresh_ids
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Column
@@ -19,10 +20,10 @@ from models.importing.plain_columns import (
     NotPlain,
     Place,
     Taken,
+    aside,
     is_of_time,
     marked,
     place_of,
-    silent,
     taker,
 )
 from models.importing.plain_heads import HeadReader
@@ -54,7 +55,7 @@ class PlainMaker:
         for column in reader.columns:
             of[place_of(column.target_name)].append(column)
         self._heads = HeadReader(reader.columns, reader.constants)
-        self._odd = list(map(silent, of[Place.ELSEWHERE]))
+        self._aside = list(map(aside, of[Place.ELSEWHERE]))
         self._levels = LevelPieces(of[Place.LEVEL], builder)
         self._scores = ScorePieces(
             [*of[Place.SCORE], *of[Place.SCORE_DAY]],
@@ -96,11 +97,12 @@ class PlainMaker:
             of_case = self._of_case(first)
             if any(self._of_case(cells) != of_case for cells in others):
                 raise NotPlain
-        for read in self._odd:
+        answers: dict[str, Told] = {}
+        for read in self._aside:
             for cells in told_in:
-                if (cell := cells[read.place]) and not read[cell]:
-                    raise NotPlain
-        code, day, born, frame, apart = self._heads.of(first)
+                if (cell := cells[read.place]) and (answer := read[cell]):
+                    answers[answer.name] = answer
+        code, day, born, frame, apart = self._heads.of(first, answers)
         performed = str(day.stored) if day is not None else ""
         known_id = known(str(code.stored) if code is not None else "", performed)
         if known_id is None:

@@ -13,18 +13,19 @@ from functools import cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
-from models.bulk.heads import BORN, CODE, Told, teller, teller_of_codes
+from models.bulk.heads import BORN, CODE, Told, teller, teller_of_codes, told
 from models.bulk.table import Refused
 from models.errors import InvalidValue
 from models.fields import Clock, Day, Number
 from models.importing.cells import Column
-from models.importing.compound import WithUnit
+from models.importing.compound import NoneOfThem, WithUnit
 from models.importing.formats import Certain
 from models.importing.reading import SourceRow
 from models.importing.targets import CASE, IN_NOTES, SYNTHETIC, Kind, Target, targets
 from models.importing.values import UnknownTerm
 from models.partial_date import PartialDate
 from models.schema import Patient, Procedure
+from models.vocabulary import YesNo
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -175,9 +176,20 @@ def told_with_unit(column: Column) -> Read[Sequence[Told]]:
     return Read(column, made)
 
 
-def silent(column: Column) -> Read[bool]:
-    """Whether cells of a column say nothing."""
-    return Read(column, lambda value: value is None or value == ())
+def aside(column: Column) -> Read[Told | None]:
+    """What cells of a column for which a plain case has no place say all the same.
+
+    None for nothing, or that there is nothing to list, which answers a question of the procedure.
+    """
+
+    def made(value: object) -> Told | None:
+        if value is None or value == ():
+            return None
+        if not isinstance(value, NoneOfThem):
+            raise NotPlain
+        return told(Procedure, value.answered_in.partition(".")[2], YesNo.NO)
+
+    return Read(column, made)
 
 
 def days_of(column: Column) -> Read[tuple[PartialDate, int] | None]:

@@ -62,7 +62,11 @@ class HeadReader:
         self._noted = [each for each in columns if place_of(each.target_name) is Place.NOTED]
         # What holds for all and what is put together from several columns is told by the frame.
         of_all = {each.name for each in of_procedure}
-        self._is_age_of_all = AGE in of_all
+        self._of_all, self._is_age_of_all = of_all, AGE in of_all
+        self._places: dict[str, list[int]] = {}
+        for column in columns:
+            if place_of(column.target_name) is Place.PROCEDURE:
+                self._places.setdefault(_field_of(column.target), []).append(column.place)
         names = stand_apart() - of_all
         if self._noted:
             names -= {_NOTES}
@@ -78,11 +82,12 @@ class HeadReader:
         self._taken = taker([*places, *[column.place for column in self._noted]])
         self._known: Known[_Key, Frame] = Known()
 
-    def of(self, cells: Taken) -> Heads:
-        """What the cells of a row say.
+    def of(self, cells: Taken, answers: Mapping[str, Told]) -> Heads:
+        """What the cells of a row say, and ``answers`` to questions, by field.
 
         Raises:
-            NotPlain: one of them cannot be read, or days and times of them cannot be together.
+            NotPlain: one of them cannot be read, days and times of them cannot be together, or a
+                question is answered twice.
         """
         code, day, born = self._code.of(cells), self._day.of(cells), self._born.of(cells)
         apart = [told for at in self._apart if (cell := cells[at.place]) and (told := at[cell])]
@@ -92,6 +97,10 @@ class HeadReader:
                 if len(found) > 1 and self._has_unit_twice:
                     raise NotPlain
                 apart += found
+        if answers:
+            if any(self._is_told(name, cells) for name in answers):
+                raise NotPlain
+            apart += answers.values()
         if born is not None:
             if self._is_age_of_all:
                 raise NotPlain
@@ -104,6 +113,10 @@ class HeadReader:
         if frame is None:
             frame = self._known.keep(key, self._made(cells, key))
         return code, day, born, frame, apart
+
+    def _is_told(self, name: str, cells: Taken) -> bool:
+        """Whether a cell tells a field of the procedure, or it holds for all."""
+        return name in self._of_all or any(cells[place] for place in self._places.get(name, ()))
 
     def code_of(self, cells: Taken) -> Told | None:
         """The code alone.

@@ -9,6 +9,7 @@ HEAD = (
     *("patient_code", "performed_on", "sex", "age_at_procedure", "operator", "guidance"),
     *("height_cm", "fluoro_time_s", "history", "cement_lot", "birth_date", "pain_onset_on"),
     *("pain_duration", "started_at", "ended_at", "discharged_on", "discharged_at"),
+    *("Adverse event", "any_complication", "Prior treatment"),
     *("Ward", "level", "technique", "approach", "cement_ml", "leakage", "leak_locations"),
     *("diagnosis", "lesion_description"),
     *("anterior_before_mm", "anterior_after_mm", "middle_after_mm", "height_gain_low_mm"),
@@ -36,6 +37,9 @@ _OF_CASE = (
     ("", "10:15", "09:00"),
     ("", "2026-01-06", "2026-01-04", "2026-02-01", "2026-01"),
     ("", "08:00", "16:20"),
+    ("", "none", "none", "infection"),
+    ("", "", "no", "yes"),
+    ("", "none", "brace"),
     ("3 West", "", "", "T12"),
 )
 _SEX, _BIRTH_DATE = 1, 9
