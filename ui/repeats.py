@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,11 +17,16 @@ _PAUSE_MS = 1_000
 """Until the next attempt where nobody says that the server is away."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Waiting:
-    order: Once[Any]
-    done: Callable[[Any], None]
-    failed: Callable[[LogbookError], None]
+    """One of these changes, the same as no other one."""
+
+    def __init__(
+        self,
+        order: Once[Any],
+        done: Callable[[Any], None],
+        failed: Callable[[LogbookError], None],
+    ) -> None:
+        self.order, self.done, self.failed = order, done, failed
 
 
 class Repeats(QObject):

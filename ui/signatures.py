@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from importlib.abc import Loader
 
 _ARCHIVE = "EmbeddableZipImporter"
+_MAPPING, _TAKEN_UNASKED = "shibokensupport.signature.mapping", "update_mapping"
+"""A function that PySide takes out of what this module holds, without asking the module for it."""
 _SELDOM_ASKED = {
-    f"shibokensupport.signature.{name}"
-    for name in (
-        *("errorhandler", "layout", "parser"),
-        *("lib.enum_sig", "lib.pyi_generator", "lib.tool"),
-    )
+    _MAPPING,
+    *(f"shibokensupport.signature.{name}" for name in ("errorhandler", "layout", "parser")),
+    *(f"shibokensupport.signature.lib.{name}" for name in ("enum_sig", "pyi_generator", "tool")),
 }
 _Find = Callable[..., ModuleSpec | None]
 _compiling = RLock()
@@ -35,14 +35,16 @@ _compiling = RLock()
 class _Uncompiled(ModuleType):
     """One of those modules until something is wanted of it."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        if name == _MAPPING:
+            vars(self)[_TAKEN_UNASKED] = partial(_call, self, _TAKEN_UNASKED)
+
     def __getattr__(self, name: str) -> Any:
         # What importing asks of every module is no wish for its contents.
         if name.startswith("__"):
             raise AttributeError(name)
-        with _compiling:
-            if type(self) is _Uncompiled:
-                self.__class__ = ModuleType  # type: ignore[assignment]
-                _compile(self)
+        _fill(self)
         return getattr(self, name)
 
 
@@ -80,6 +82,18 @@ def _find_later(
     if spec is not None and name in _SELDOM_ASKED:
         spec.loader = cast("Loader", _Later(spec.loader))
     return spec
+
+
+def _call(module: ModuleType, name: str) -> Any:
+    _fill(module)
+    return getattr(module, name)()
+
+
+def _fill(module: ModuleType) -> None:
+    with _compiling:
+        if type(module) is _Uncompiled:
+            module.__class__ = ModuleType  # type: ignore[assignment]
+            _compile(module)
 
 
 def _compile(module: ModuleType) -> None:

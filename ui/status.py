@@ -198,9 +198,10 @@ class StatusBar(QStatusBar):
         # The bar itself grows with what is in it, and the window does not.
         width = min(self.width(), self.window().width()) - 2 * between
         # The width of the bar is fixed, whatever it would take.
-        wide = [max(one.sizeHint().width(), one.minimumWidth()) for one in shown]
-        taken = [w + between for one, w in zip(shown, wide, strict=True) if self._is_wanted(one)]
-        room = width - sum(taken)
+        wanted = filter(self._is_wanted, shown)
+        room = width - sum(
+            max(one.sizeHint().width(), one.minimumWidth()) + between for one in wanted
+        )
         brief = str(self._company.property(_IN_BRIEF) or "")
         if room < 0 and company and brief:
             room += self._company.sizeHint().width()

@@ -45,7 +45,7 @@ _SMALLEST = (960, 600)
 _PATIENCE_MS = 1_000
 """How long nothing is in sight while a logbook is opened at the start."""
 _FOR_DESKS = (QEvent.Type.ShortcutOverride, QEvent.Type.DragEnter, QEvent.Type.Drop)
-_STILL_MS = 100
+_STILL_MS = 250
 """How long the window stays as it is until the list of a logbook that was opened is read."""
 
 

@@ -7,7 +7,7 @@ Nothing here reads all cases. The first page comes at once, along the index of i
 
 from models.caselist.counting import Counts, counts
 from models.caselist.line import CaseLine, Score, lines
-from models.caselist.outlining import PAGE, Outline, outline, position
+from models.caselist.outlining import PAGE, Outline, outline, position, sketch
 from models.caselist.pages import FirstPage, first_page, has_any, page
 from models.caselist.query import Query, SortBy
 from models.caselist.streams import all_lines, case_ids, ids_of_rows, lines_of_rows, read_rows
@@ -35,4 +35,5 @@ __all__ = [
     "page",
     "position",
     "read_rows",
+    "sketch",
 ]

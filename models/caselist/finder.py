@@ -62,6 +62,10 @@ _UPPER = (
     "SELECT r.level_rank AS level_rank FROM case_row r "
     "WHERE r.deleted = 0 AND r.level_rank IS NOT NULL ORDER BY r.level_rank, r.number"
 )
+_COUNT = (
+    "SELECT (SELECT count(*) FROM case_row) - (SELECT count(*) FROM case_row WHERE deleted = 1)"
+)
+"""SQLite counts all rows page by page, and those that meet a condition one by one."""
 _NO_ROWS = Sql("SELECT 0 AS number WHERE 1 = 0")
 
 
@@ -151,6 +155,16 @@ class Finder:
             if len(found) == limit:
                 return found
         return self._read(self._all(limit, many=len(found) >= ways.some))
+
+    def count_of_all(self) -> int | None:
+        """How many cases there are, where all are wanted; None where they are to be found for it.
+
+        Also on a server, which goes through them to count them.
+        """
+        if self._database.finds_ways or not self._conditions.are_none:
+            return None
+        (count,) = self._database.execute_sql(_COUNT).fetchone()
+        return int(count)
 
     @property
     def _is_dense(self) -> bool:

@@ -51,4 +51,5 @@ def page(logbook: Logbook, outline: Outline, index: int) -> list[CaseLine] | Non
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        return lines(logbook, outline.numbers_of_page(index), outline.query.today)
+        numbers = outline.keys.numbers(logbook.database, outline.rows_of_page(index))
+        return lines(logbook, numbers, outline.query.today)

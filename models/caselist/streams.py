@@ -37,7 +37,7 @@ def ids_of_rows(logbook: Logbook, outline: Outline, rows: Iterable[range]) -> li
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        numbers = _numbers(outline, rows)
+        numbers = _numbers(logbook, outline, rows)
         found = by_number(logbook.database, numbers, ("number", "case_id"))
     ids = {number: str(case_id) for number, case_id in found}
     return [ids[number] for number in numbers]
@@ -50,7 +50,7 @@ def lines_of_rows(
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        numbers = _numbers(outline, rows)
+        numbers = _numbers(logbook, outline, rows)
         return lines(logbook, numbers, outline.query.today)
 
 
@@ -70,10 +70,11 @@ def read_rows(
         for stretch in rows:
             for start in range(stretch.start, stretch.stop, CHUNK):
                 part = range(start, min(start + CHUNK, stretch.stop))
-                numbers = _numbers(outline, [part])
+                numbers = _numbers(logbook, outline, [part])
                 take(lines(logbook, numbers, outline.query.today))
     return True
 
 
-def _numbers(outline: Outline, rows: Iterable[range]) -> list[int]:
-    return [number for stretch in rows for number in outline.written.numbers(stretch)]
+def _numbers(logbook: Logbook, outline: Outline, rows: Iterable[range]) -> list[int]:
+    keys, database = outline.keys, logbook.database
+    return [number for stretch in rows for number in keys.numbers(database, stretch)]

@@ -25,7 +25,7 @@ from models.analysis.shifts import medication_of
 from models.analysis.treated import treated_with
 from models.case import bin_case, load_case
 from models.casebin import binned_cases
-from models.caselist import Query, SortBy, case_ids, counts, first_page, outline, page
+from models.caselist import Query, SortBy, case_ids, counts, first_page, outline, page, sketch
 from models.drafts import drafts
 from models.exchange.orders import Order, export
 from models.filters import list_filters
@@ -198,6 +198,7 @@ WALKED = "list by follow_up"
 """Cases without a next visit come last, and are walked through until there are enough."""
 
 WHOLE: dict[str, Prepare] = {
+    "how many": of_all(lambda logbook: sketch(logbook, Query())),
     "tally": of_all(lambda logbook: tally(logbook, TODAY)),
     "texts": of_all(known_words),
     "habits": of_all(habits),

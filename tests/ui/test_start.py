@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,7 @@ MOST_OF_OURS = 193
 millisecond of the time in which somebody waits for the window."""
 
 
+_SLOW = re.compile(r"^ *from dataclasses import .*\bdataclass\b", re.MULTILINE)
 _ENDS = "QTimer.singleShot(stay, lambda: os._exit(0))"
 _TELLS = "print(*sys.modules, flush=True) or os._exit(0)"
 _WHEN_AT_REST = f"""
@@ -93,6 +95,16 @@ def test_what_the_list_does_not_need_is_not_loaded(loaded: set[str], name: str) 
 def test_few_rooms_of_the_house_are_loaded(loaded: set[str]) -> None:
     ours = sorted(name for name in loaded if name.split(".")[0] in ("models", "ui"))
     assert len(ours) <= MOST_OF_OURS, f"{len(ours)}: {', '.join(ours)}"
+
+
+def test_no_dataclass_is_made_the_slow_way(loaded: set[str]) -> None:
+    places = {
+        HOUSE.joinpath(*name.split(".")) for name in loaded if name.startswith(("models", "ui"))
+    }
+    files = [one for place in places for one in (place.with_suffix(".py"), place / "__init__.py")]
+    sources = {one: one.read_text() for one in files if one.is_file()}
+    slow = [one for one, source in sources.items() if _SLOW.search(source)]
+    assert [one.relative_to(HOUSE).as_posix() for one in slow] == ["models/quick.py"]
 
 
 def test_the_other_pages_are_loaded_beside_the_list_without_what_draws_figures(home: Path) -> None:

@@ -158,7 +158,8 @@ class ColumnArrangement(QObject):
         )
         brief = 0
         if column.key not in DRAWN and sample:
-            widths, short, briefest = self._widths_of([column.runs(line) for line in sample])
+            runs = self._texts.runs_of(column)
+            widths, short, briefest = self._widths_of([runs(line) for line in sample])
             whole = widths[-1] + edges
             most = min(most, widths[min(int(_MOST_TEXTS * len(widths)), len(widths) - 1)])
             least = max(min(least, short), min(least, briefest))
@@ -192,13 +193,12 @@ class ColumnArrangement(QObject):
 
     def _widths_of(self, texts: Sequence[Runs]) -> tuple[list[int], int, int]:
         """How wide each text is, in ascending order, the widest in short, and in brief."""
-        widths, short, brief = [], 0, 0
-        for runs in texts:
-            width = ceil(self._texts.width_of(runs))
-            widths.append(width)
+        # Many say the same.
+        widths, short, brief = {runs: ceil(self._texts.width_of(runs)) for runs in texts}, 0, 0
+        for runs, width in widths.items():
             wide = [width]
             if any(run.short for run in runs):
                 wide += [ceil(self._texts.width_of(form)) for form in forms(runs)]
             short = max(short, wide[1] if len(wide) > 1 else width)
             brief = max(brief, min(wide))
-        return sorted(widths), short, brief
+        return sorted(widths[runs] for runs in texts), short, brief

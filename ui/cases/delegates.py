@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
@@ -16,7 +16,7 @@ from models.vocabulary import PainScale, TimePoint
 from ui.cases.cells import synthetic_mark
 from ui.cases.columns import Column, Key
 from ui.cases.heading import Heading, padding
-from ui.cases.run_painter import RunPainter
+from ui.cases.run_painter import ByLine, RunPainter
 from ui.cases.table_model import LINE_ROLE
 from ui.palette import Palette
 from ui.theme import Theme
@@ -35,32 +35,7 @@ _SPARK_HEIGHT = 20
 _SPREAD = 0.7  # of a time point, for several scores that belong to the same
 _END = TimePoint.M24.rank + _SPREAD  # where later ones stand
 
-_LINES_KEPT = 500  # more than the rows of any screen
-
 Index = QModelIndex | QPersistentModelIndex
-
-T = TypeVar("T")
-
-
-class _ByLine(Generic[T]):
-    """What was found out of the lines in sight, which are painted again and again.
-
-    A line is told by its identity: it never changes, and to compare its values takes longer than
-    to paint it.
-    """
-
-    def __init__(self, find_out: Callable[[CaseLine], T]) -> None:
-        self._find_out = find_out
-        self._known: dict[int, tuple[CaseLine, T]] = {}
-
-    def __call__(self, line: CaseLine) -> T:
-        known = self._known.get(id(line))
-        if known is None:
-            if len(self._known) >= _LINES_KEPT:
-                self._known.clear()
-            # With the line itself, so that no other one gets its place in memory.
-            known = self._known[id(line)] = line, self._find_out(line)
-        return known[1]
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -77,7 +52,7 @@ class RowDelegate(QStyledItemDelegate):
         self._theme = theme
         self._column = column
         self._texts = texts
-        self._runs = _ByLine(column.runs)
+        self._runs = texts.runs_of(column)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._theme.px(ROW_HEIGHT))
@@ -131,7 +106,7 @@ class CourseDelegate(RowDelegate):
         self, theme: Theme, column: Column, texts: RunPainter, heading: Heading, parent: QWidget
     ) -> None:
         super().__init__(theme, column, texts, heading, parent)
-        self._sparks = _ByLine(sparks_of)
+        self._sparks = ByLine(sparks_of)
 
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
         spare = (room.height() - self._theme.px(_SPARK_HEIGHT)) / 2

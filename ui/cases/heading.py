@@ -39,6 +39,8 @@ class Heading(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._columns = columns
+        self._look: tuple[QFont, QFontMetrics] | None = None
+        theme.follow(self._forget_look)
         self.first = 0
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
@@ -59,8 +61,7 @@ class Heading(QHeaderView):
 
         The arrow stands behind the last line; where a column gives way, its heading does so for it.
         """
-        metrics = QFontMetrics(self._font())
-        arrow = _arrow(descending=True)
+        metrics, arrow = self._metrics, _arrow(descending=True)
         if column.is_bare:
             return metrics.horizontalAdvance(arrow)
         *lines, last = column.header.split("\n")
@@ -68,7 +69,7 @@ class Heading(QHeaderView):
 
     def brief_width(self, column: Column) -> int:
         """The same where room is scarce: of the shorter heading, with the arrow where it fits."""
-        metrics, arrow = QFontMetrics(self._font()), _arrow(descending=True)
+        metrics, arrow = self._metrics, _arrow(descending=True)
         if column.is_bare:
             return metrics.horizontalAdvance(arrow)
         return min(
@@ -95,7 +96,7 @@ class Heading(QHeaderView):
         arrow = _arrow(descending=down) if sorted_by else ""
         text = self.fitted(column, arrow, rect.width() - left - right)
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(self._font())
+        painter.setFont(self._font)
         painter.setPen(theme.color("text" if sorted_by else "text_muted"))
         box = rect.adjusted(left, 0, -right, 0)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
@@ -106,7 +107,7 @@ class Heading(QHeaderView):
 
         Where somebody made the column narrower than that, it is cut, and the arrow never is.
         """
-        metrics = QFontMetrics(self._font())
+        metrics = self._metrics
         for words in (column.header, column.brief or column.header):
             for form in _with_arrow(words, arrow):
                 if max(map(metrics.horizontalAdvance, form.split("\n"))) <= room:
@@ -123,8 +124,22 @@ class Heading(QHeaderView):
             arrow = arrow if last else arrow.lstrip()
         return "\n".join([*(cut(line, room) for line in lines), last + arrow])
 
+    @property
     def _font(self) -> QFont:
-        return self._theme.font("label", QFont.Weight.DemiBold)
+        return self._written_in()[0]
+
+    @property
+    def _metrics(self) -> QFontMetrics:
+        return self._written_in()[1]
+
+    def _written_in(self) -> tuple[QFont, QFontMetrics]:
+        if self._look is None:
+            font = self._theme.font("label", QFont.Weight.DemiBold)
+            self._look = font, QFontMetrics(font)
+        return self._look
+
+    def _forget_look(self) -> None:
+        self._look = None
 
 
 def _with_arrow(words: str, arrow: str) -> Iterator[str]:

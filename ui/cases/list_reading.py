@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from models.caselist import CaseLine, FirstPage, Outline, Query, first_page, has_any, outline, page
+from models.caselist import (
+    CaseLine,
+    FirstPage,
+    Outline,
+    Query,
+    first_page,
+    has_any,
+    outline,
+    page,
+    sketch,
+)
 from models.caselist.reading import one_state
 from models.logbook import Logbook
 from models.quick import dataclass
@@ -55,12 +65,14 @@ def read(logbook: Logbook, asked: Asked, job: Job) -> Loaded:
     waiting = _HeldBack(job, asked.patience if logbook.has_files else 0)
     with one_state(logbook, waiting.is_cancelled):
         pages: dict[int, list[CaseLine]] = {}
+        whole: Outline | None = None
         if asked.at_once:
             first = first_page(logbook, asked.query)
             pages[0] = first.lines
-            if first.has_more and not _goes_on_elsewhere(logbook, asked, first):
+            whole = None if asked.keep else sketch(logbook, asked.query)
+            if whole is None and first.has_more and not _goes_on_elsewhere(logbook, asked, first):
                 waiting.hold(first)
-        whole = outline(logbook, asked.query, find=asked.keep)
+        whole = whole or outline(logbook, asked.query, find=asked.keep)
         waiting.drop()
         rows = sorted(whole.rows.values())
         last = max(0, whole.pages - 1)

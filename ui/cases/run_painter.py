@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""Paints the texts of cells, and remembers what is dear to find out: fonts, colors and widths."""
+"""Paints the texts of cells, and remembers what is dear to find out: words, fonts and widths."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout
 
+from models.caselist import CaseLine
+from ui.cases.columns import Column, Key
 from ui.cases.runs import Run, Runs, forms
 from ui.theme import Theme
 
+_LINES_KEPT = 500  # more than the rows of any screen
 _WIDTHS_KEPT = 5_000
 _PLACES_KEPT = 2_000
 _ELLIPSIS = "…"
 
 _Look = tuple[bool, bool]
+
+T = TypeVar("T")
 
 
 class _Piece(NamedTuple):
@@ -27,6 +31,27 @@ class _Piece(NamedTuple):
     text: QTextLayout
     left: float
     above: float
+
+
+class ByLine(Generic[T]):
+    """What was found out of the lines in sight, which are painted again and again.
+
+    A line is told by its identity: it never changes, and to compare its values takes longer than
+    to paint it.
+    """
+
+    def __init__(self, find_out: Callable[[CaseLine], T]) -> None:
+        self._find_out = find_out
+        self._known: dict[int, tuple[CaseLine, T]] = {}
+
+    def __call__(self, line: CaseLine) -> T:
+        known = self._known.get(id(line))
+        if known is None:
+            if len(self._known) >= _LINES_KEPT:
+                self._known.clear()
+            # With the line itself, so that no other one gets its place in memory.
+            known = self._known[id(line)] = line, self._find_out(line)
+        return known[1]
 
 
 def fill(painter: QPainter, rect: QRect, color: QColor) -> None:
@@ -46,6 +71,7 @@ class RunPainter(QObject):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._said: dict[Key, ByLine[Runs]] = {}
         self._looks: dict[_Look, tuple[QFont, QFontMetricsF]] = {}
         self._widths: dict[tuple[str, _Look], float] = {}
         self._colors: dict[str, QColor] = {}
@@ -57,6 +83,10 @@ class RunPainter(QObject):
         if token not in self._colors:
             self._colors[token] = self._theme.color(token)
         return self._colors[token]
+
+    def runs_of(self, column: Column) -> ByLine[Runs]:
+        """What a column says of each case."""
+        return self._said.setdefault(column.key, ByLine(column.runs))
 
     def width_of(self, runs: Sequence[Run]) -> float:
         """How wide the text is, in pixels."""
@@ -103,7 +133,7 @@ class RunPainter(QObject):
             text.beginLayout()
             line = text.createLine()
             text.endLayout()
-            yield _Piece(self.color(run.ink.value), text, left, round(above) - line.ascent())
+            yield _Piece(self.color(run.ink), text, left, round(above) - line.ascent())
             left += self._width(run)
 
     def _elided(self, runs: Runs, room: float) -> Runs:
@@ -116,7 +146,7 @@ class RunPainter(QObject):
             if self._width(run) + metrics.horizontalAdvance(_ELLIPSIS) > room:
                 elide = Qt.TextElideMode.ElideRight
                 text = _ELLIPSIS if run.whole else metrics.elidedText(run.text, elide, room)
-                shown.append(replace(run, text=text))
+                shown.append(run._replace(text=text))
                 break
             shown.append(run)
             room -= self._width(run)

@@ -4,13 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from enum import Enum
-
-from models.quick import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 
-class Ink(Enum):
+class Ink(StrEnum):
     """What a piece of text means by its color."""
 
     TEXT = "text"
@@ -20,9 +18,10 @@ class Ink(Enum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a cell's text in one look.
+
+    A tuple, because a screen has hundreds, and each is looked up wherever it is painted.
 
     Attributes:
         italic: words that stand for a number.
@@ -50,14 +49,14 @@ Runs = tuple[Run, ...]
 
 def shortened(runs: Runs) -> Runs:
     """The same in short forms, as far as there are any."""
-    return tuple(replace(run, text=run.short, short="") if run.short else run for run in runs)
+    return tuple(run._replace(text=run.short, short="") if run.short else run for run in runs)
 
 
 def forms(runs: Runs) -> Iterator[Runs]:
     """Ever shorter forms that say all of it, then ever fewer words with how many are left out."""
     yield shortened(runs)
     if any(run.abbreviated for run in runs):
-        yield tuple(replace(one, text=one.abbreviated or one.short or one.text) for one in runs)
+        yield tuple(one._replace(text=one.abbreviated or one.short or one.text) for one in runs)
     yield from with_fewer(runs)
 
 

@@ -317,7 +317,7 @@ class CaseTableModel(QAbstractTableModel):
         whole = loaded.outline
         if self._has_begun:
             self._go_on(whole, loaded.pages)
-        elif self._outline is not None and self._outline.written == whole.written:
+        elif self._outline is not None and self._outline.keys == whole.keys:
             self._renew(whole, loaded.pages)
         else:
             self._begin(whole, loaded.pages, whole.count)

@@ -89,9 +89,10 @@ class CaseTableView(QTableView):
         lay_ground(self)
         set_kind(self, "list")
         self.setAccessibleName(self.tr("Cases"))
-        self.setModel(model)
+        # Before the model, of which Qt's own heading would measure every column first.
         self._heading = Heading(theme, self._columns, self)
         self.setHorizontalHeader(self._heading)
+        self.setModel(model)
         self.arrangement = ColumnArrangement(
             theme, self, self._heading, self._columns, self._texts, model.sample
         )

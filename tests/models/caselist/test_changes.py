@@ -19,6 +19,7 @@ from models.caselist import (
     lines_of_rows,
     outline,
     page,
+    sketch,
 )
 from models.caselist.reading import one_state
 from models.engines.stopping import Interrupted
@@ -65,10 +66,11 @@ CHANGES: dict[str, Callable[[Logbook, list[Case]], object]] = {
 def test_no_page_of_another_state_is_handed_out(
     logbook: Logbook, filled: list[Case], change: Callable[[Logbook, list[Case]], object]
 ) -> None:
-    whole = outline(logbook, LIST, size=SIZE)
+    whole, sketched = outline(logbook, LIST, size=SIZE), sketch(logbook, LIST, size=SIZE)
     change(logbook, filled)
     for index in range(whole.pages):
         assert page(logbook, whole, index) is None
+        assert sketched is None or page(logbook, sketched, index) is None
     assert ids_of_rows(logbook, whole, [range(whole.count)]) is None
     assert lines_of_rows(logbook, whole, [range(1)]) is None
     assert first_page(logbook, LIST).state > whole.state

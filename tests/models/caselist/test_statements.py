@@ -135,7 +135,7 @@ def test_of_the_upper_levels_an_index_tells_only_theirs(large: Logbook) -> None:
     assert any("AND r.level_rank <= " in one for one in asked)
     by_rank = [line.number for line in found]
     whole = outline(large, Query(parse(text), SortBy.LEVEL, descending=False))
-    assert by_rank == whole.numbers_of_page(0)
+    assert by_rank == whole.keys.numbers(large.database, whole.rows_of_page(0))
 
 
 @planned_by_sqlite

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
-from models.caselist import PAGE, Query, SortBy
+from models.caselist import PAGE, Query, SortBy, case_ids
 from models.logbook import Logbook
 from models.query import parse
 from models.vocabulary import Level
@@ -101,7 +101,7 @@ def test_the_first_page_is_shown_before_the_others_are_counted(
     told: list[tuple[str, int]] = []
     for name in ("modelReset", "begun", "loaded", "rowsInserted"):
         getattr(hasty, name).connect(lambda *_, name=name: told.append((name, hasty.rowCount())))
-    load(qtbot, hasty, Query(sort=SortBy.PATIENT, descending=False), at_once=True)
+    load(qtbot, hasty, Query(parse("kypho"), SortBy.PATIENT, descending=False), at_once=True)
     assert told == [
         ("modelReset", PAGE),
         ("begun", PAGE),
@@ -113,8 +113,21 @@ def test_the_first_page_is_shown_before_the_others_are_counted(
 
 def test_what_is_soon_counted_comes_whole(qtbot: QtBot, model: CaseTableModel) -> None:
     with qtbot.assertNotEmitted(model.begun):
-        load(qtbot, model, Query(), at_once=True)
+        load(qtbot, model, Query(parse("kypho")), at_once=True)
     assert model.rowCount() == MANY
+
+
+def test_a_whole_list_is_shown_before_anybody_has_gone_through_it(
+    qtbot: QtBot, hasty: CaseTableModel, logbook: Logbook
+) -> None:
+    query = Query(sort=SortBy.PATIENT, descending=False)
+    with qtbot.assertNotEmitted(hasty.begun):
+        load(qtbot, hasty, query, at_once=True)
+    assert hasty.rowCount() == MANY
+    found: list[list[str]] = []
+    hasty.find_ids([range(MANY)], found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [[one for chunk in case_ids(logbook, query) for one in chunk]]
 
 
 def test_a_list_of_one_page_comes_whole(qtbot: QtBot, hasty: CaseTableModel) -> None:
