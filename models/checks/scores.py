@@ -11,7 +11,7 @@ from models.checks.days import has_answer
 from models.checks.rule import Said, is_before
 from models.numbers import show_number, top_in_words
 from models.schema import Assessment
-from models.speech import say
+from models.speech import say, say_n
 from models.vocabulary import AssessmentMissing, PainScale, TimePoint
 
 if TYPE_CHECKING:
@@ -134,8 +134,11 @@ def steep_rises(case: Case) -> Iterator[Said]:
         ]
         rise, days = max(risen, default=(0, 0))
         if rise * 10 > STEEP_RISE * top:
-            message = say(
-                "Pain rose by {rise} within {days} days.", rise=show_number(rise), days=-days
+            message = say_n(
+                "Pain rose by {rise} within {n} day.",
+                "Pain rose by {rise} within {n} days.",
+                -days,
+                rise=show_number(rise),
             )
             yield Said(later, "pain_low", message)
 

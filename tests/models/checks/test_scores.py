@@ -112,7 +112,7 @@ def test_a_steep_rise_is_marked_whatever_was_asked_in_between() -> None:
         add_score(case, score, on, TimePoint.BASELINE if score == 7 else TimePoint.UNDATED)
         case.assessments[-1].pain_context = PainContext.ACTIVITY
     (said,) = warnings_of(case, "pain_low")
-    assert said.endswith("Pain rose by 9 within 1 days.")
+    assert said.endswith("Pain rose by 9 within 1 day.")
     case = a_case(before=1, after=10, after_on="2026-03-06")
     add_score(case, 5, "2026-03-05")
     assert warnings_of(case, "pain_low")
