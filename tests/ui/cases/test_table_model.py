@@ -183,6 +183,19 @@ def test_what_was_changed_meanwhile_is_told_and_never_mixed_in(
     own.close()
 
 
+def test_a_text_comes_from_the_job_as_the_clipboard_takes_it(
+    qtbot: QtBot, model: CaseTableModel
+) -> None:
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    rows, done = CopiedRows(make_columns()), []
+    model.copy_rows([range(MANY)], rows, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    (data,) = done
+    assert data.thread() is model.thread()
+    assert len(data.text().splitlines()) == MANY + 1
+    assert len(rows) == 0, "they would end on the UI thread"
+
+
 def test_kept_cases_are_found_in_another_order(qtbot: QtBot, model: CaseTableModel) -> None:
     load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
     ids = [model.line(row).case_id for row in (3, 8)]  # type: ignore[union-attr]
