@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -71,12 +72,14 @@ def test_a_value_is_taken_back_and_the_focus_is_where_it_was(edit: Edit, keys: K
     assert page.steps.undo_text == "cement of T12"
     page.steps.undo()
     assert document(page) == before
+    settle()
     assert keys.place == "Cement, mL"
     assert focused_box().text() == "6"  # type: ignore[union-attr]
     assert page.steps.undo_text == ""
     assert page.steps.redo_text == "cement of T12"
     page.steps.redo()
     assert document(page) == after
+    settle()
     assert focused_box().text() == "4.5"  # type: ignore[union-attr]
 
 
@@ -124,9 +127,11 @@ def test_refused_typing_comes_and_goes_with_its_step(edit: Edit, keys: Keyboard)
     assert state(page)[1]
     page.steps.undo()
     assert not state(page)[1]
+    settle()
     assert focused_box().text() == "6"  # type: ignore[union-attr]
     page.steps.redo()
     assert list(state(page)[1].values()) == ["much"]
+    settle()
     assert focused_box().text() == "much"  # type: ignore[union-attr]
     assert focused_box().problem()  # type: ignore[union-attr]
 
@@ -160,9 +165,11 @@ def test_a_level_that_was_added_goes_and_comes_with_what_was_entered_there(
     assert page._form.levels.level.level is Level.T12  # type: ignore[union-attr]
     assert page.steps.redo_text == "adding L1"
     page.steps.redo()
+    settle()
     assert page._form.levels.level.level.label == "L1"  # type: ignore[union-attr]
     page.steps.redo()
     assert document(page) == after
+    settle()
     assert keys.place == "Cement, mL"
 
 
@@ -175,6 +182,7 @@ def test_a_removed_level_comes_back_with_its_balloons_and_leaks(edit: Edit) -> N
     assert document(page) != before
     page.steps.undo()
     assert document(page) == before
+    settle()
     assert page._form.levels.level.level is Level.T12  # type: ignore[union-attr]
 
 
@@ -322,3 +330,56 @@ def test_refused_typing_that_is_taken_out_is_gone(
     assert not state(page)[1]
     keys.press(Key.Key_Backtab)
     assert focused_box().text() == ""  # type: ignore[union-attr]
+
+
+def test_what_comes_of_undo_has_turns_of_its_own_and_is_seen_as_a_whole(
+    edit: Edit, keys: Keyboard
+) -> None:
+    page = edit(a_case())
+    before = document(page)
+    keys.go_to("Cement").press(Key.Key_A, with_=CTRL).enter("4.5").go_to("Notes")
+    reviewed: list[object] = []
+    page._editing.reviewed.connect(reviewed.append)
+    page.steps.undo()
+    assert document(page) == before
+    assert page._binder.boxes(str(page._form.levels.level.id), "cement_ml")[0].text() == "6"  # type: ignore[union-attr]
+    assert not reviewed
+    assert not page._form.updatesEnabled()
+    settle()
+    assert reviewed
+    assert page._form.updatesEnabled()
+    assert keys.place == "Cement, mL"
+    assert page.steps.redo_text == "cement of T12"
+
+
+def test_who_types_right_after_undo_types_where_it_leads(edit: Edit, keys: Keyboard) -> None:
+    page = edit(a_case())
+    keys.go_to("Cement").press(Key.Key_A, with_=CTRL).enter("4.5").go_to("Notes")
+    page.steps.undo()
+    QTest.keyClick(page.window().windowHandle(), Key.Key_7)
+    assert keys.place == "Cement, mL"
+    assert page._form.updatesEnabled()
+    keys.go_to("Notes")
+    assert page.steps.undo_text == "cement of T12"
+    assert page.steps.redo_text == ""
+
+
+def test_another_case_is_seen_though_undo_was_under_way(edit: Edit, keys: Keyboard) -> None:
+    page = edit(a_case())
+    keys.go_to("Cement").press(Key.Key_A, with_=CTRL).enter("4.5").go_to("Notes")
+    page.steps.undo()
+    page.steps.begin()
+    assert page._form.updatesEnabled()
+    settle()
+    assert keys.place == "Notes"
+
+
+def test_a_score_that_comes_back_folds_nothing_out(edit: Edit) -> None:
+    page = edit(a_case())
+    view = page._form.assessments
+    row = page._editing.case.assessments[0]  # type: ignore[union-attr]
+    view._remove(row)
+    settle()
+    page.steps.undo()
+    settle()
+    assert not any(line.details_shown for line in view._table.views())
