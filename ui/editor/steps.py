@@ -59,6 +59,7 @@ class Steps(QObject):
         editing.reviewed.connect(self.record)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._app = app
         app.focusChanged.connect(self._count_visit)
 
     # what was done
@@ -167,7 +168,7 @@ class Steps(QObject):
         self._take_state(case)
         self._place = _NOWHERE
         self._stage.form.setUpdatesEnabled(False)
-        QApplication.instance().installEventFilter(self)
+        self._app.installEventFilter(self)
         self._following.begin(self._follow(step), self._let_see)
 
     def _follow(self, step: Step) -> Iterator[None]:
@@ -180,7 +181,7 @@ class Steps(QObject):
 
     def _let_see(self) -> None:
         self._following.forget()
-        QApplication.instance().removeEventFilter(self)
+        self._app.removeEventFilter(self)
         self._stage.form.setUpdatesEnabled(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

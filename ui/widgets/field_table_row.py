@@ -374,7 +374,7 @@ class FieldTableRow(QWidget):
         return above
 
     def _line_height(self) -> int:
-        return next(iter(self.boxes.values())).input.sizeHint().height()
+        return self._columns.line_height(next(iter(self.boxes.values())).input)
 
     def _place_buttons(self, width: int, height: int, edge: int) -> None:
         span = self._columns.buttons(width)
