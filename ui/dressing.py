@@ -147,6 +147,8 @@ class Wardrobe(QObject):
         for window in self._held:
             if _lives(window):
                 window.setUpdatesEnabled(True)
+                # At once: for what was to be painted before, Qt waits for an event that is gone.
+                window.repaint()
         self._held.clear()
         self.worn.emit()
 

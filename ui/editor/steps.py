@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from models.case import Case
 from models.schema import Record
@@ -55,6 +56,7 @@ class Steps(QObject):
         self._visit = self._visit_of_place = 0
         self._is_applying = False
         self._following = Making(self)
+        self._held: QWidget | None = None
         stage.binder.edited.connect(self._note)
         editing.reviewed.connect(self.record)
         app = QApplication.instance()
@@ -167,7 +169,7 @@ class Steps(QObject):
             return
         self._take_state(case)
         self._place = _NOWHERE
-        self._stage.form.setUpdatesEnabled(False)
+        self._hide()
         self._app.installEventFilter(self)
         self._following.begin(self._follow(step), self._let_see)
 
@@ -179,10 +181,21 @@ class Steps(QObject):
         self._go_to(step)
         yield
 
+    def _hide(self) -> None:
+        """Nothing is painted until all of it is done; where a part was, its ground would be."""
+        window = self._stage.window()
+        if window.updatesEnabled():
+            window.setUpdatesEnabled(False)
+            self._held = window
+
     def _let_see(self) -> None:
         self._following.forget()
         self._app.removeEventFilter(self)
-        self._stage.form.setUpdatesEnabled(True)
+        if self._held is not None and isValid(self._held):
+            self._held.setUpdatesEnabled(True)
+            # At once: for what was to be painted before, Qt waits for an event that is gone.
+            self._held.repaint()
+        self._held = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT and not _undoes(event):
