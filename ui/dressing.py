@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Puts a change of the look on in turns: what is in sight first, and painted as a whole.
 
-The window is not painted until all that is in sight wears the new look, so that nobody sees half
-of it; what is out of sight follows while the window answers.
+The window is not painted until all that is in sight wears the new look and has found its place, so
+that nobody sees half of it; what is out of sight follows while the window answers.
 """
 
 from __future__ import annotations
@@ -38,9 +38,13 @@ class Wardrobe(QObject):
     """Dresses every widget that there is, and calls whoever follows the look.
 
     Signals:
+        begun: another look is being put on.
+        dressed: all that is in sight has it and lies in its place; nothing of it is seen yet.
         worn: all that is in sight has the new look, and who follows it in sight was called.
     """
 
+    begun = Signal()
+    dressed = Signal()
     worn = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -51,6 +55,7 @@ class Wardrobe(QObject):
         self._calls: _Pieces = deque()
         self._out_of_sight: _Pieces = deque()
         self._held: list[QWidget] = []
+        self._ending: Iterator[None] = iter(())
         self._is_worn = True
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._go_on)
@@ -91,7 +96,7 @@ class Wardrobe(QObject):
         """Dress all there is now, and call all who follow."""
         for pieces in (self._in_sight, self._out_of_sight, self._calls):
             _work_off(pieces)
-        self._show()
+        deque(self._ending, maxlen=0)
 
     def _begin(self) -> None:
         self._calls.clear()
@@ -100,7 +105,9 @@ class Wardrobe(QObject):
             pieces = self._in_sight if _is_in_sight(known()) else self._calls
             pieces.append(partial(_call, known, name))
         self._is_worn = False
+        self._ending = self._end()
         self._turn.start()
+        self.begun.emit()
 
     def _forget_gone(self) -> None:
         self._followers = [(known, name) for known, name in self._followers if _lives(known())]
@@ -115,8 +122,8 @@ class Wardrobe(QObject):
         else:
             _work_off(self._in_sight, _TURN_MS)
             if not self._in_sight:
-                self._show()
-        if self._in_sight or self._out_of_sight or self._calls:
+                next(self._ending, None)
+        if not self._is_worn or self._in_sight or self._out_of_sight or self._calls:
             self._turn.start()
 
     def _hold(self) -> None:
@@ -125,13 +132,23 @@ class Wardrobe(QObject):
                 window.setUpdatesEnabled(False)
                 self._held.append(window)
 
+    def _end(self) -> Iterator[None]:
+        """After the last piece all finds its place, then what waited for that; then it is seen.
+
+        Each takes its time, and so has a turn of its own.
+        """
+        yield
+        self.dressed.emit()
+        yield
+        self._show()
+
     def _show(self) -> None:
-        if self._is_worn:
-            return
         self._is_worn = True
         for window in self._held:
             if _lives(window):
                 window.setUpdatesEnabled(True)
+                # At once: for what was to be painted before, Qt waits for an event that is gone.
+                window.repaint()
         self._held.clear()
         self.worn.emit()
 

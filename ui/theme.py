@@ -39,9 +39,13 @@ class Theme(QObject):
     """The look of the program, as far as it can change while it runs.
 
     Signals:
+        changing: the palette or the scale is another one; what is in sight is dressed from now on.
+        dressed: what is in sight has the new look and lies in its place, and is seen soon.
         changed: the palette or the scale is another one, and seen by now.
     """
 
+    changing = Signal()
+    dressed = Signal()
     changed = Signal()
 
     def __init__(
@@ -54,6 +58,8 @@ class Theme(QObject):
         self._family = ""
         self._shown: Palette | None = None
         self._wardrobe = Wardrobe(self)
+        self._wardrobe.begun.connect(self.changing)
+        self._wardrobe.dressed.connect(self.dressed)
         self._wardrobe.worn.connect(self.changed)
 
     @property

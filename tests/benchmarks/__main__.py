@@ -25,6 +25,7 @@ from tests.benchmarks.measure import Row, in_turn, once, process
 from tests.benchmarks.outcomes import outcomes
 from tests.benchmarks.processes import Compared
 from tests.benchmarks.safety import watching
+from tests.benchmarks.stalls import stalling
 from tests.benchmarks.starting import starting
 
 OUT = Path("build/bench.json")
@@ -101,6 +102,7 @@ def main() -> int:
     only.add_argument("--only-numbers", action="store_true", help="Outcomes and Safety, no more")
     only.add_argument("--only-list", action="store_true", help="list, search, saving, no more")
     only.add_argument("--only-window", action="store_true", help="start and memory, no more")
+    only.add_argument("--only-stalls", action="store_true", help="the window waits, no more")
     only.add_argument(
         "--grown",
         type=Path,
@@ -135,6 +137,9 @@ def measured(options: argparse.Namespace, place: Path) -> Iterator[Row | Compare
     folder = options.logbook or place / "Bench.kypholog"
     if not options.logbook:
         yield filling(folder, options.cases)
+    if options.only_stalls:
+        yield from stalling(folder, options.runs)
+        return
     everything = not any(
         (options.only_exchange, options.only_numbers, options.only_list, options.only_window)
     )

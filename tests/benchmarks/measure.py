@@ -68,7 +68,7 @@ def in_turn(
             start = time.perf_counter()
             work()
             times.append((time.perf_counter() - start) * 1000)
-    timings = [_timing(times) for times in taken]
+    timings = [timing(times) for times in taken]
     return timings[0], timings[1] if peer else None
 
 
@@ -76,12 +76,12 @@ def once(work: Callable[[], object]) -> Timing:
     """One run, for what takes long and leaves something behind."""
     start = time.perf_counter()
     work()
-    return _timing([(time.perf_counter() - start) * 1000])
+    return timing([(time.perf_counter() - start) * 1000])
 
 
 def pooled(timings: Sequence[Timing]) -> Timing:
     """The runs of many works as those of one."""
-    return _timing([time for timing in timings for time in timing.times])
+    return timing([time for timing in timings for time in timing.times])
 
 
 def process(command: Sequence[str]) -> Callable[[], object]:
@@ -94,7 +94,7 @@ HEADING = f"{'work':46} {_HEAD:>28} {'beside':26} {_HEAD:>28} {'ratio':>6}  goal
 """Above what ``Row.line`` says."""
 
 
-def _timing(times: Sequence[float]) -> Timing:
+def timing(times: Sequence[float]) -> Timing:
     parts = statistics.quantiles(times, n=20, method="inclusive") if len(times) > 1 else [times[0]]
     return Timing(
         round(statistics.median(times), 2),

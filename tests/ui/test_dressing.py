@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCompleter,
@@ -109,6 +109,34 @@ def test_nothing_is_painted_until_all_in_sight_has_the_new_look(
         pass
     assert pages.updatesEnabled()
     assert ground(pages.lines[0]) == DARK.surface
+
+
+def test_what_is_dressed_finds_its_place_and_is_seen_in_turns_of_their_own(
+    pages: Pages, theme: Theme, qtbot: QtBot
+) -> None:
+    turns = [0]
+    dispatcher = QAbstractEventDispatcher.instance()
+    assert dispatcher is not None
+    dispatcher.awake.connect(lambda: turns.append(turns[-1] + 1))
+    seen: dict[str, tuple[int, bool]] = {}
+    for name in ("changing", "dressed", "changed"):
+        signal = getattr(theme, name)
+        signal.connect(lambda name=name: seen.update({name: (turns[-1], pages.updatesEnabled())}))
+    with qtbot.waitSignal(theme.changed):
+        theme.show("dark", 1.5)
+    begun, dressed, changed = (seen[name] for name in ("changing", "dressed", "changed"))
+    assert begun[0] < dressed[0] < changed[0]
+    assert (dressed[1], changed[1]) == (False, True)
+
+
+def test_who_does_not_wait_for_turns_is_told_the_same(pages: Pages, theme: Theme) -> None:
+    told: list[str] = []
+    for name in ("changing", "dressed", "changed"):
+        getattr(theme, name).connect(partial(told.append, name))
+    theme.set_scale(1.5)
+    assert told == ["changing", "dressed", "changed"]
+    theme.finish()
+    assert told == ["changing", "dressed", "changed"]
 
 
 class Follower(QWidget):

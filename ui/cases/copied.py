@@ -40,6 +40,12 @@ class CopiedRows:
             rows = [f"{row}\t{mark}" for row, mark in zip(rows, marks, strict=True)]
         return "\n".join(rows)
 
+    def hand_over(self) -> str:
+        """``text``, and keep nothing of it: so many rows would take the UI thread long to end."""
+        text = self.text()
+        self._rows, self._marks = [], []
+        return text
+
 
 def _cell(column: Column, line: CaseLine) -> str:
     text = column.spoken(line) if column.key is Key.COURSE else column.text(line)

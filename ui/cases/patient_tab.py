@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from ui.ahead import load
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.theme import Theme
@@ -84,6 +85,8 @@ class PatientTab(QWidget):
         def work() -> PatientDetail:
             from ui.cases.patient_detail import read_patient
 
+            # What draws it is there then when it is shown.
+            load("ui.cases.patient_view")
             return read_patient(logbook, case_id)
 
         self._loading.run(logbook, work, self._show, self._fail)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -195,17 +196,18 @@ class CaseTableModel(QAbstractTableModel):
         self._finding.cancel()
 
     def copy_rows(
-        self, ranges: Sequence[range], rows: CopiedRows, done: Callable[[str], object]
+        self, ranges: Sequence[range], rows: CopiedRows, done: Callable[[QMimeData], object]
     ) -> None:
-        """Write these rows, however many, as a text, and hand it to ``done``."""
+        """Write these rows, however many, as a text for the clipboard, and hand it to ``done``."""
 
-        def write(logbook: Logbook, whole: Outline, ranges: Sequence[range]) -> str | None:
+        def write(logbook: Logbook, whole: Outline, ranges: Sequence[range]) -> QMimeData | None:
             from models.printouts import CLIPBOARD, note_handed_on
+            from ui.clipboard import text_to_copy
 
             if not read_rows(logbook, whole, ranges, rows.take):
                 return None
             note_handed_on(logbook, "Rows of the list of cases", CLIPBOARD, rows=len(rows))
-            return rows.text()
+            return text_to_copy(rows.hand_over())
 
         self._find(self._copying, write, ranges, done)
 

@@ -176,7 +176,7 @@ class CaseTableView(QTableView):
 
         rows = CopiedRows(self.arrangement.in_sight)
         clipboard = QGuiApplication.clipboard()
-        self._cases.copy_rows(self.chosen(), rows, clipboard.setText)
+        self._cases.copy_rows(self.chosen(), rows, clipboard.setMimeData)
 
     def _selection(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()

@@ -20,7 +20,7 @@ from ui.widgets.field_box import FieldBox
 from ui.widgets.field_cell import FieldCell
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_grid import FieldGrid
-from ui.widgets.field_places import fields_in
+from ui.widgets.field_places import fields_in, is_shown_by
 from ui.widgets.in_lines import in_lines
 
 
@@ -108,8 +108,7 @@ class FieldsView(QWidget):
         if self._subject is None:
             return False
         for column in fields_in(self._block.lines):
-            same = field == column.name or (column.stem and field.startswith(column.stem))
-            if same and str(self._row_of(column).id) == row_id:
+            if is_shown_by(column, field) and str(self._row_of(column).id) == row_id:
                 return True
         return False
 

@@ -104,6 +104,8 @@ class CaseForm(QScrollArea):
         self.assessments.removed.connect(self.removed)
         self.images.removed.connect(self.removed)
         theme.follow(self._share_width)
+        theme.changing.connect(self._hold_places)
+        theme.dressed.connect(self._find_places)
         self._share_width()
 
     def make_ready(self, subject: Subject) -> Iterator[None]:
@@ -135,6 +137,7 @@ class CaseForm(QScrollArea):
             yield
         self.verticalScrollBar().setValue(0)
         self._tell_place()
+        yield
 
     def follow(self, subject: Subject) -> None:
         """Rows came, went or were changed behind the boxes: show them as they are now."""
@@ -187,6 +190,18 @@ class CaseForm(QScrollArea):
         self._revealed = widget
         self._grown.start()
 
+    def _hold_places(self) -> None:
+        """A change of the look comes box by box: all of them find their places once, at its end."""
+        for layout in (*self._columns, self._layout):
+            layout.setEnabled(False)
+
+    def _find_places(self) -> None:
+        for layout in (*self._columns, self._layout):
+            layout.setEnabled(True)
+            layout.invalidate()
+        self._layout.activate()
+        self._grown.start()
+
     def _bring_into_sight(self, place: QRect) -> None:
         """Scroll, where not all of it is seen; Qt is content with the place of the cursor."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
@@ -232,6 +247,8 @@ class CaseForm(QScrollArea):
 
     def _settle_anew(self) -> None:
         """What was typed brought up more, or less: whoever types there still sees where."""
+        if not self._layout.isEnabled():
+            return
         focus = QApplication.focusWidget()
         if focus is not None and focus is self._revealed and self.isAncestorOf(focus):
             self.reveal(focus)

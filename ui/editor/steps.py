@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from models.case import Case
 from models.schema import Record
@@ -18,10 +19,12 @@ from ui.editor.editing import Editing
 from ui.editor.review import section_of
 from ui.editor.stage import Stage
 from ui.editor.step import State, Step, words_of
+from ui.making import Making
 from ui.widgets.field_form import Key, Refused
 
 _NOWHERE: Key = ("", "")
 _MERGING_ID = 1
+_INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.InputMethod)
 
 
 class Steps(QObject):
@@ -30,6 +33,10 @@ class Steps(QObject):
     Every review of the case makes one step of what differs since the last one, so nothing that
     a part of the form does has to be written down by that part. Fields are set in the rows that
     the boxes show; only where rows came or went is the form filled again.
+
+    What is taken back, or done again, stands in the case and in its boxes at once. The look through
+    the case, the way to where it happened and the picture have a turn each: a large case takes them
+    longer than the window may stand still. Whoever types or clicks meanwhile finds all of it done.
 
     Args:
         subject_of: what the form shows of a case.
@@ -48,16 +55,20 @@ class Steps(QObject):
         self._place = _NOWHERE
         self._visit = self._visit_of_place = 0
         self._is_applying = False
+        self._following = Making(self)
+        self._held: QWidget | None = None
         stage.binder.edited.connect(self._note)
         editing.reviewed.connect(self.record)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._app = app
         app.focusChanged.connect(self._count_visit)
 
     # what was done
 
     def begin(self) -> None:
         """Another case is edited, or none; what was done before cannot be undone any more."""
+        self._let_see()
         self._stack.clear()
         self._known = {}
         self._place = _NOWHERE
@@ -136,6 +147,7 @@ class Steps(QObject):
             return
         target = patched(self._state.document, step.changes, backwards=backwards)
         self._is_applying = not is_new
+        self._let_see()
         refused = dict(self._state.refused)
         for key, was, now in step.refused:
             told = was if backwards else now
@@ -150,9 +162,45 @@ class Steps(QObject):
         self._place, self._visit_of_place = step.place, -1
         self._show(case, rows, refused)
         self._stage.form.show_aside({n: text for n, text in aside.items() if text}, taken=True)
-        self._editing.look()
         self._is_applying = False
+        if is_new:
+            self._editing.look()
+            self._go_to(step)
+            return
+        self._take_state(case)
+        self._place = _NOWHERE
+        self._hide()
+        self._app.installEventFilter(self)
+        self._following.begin(self._follow(step), self._let_see)
+
+    def _follow(self, step: Step) -> Iterator[None]:
+        """What comes of a step that stands in the boxes already, a piece for each turn."""
+        yield
+        self._editing.look()
+        yield
         self._go_to(step)
+        yield
+
+    def _hide(self) -> None:
+        """Nothing is painted until all of it is done; where a part was, its ground would be."""
+        window = self._stage.window()
+        if window.updatesEnabled():
+            window.setUpdatesEnabled(False)
+            self._held = window
+
+    def _let_see(self) -> None:
+        self._following.forget()
+        self._app.removeEventFilter(self)
+        if self._held is not None and isValid(self._held):
+            self._held.setUpdatesEnabled(True)
+            # At once: for what was to be painted before, Qt waits for an event that is gone.
+            self._held.repaint()
+        self._held = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT and not _undoes(event):
+            self._following.finish()
+        return super().eventFilter(watched, event)
 
     def _show(self, case: Case, rows: list[Record], refused: Mapping[Key, Refused]) -> None:
         binder = self._stage.binder
@@ -209,3 +257,9 @@ class _Command(QUndoCommand):
         self.step = other.step.after(self.step)
         self.setObsolete(self.step.is_empty)
         return True
+
+
+def _undoes(event: QEvent) -> bool:
+    """Whether it is a key that is held down to take back more; where that leads comes last."""
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in keys)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -136,7 +136,9 @@ class HistoryDialog(QDialog):
         wanted = self.search.text()
         newest_first = self._history.versions[::-1]
         kept = [v for v in newest_first if not wanted or change_rows(v.lines, wanted)]
-        self.versions.show_versions(kept or newest_first, number)
+        # Else the version would be shown once by the list and once more here.
+        with QSignalBlocker(self.versions):
+            self.versions.show_versions(kept or newest_first, number)
         self._show_version()
 
     def _show_version(self) -> None:

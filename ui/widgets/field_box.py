@@ -224,8 +224,9 @@ class FieldBox(QWidget):
 
     def set_hint(self, hint: str, *shorter: str) -> None:
         """Pale words that stand in the box while it is empty."""
-        self._hint, self._shorter_hints = hint, shorter
-        self._show_hint()
+        if (hint, shorter) != (self._hint, self._shorter_hints):
+            self._hint, self._shorter_hints = hint, shorter
+            self._show_hint()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be looked at only."""

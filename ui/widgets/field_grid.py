@@ -166,12 +166,12 @@ class FieldGrid(QWidget):
     def _place_line(
         self, spans: list[tuple[QWidget, int, int]], width: int, top: int, *, move: bool
     ) -> int:
-        height = max(_height(widget, wide) for widget, _, wide in spans)
+        heights = [_height(widget, wide) for widget, _, wide in spans]
         if move:
-            for widget, left, wide in spans:
-                widget.setGeometry(left, top, wide, _height(widget, wide))
+            for (widget, left, wide), height in zip(spans, heights, strict=True):
+                widget.setGeometry(left, top, wide, height)
             _say_alike([(w.label, wide) for w, _, wide in spans if isinstance(w, FieldCell)])
-        top += height
+        top += max(heights)
         cells = [(w, left, left + wide) for w, left, wide in spans if isinstance(w, FieldCell)]
         noted = [(cell, left, right) for cell, left, right in cells if not cell.note.isHidden()]
         return self._place_notes(noted, width, top, move=move) + self._theme.px(_ROW_GAP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -25,6 +25,7 @@ class FieldLabel(QLabel):
         super().__init__(text, parent)
         self._short = short
         self._is_open = self._is_brief = False
+        self._widths: dict[str, int] = {}
         set_kind(self, "field")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -75,9 +76,18 @@ class FieldLabel(QLabel):
             painter.drawEllipse(QPointF(x, within.center().y() + 1.0), dot, dot)
         painter.end()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.clear()
+
     def _width_of(self, words: str) -> int:
+        # A form asks each of its labels whenever it finds its places.
         self.ensurePolished()
-        return self.fontMetrics().horizontalAdvance(words) + ceil(4 * self._dot())
+        if words not in self._widths:
+            letters = self.fontMetrics().horizontalAdvance(words)
+            self._widths[words] = letters + ceil(4 * self._dot())
+        return self._widths[words]
 
     def _dot(self) -> float:
         return _DOT * self.fontMetrics().height()

@@ -77,6 +77,7 @@ class FieldLine(QLineEdit):
         self._arrow = arrow
         self._shorter: tuple[str, ...] = ()
         self._hints: tuple[str, ...] = ("",)
+        self._is_stale = False
         self.textChanged.connect(self._forget_shorter)
         self.textChanged.connect(self.make_room)
         self.make_room()
@@ -168,7 +169,10 @@ class FieldLine(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.make_room()
+        # A form has hundreds of lines, and few of them in sight.
+        self._is_stale = self.visibleRegion().isEmpty()
+        if not self._is_stale:
+            self.make_room()
 
     def event(self, event: QEvent) -> bool:
         if leaves_to_others(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
@@ -190,6 +194,8 @@ class FieldLine(QLineEdit):
         return QSize(3 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_stale:
+            self.make_room()
         # Qt shortens by itself what stands pale.
         if self.text() and not self.hasFocus() and self._is_too_long():
             self._paint_shortened()
@@ -249,6 +255,7 @@ class FieldLine(QLineEdit):
 
     def make_room(self) -> None:
         """Keep the text clear of what is painted at both ends."""
+        self._is_stale = False
         margins = self.textMargins()
         if (margins.left(), margins.right()) != (self.start_width(), self.end_width()):
             self.setTextMargins(self.start_width(), 0, self.end_width(), 0)

@@ -60,3 +60,8 @@ def fields_in(lines: Iterable[Line]) -> Iterator[ClinicalField]:
 def words_stems(fields: Iterable[ClinicalField]) -> frozenset[str]:
     """The reported numbers whose words have a box of their own among these fields."""
     return frozenset(field.stem for field in fields if field.part is Part.WORDS)
+
+
+def is_shown_by(field: ClinicalField, name: str) -> bool:
+    """Whether the box of ``field`` shows the column of this name; a reported number is three."""
+    return field.name == name or (bool(field.stem) and name.startswith(field.stem))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QWidget
 
 from models.fields import Day, TermField
 from models.speech import shown_day
@@ -52,6 +53,7 @@ class TableColumns:
         self._theme = theme
         self._known: dict[int, dict[str, Span]] = {}
         self._heads: dict[str, int] = {}
+        self._lines: dict[tuple[int, float], int] = {}
         theme.follow(self._forget)
 
     def shown(self, width: int) -> list[Column]:
@@ -88,6 +90,14 @@ class TableColumns:
         """Where the buttons of a row stand."""
         wide = self._theme.px(_BUTTONS)
         return Span(width - wide - self._theme.px(_EDGE), wide)
+
+    def line_height(self, control: QWidget) -> int:
+        """How high a control is in every row, which Qt takes long to find out for each."""
+        # A control may wear the look before, as long as a change of the look is under way.
+        look = control.font().pixelSize(), self._theme.scale
+        if look not in self._lines:
+            self._lines[look] = control.sizeHint().height()
+        return self._lines[look]
 
     def heading(self, column: Column) -> str:
         """What stands over a column."""

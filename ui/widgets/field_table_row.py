@@ -17,7 +17,7 @@ from ui.widgets.field_box import FieldBox
 from ui.widgets.field_boxes import box_for
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_grid import FieldGrid
-from ui.widgets.field_places import Line, fields_in, place, words_stems
+from ui.widgets.field_places import Line, fields_in, is_shown_by, place, words_stems
 from ui.widgets.field_table_columns import Span, TableColumns
 from ui.widgets.line_box import LineBox
 from ui.widgets.row_button import RowButton
@@ -172,15 +172,13 @@ class FieldTableRow(QWidget):
         for box in self.boxes.values():
             if field in [column.name for column in box.fields] and box.field.name in spans:
                 return box
+        # What no box shows, such as the case that a row is of, folds nothing out.
+        if not any(is_shown_by(detail, field) for detail in fields_in(self._detail_lines)):
+            return None
         self.set_details_shown(True)
-        return next(
-            (
-                box
-                for box in self._all_boxes()
-                if box.isVisibleTo(self) and field in [column.name for column in box.fields]
-            ),
-            None,
-        )
+        boxes = (box for box in self._all_boxes() if box.isVisibleTo(self))
+        named = (box for box in boxes if field in [column.name for column in box.fields])
+        return next(named, None)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -376,7 +374,7 @@ class FieldTableRow(QWidget):
         return above
 
     def _line_height(self) -> int:
-        return next(iter(self.boxes.values())).input.sizeHint().height()
+        return self._columns.line_height(next(iter(self.boxes.values())).input)
 
     def _place_buttons(self, width: int, height: int, edge: int) -> None:
         span = self._columns.buttons(width)

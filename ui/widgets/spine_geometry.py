@@ -58,9 +58,9 @@ class Corners:
     anterior_bottom: QPointF
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vertebra:
-    """One drawn vertebra.
+    """One drawn vertebra. It equals only itself, so that what is drawn on it can be kept for it.
 
     Attributes:
         level: which one.

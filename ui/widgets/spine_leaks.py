@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
@@ -51,6 +52,8 @@ IN_FRONT = frozenset(location for location, way in LEAK_WAYS.items() if way.acro
 LEAST_LEAK = 2.3  # pixels; smaller drops of a leak would not be seen
 STAR_POINTS = 6
 
+_KEPT = 512  # outlines; a window that is made larger or smaller wants others
+
 _DISTANT = frozenset({LeakLocation.GREAT_VESSEL, LeakLocation.PULMONARY})
 """Cement that went away with the blood; it is shown as a drop that has left."""
 
@@ -73,6 +76,7 @@ def leak_path(vertebra: Vertebra, location: LeakLocation) -> tuple[QPointF, QPoi
     return at(way.start[0] * depth, start), at(across, along)
 
 
+@lru_cache(maxsize=_KEPT)
 def leak_outline(vertebra: Vertebra, location: LeakLocation, least: float) -> QPainterPath:
     """Cement that left the body: a tongue from the cement through the wall to where it went.
 
@@ -108,6 +112,7 @@ def leak_outline(vertebra: Vertebra, location: LeakLocation, least: float) -> QP
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def star_outline(vertebra: Vertebra, location: LeakLocation, least: float) -> QPainterPath:
     """A star at the end of a leak that gave symptoms: told apart by its shape, not its color.
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
@@ -22,6 +23,7 @@ CEMENT_SCALES = 0.5, 1.2
 LEAST_DIAMOND = 4.2  # pixels
 
 _DROP_OF_MUCH = 1.15
+_KEPT = 256  # outlines, which take longer to work out than to paint
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def cement_scale(level: Level, volume: float | None) -> float:
     return min(max(scale, smallest), largest)
 
 
+@lru_cache(maxsize=_KEPT)
 def cement_outline(vertebra: Vertebra, scale: float = 1.0) -> QPainterPath:
     """Cement inside the body: a rounded mass with the uneven edge it has between trabeculae."""
     size, level = vertebra.size, vertebra.level
@@ -152,6 +155,7 @@ def cement_outline(vertebra: Vertebra, scale: float = 1.0) -> QPainterPath:
     return smooth_outline(points)
 
 
+@lru_cache(maxsize=_KEPT)
 def crack(vertebra: Vertebra) -> QPainterPath:
     """The broken upper endplate and the line that runs into the body from its front."""
     corners, frame, size = vertebra.corners, vertebra.frame, vertebra.size

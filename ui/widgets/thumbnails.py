@@ -36,6 +36,7 @@ class Thumbnail(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._side = side
+        self._picture: bytes | None = None
         self._image = QImage()
         theme.follow(self.updateGeometry)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,6 +45,9 @@ class Thumbnail(QAbstractButton):
 
     def show_picture(self, picture: bytes | None) -> None:
         """Show a JPEG file; None for nothing yet."""
+        if picture == self._picture:
+            return
+        self._picture = picture
         self._image = QImage.fromData(picture) if picture else QImage()
         self.update()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
@@ -186,7 +186,9 @@ def test_what_was_changed_meanwhile_is_told_and_never_mixed_in(
     for ask in (
         lambda: model.line(PAGE),
         lambda: model.find_ids([range(3)], lambda ids: pytest.fail("of another state")),
-        lambda: model.copy_rows([range(3)], CopiedRows(make_columns()), pytest.fail),
+        lambda: model.copy_rows(
+            [range(3)], CopiedRows(make_columns()), lambda data: pytest.fail("of another state")
+        ),
     ):
         with qtbot.waitSignal(model.outdated):
             ask()
@@ -194,6 +196,19 @@ def test_what_was_changed_meanwhile_is_told_and_never_mixed_in(
     assert patient(model, 1) == "P-0001"
     qtbot.waitUntil(lambda: not jobs.is_busy)
     own.close()
+
+
+def test_a_text_comes_from_the_job_as_the_clipboard_takes_it(
+    qtbot: QtBot, model: CaseTableModel
+) -> None:
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    rows, done = CopiedRows(make_columns()), list[QMimeData]()
+    model.copy_rows([range(MANY)], rows, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    (data,) = done
+    assert data.thread() is model.thread()
+    assert len(data.text().splitlines()) == MANY + 1
+    assert len(rows) == 0, "they would end on the UI thread"
 
 
 def test_kept_cases_are_found_in_another_order(qtbot: QtBot, model: CaseTableModel) -> None:

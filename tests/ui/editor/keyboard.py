@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 Key = Qt.Key
 MOST_STEPS = 250
+_TURNS = 4
+"""What one key brings about may come in so many turns of the event loop."""
 
 
 class Keyboard:
@@ -87,7 +89,7 @@ class Keyboard:
 
 def settle() -> None:
     """Let what the key brought about happen."""
-    for _ in range(2):
+    for _ in range(_TURNS):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
         _wake_window()

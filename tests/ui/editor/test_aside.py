@@ -101,6 +101,7 @@ def test_a_chosen_scale_is_undone_and_done_again(new: EditorPage, keys: Keyboard
     assert new.steps.undo_text == "pain scale"
     new.steps.undo()
     assert scale(new) == (None, None)
+    settle()
     assert keys.place == "Pain scale"
     assert new.steps.redo_text == "pain scale"
     new.steps.redo()
@@ -128,6 +129,7 @@ def test_typing_that_is_no_level_is_undone_and_done_again(new: EditorPage, keys:
     assert new.steps.undo_text == "level that was typed"
     new.steps.undo()
     assert typed_level(new) == ""
+    settle()
     assert keys.place == "Add level"
     new.steps.redo()
     assert typed_level(new) == "t14"

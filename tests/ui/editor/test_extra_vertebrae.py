@@ -13,7 +13,7 @@ from models.logbook import Logbook
 from models.patients import Person
 from models.vocabulary import ExtraVertebra, Level
 from tests.builders import a_case
-from tests.ui.editor.keyboard import Key, Keyboard
+from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.editor.page import EditorPage
 from ui.widgets.spine import SpineView
 
@@ -124,9 +124,11 @@ def test_one_that_is_put_into_the_spine_is_a_step_to_undo_by_name(edit: Edit) ->
     assert page.steps.undo_text == "extra vertebrae"
     page.steps.undo()
     assert extra(page) == ()
+    settle()
     assert Level.L6 not in spine(page).levels()
     page.steps.redo()
     assert extra(page) == (L6,)
+    settle()
     assert Level.L6 in spine(page).levels()
 
 

@@ -71,12 +71,14 @@ def test_a_value_is_taken_back_and_the_focus_is_where_it_was(edit: Edit, keys: K
     assert page.steps.undo_text == "cement of T12"
     page.steps.undo()
     assert document(page) == before
+    settle()
     assert keys.place == "Cement, mL"
     assert focused_box().text() == "6"  # type: ignore[union-attr]
     assert page.steps.undo_text == ""
     assert page.steps.redo_text == "cement of T12"
     page.steps.redo()
     assert document(page) == after
+    settle()
     assert focused_box().text() == "4.5"  # type: ignore[union-attr]
 
 
@@ -124,9 +126,11 @@ def test_refused_typing_comes_and_goes_with_its_step(edit: Edit, keys: Keyboard)
     assert state(page)[1]
     page.steps.undo()
     assert not state(page)[1]
+    settle()
     assert focused_box().text() == "6"  # type: ignore[union-attr]
     page.steps.redo()
     assert list(state(page)[1].values()) == ["much"]
+    settle()
     assert focused_box().text() == "much"  # type: ignore[union-attr]
     assert focused_box().problem()  # type: ignore[union-attr]
 
@@ -160,9 +164,11 @@ def test_a_level_that_was_added_goes_and_comes_with_what_was_entered_there(
     assert page._form.levels.level.level is Level.T12  # type: ignore[union-attr]
     assert page.steps.redo_text == "adding L1"
     page.steps.redo()
+    settle()
     assert page._form.levels.level.level.label == "L1"  # type: ignore[union-attr]
     page.steps.redo()
     assert document(page) == after
+    settle()
     assert keys.place == "Cement, mL"
 
 
@@ -175,6 +181,7 @@ def test_a_removed_level_comes_back_with_its_balloons_and_leaks(edit: Edit) -> N
     assert document(page) != before
     page.steps.undo()
     assert document(page) == before
+    settle()
     assert page._form.levels.level.level is Level.T12  # type: ignore[union-attr]
 
 

@@ -6,17 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.case import Case
 from models.schema import Patient
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.ui.editor.keyboard import settle
 from ui.editor.form import CaseForm
 from ui.editor.page import EditorPage
 from ui.editor.section_list import SectionEntry
+from ui.theme import Theme
 
 Edit = Callable[[Case], EditorPage]
 WIDE, USUAL = (2392, 1300), (1192, 780)
@@ -123,3 +125,40 @@ def test_the_spine_takes_more_of_a_wide_window(qtbot: QtBot, page: EditorPage) -
         widths.append(page._stage.side.width())
     assert widths == sorted(widths)
     assert widths[-1] <= 340
+
+
+class Places(QObject):
+    """Notes when a part of the form gets another place."""
+
+    def __init__(self, part: QWidget, told: list[str]) -> None:
+        super().__init__(part)
+        self._told = told
+        part.installEventFilter(self)
+
+    def note(self) -> None:
+        self._told.append("the last one follows")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - of Qt
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._told.append("placed")
+        return super().eventFilter(watched, event)
+
+
+def test_another_size_of_the_text_has_all_find_their_places_once(
+    qtbot: QtBot, page: EditorPage, theme: Theme
+) -> None:
+    form, told = form_of(page), list[str]()
+    watch = Places(form.levels, told)
+    theme.follow(watch.note)
+    with qtbot.waitSignal(theme.changed):
+        theme.show(theme.mode, 1.5)
+    theme.finish()
+    settle()
+    places = headings(page)
+    assert told[0] == "the last one follows"
+    assert "placed" in told
+    form.levels.removeEventFilter(watch)
+    for scale in (1.0, 1.5):
+        theme.set_scale(scale)
+        settle()
+    assert headings(page) == places
