@@ -74,6 +74,8 @@ class Application(QObject):
         self.theme = Theme(self.settings.theme, self.settings.scale, self)
         self.theme.apply(app)
         self.jobs = Jobs(self)
+        if (collector := app.findChild(Collector)) is not None:
+            self.jobs.busy_changed.connect(collector.expect_jobs)
         self.events = LogbookEvents(self)
         self.session = Session(self.jobs, self.events, self)
         self.today = Today(now)

@@ -55,6 +55,7 @@ class Collector(QObject):
         self._since_all.start()
         self._took_ms = 0
         self._modules = len(sys.modules)
+        self._has_jobs = False
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -63,6 +64,11 @@ class Collector(QObject):
         # A dialog that has just come may go again before the timer's turn.
         self._comes = app.focusWindowChanged
         self._comes.connect(self._forget)
+
+    @Slot(bool)
+    def expect_jobs(self, under_way: bool) -> None:
+        """Whether jobs are under way: what one holds is many objects, also while it makes few."""
+        self._has_jobs = under_way
 
     def stop(self) -> None:
         """Leave the search to Python again; for whoever ends the event loop, as tests do."""
@@ -77,7 +83,7 @@ class Collector(QObject):
         self._forget()
         made = gc.get_count()
         due = [count > limit for count, limit in zip(made, gc.get_threshold(), strict=True)]
-        is_busy = made[0] > _MANY
+        is_busy = made[0] > _MANY or self._has_jobs
         self._timer.setInterval(_INTERVAL_BUSY_MS if is_busy else _INTERVAL_MS)
         if not due[0]:
             return

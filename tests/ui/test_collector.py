@@ -89,6 +89,33 @@ def test_a_library_that_was_loaded_is_looked_through_no_more(
     qtbot.waitUntil(is_left_alone)
 
 
+def test_what_a_job_holds_is_not_all_looked_through_while_it_is_under_way(qtbot: QtBot) -> None:
+    """Rows of a hundred thousand cases hold the window up for a second, and are still needed."""
+    collector, looks = Collector(), list[int]()
+    kept: list[list[object]] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            looks.append(info["generation"])
+
+    def is_looked_at_often() -> bool:
+        kept.extend([] for _ in range(50))
+        return len(looks) >= 8
+
+    paces = gc.get_threshold()
+    collector.expect_jobs(under_way=True)
+    gc.callbacks.append(note)
+    # So that all would be due with every third look.
+    gc.set_threshold(10, 0, 0)
+    try:
+        qtbot.waitUntil(is_looked_at_often, timeout=30_000)
+    finally:
+        gc.callbacks.remove(note)
+        gc.set_threshold(*paces)
+        collector.stop()
+    assert 2 not in looks
+
+
 def items() -> list[QWidgetItem]:
     """Of layouts, as far as Python takes them for living ones."""
     return [one for one in Shiboken.getAllValidWrappers() if type(one) is QWidgetItem]
