@@ -198,7 +198,7 @@ class ServedLogbook(Logbook):
         except NothingSaved:
             raise
         except ServerAway as error:
-            raise NothingSaved(error.message, error.cure) from error
+            raise NothingSaved.because(error) from error
 
     def _was_saved(self, lost: AnswerLost) -> bool:
         end = time.monotonic() + self.link.patience_s
