@@ -8,9 +8,17 @@ else is told at once, so that nothing piles up behind a server that does not ans
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from models.logbook import Logbook
+
+Cancelled = Callable[[], bool]
+
+_ASKED_EVERY_S = 0.05
+"""Seconds between two questions whether a logbook is still wanted."""
 PAUSES_S = (0.0, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between two attempts to reach the server; the last goes on for ever."""
 
@@ -96,3 +104,31 @@ class Waking:
             if self._calls is not None:
                 with suppress(OSError, ValueError):
                     self._calls()
+
+
+@contextmanager
+def while_wanted(logbook: Logbook, cancelled: Cancelled | None) -> Iterator[None]:
+    """Within, whatever is asked of the server ends as soon as it is ``cancelled``.
+
+    That is also asked while the server is silent, or there is no connection yet.
+
+    Raises:
+        ServerAway: it was cancelled.
+    """
+    if cancelled is None:
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(_ASKED_EVERY_S):
+            if cancelled():
+                logbook.hang_up()
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watching.join()
