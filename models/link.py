@@ -10,10 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from models.logbook import Logbook
 
 Cancelled = Callable[[], bool]
 
@@ -107,10 +103,11 @@ class Waking:
 
 
 @contextmanager
-def while_wanted(logbook: Logbook, cancelled: Cancelled | None) -> Iterator[None]:
+def while_wanted(hang_up: Callable[[], object], cancelled: Cancelled | None) -> Iterator[None]:
     """Within, whatever is asked of the server ends as soon as it is ``cancelled``.
 
-    That is also asked while the server is silent, or there is no connection yet.
+    That is also asked while the server is silent, or there is no connection yet. From then on
+    ``hang_up`` of the logbook is called again and again.
 
     Raises:
         ServerAway: it was cancelled.
@@ -123,7 +120,7 @@ def while_wanted(logbook: Logbook, cancelled: Cancelled | None) -> Iterator[None
     def watch() -> None:
         while not done.wait(_ASKED_EVERY_S):
             if cancelled():
-                logbook.hang_up()
+                hang_up()
 
     watching = threading.Thread(target=watch)
     watching.start()

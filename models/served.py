@@ -285,7 +285,7 @@ def create(
         ServerAway, ServerRefuses: as their names say.
     """
     logbook = ServedLogbook(address, password)
-    with while_wanted(logbook, cancelled), ExitStack() as unless_made:
+    with while_wanted(logbook.hang_up, cancelled), ExitStack() as unless_made:
         unless_made.callback(logbook.close)
         logbook.keep_open()
         with logbook.session():
@@ -318,7 +318,7 @@ def open_served(
         ServerAway, ServerRefuses: as their names say.
     """
     logbook = ServedLogbook(address, password)
-    with while_wanted(logbook, cancelled), ExitStack() as unless_open:
+    with while_wanted(logbook.hang_up, cancelled), ExitStack() as unless_open:
         unless_open.callback(logbook.close)
         logbook.keep_open()
         with logbook.session():

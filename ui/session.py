@@ -214,7 +214,7 @@ class Session(QObject):
             logbook = make(lambda: job.is_cancelled)
             opened = None
             try:
-                with while_wanted(logbook, lambda: job.is_cancelled):
+                with while_wanted(logbook.hang_up, lambda: job.is_cancelled):
                     opened = _made_ready(logbook, job, fill)
             finally:
                 if opened is None or job.is_cancelled:
