@@ -67,6 +67,12 @@ class AnswerLost(ServerAway):
 class NothingSaved(ServerAway):
     """The server was away before it was told to save, so that it has not."""
 
+    @classmethod
+    def because(cls, away: ServerAway) -> NothingSaved:
+        """That nothing was saved, because the server was away as this says."""
+        cure = say("Nothing was saved. Do it once more when the server answers again.")
+        return cls(away.message, cure)
+
 
 class ServerRefuses(LogbookError):
     """The server does not let this account do that."""

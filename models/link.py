@@ -8,9 +8,13 @@ else is told at once, so that nothing piles up behind a server that does not ans
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
+Cancelled = Callable[[], bool]
+
+_ASKED_EVERY_S = 0.05
+"""Seconds between two questions whether a logbook is still wanted."""
 PAUSES_S = (0.0, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between two attempts to reach the server; the last goes on for ever."""
 
@@ -96,3 +100,32 @@ class Waking:
             if self._calls is not None:
                 with suppress(OSError, ValueError):
                     self._calls()
+
+
+@contextmanager
+def while_wanted(hang_up: Callable[[], object], cancelled: Cancelled | None) -> Iterator[None]:
+    """Within, whatever is asked of the server ends as soon as it is ``cancelled``.
+
+    That is also asked while the server is silent, or there is no connection yet. From then on
+    ``hang_up`` of the logbook is called again and again.
+
+    Raises:
+        ServerAway: it was cancelled.
+    """
+    if cancelled is None:
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(_ASKED_EVERY_S):
+            if cancelled():
+                hang_up()
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watching.join()

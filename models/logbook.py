@@ -112,6 +112,7 @@ class Logbook:
                 keyfile.write(folder, unlocked.keys)
             with logbook._errors():
                 logbook.database.connect()
+                logbook.database.keep_to_file()
                 logbook.database.prepare_new()
                 form.bring_up_to_date(logbook)
                 logbook._let_in()
@@ -144,9 +145,8 @@ class Logbook:
         if unlocked is None and is_encrypted(file):
             raise sign_in_needed(folder)
         passphrase = unlocked.key_of(file).passphrase if unlocked is not None else ""
-        logbook = cls(
-            folder, sqlite.open_database(file, passphrase=passphrase), user, Door(unlocked)
-        )
+        database = sqlite.open_database(file, passphrase=passphrase, is_there=True)
+        logbook = cls(folder, database, user, Door(unlocked))
         with ExitStack() as unless_open:
             unless_open.callback(logbook.close)
             with unfinished.told(file), logbook._errors():
@@ -171,7 +171,7 @@ class Logbook:
             NotALogbook, NewerLogbook, LogbookDamaged, CannotWrite: as ``open``.
         """
         file = folder / DATABASE_NAME
-        logbook = cls(folder, sqlite.open_database(file, passphrase=passphrase), "")
+        logbook = cls(folder, sqlite.open_database(file, passphrase=passphrase, is_there=True), "")
         with ExitStack() as unless_open:
             unless_open.callback(logbook.close)
             with logbook._errors():
@@ -311,9 +311,6 @@ class Logbook:
 
     def _connect(self) -> bool:
         """Have a connection in this thread; whether it was made just now."""
-        if self.database.is_closed() and not self.file.exists():
-            # The engine would make an empty file in its place.
-            raise sqlite_errors.gone(self.file)
         return bool(self.database.connect(reuse_if_open=True))
 
     @contextmanager

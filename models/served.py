@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import secrets
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -34,7 +35,7 @@ from models.errors import (
     ServerAway,
     ServerRefuses,
 )
-from models.link import Link, pause
+from models.link import Cancelled, Link, pause, while_wanted
 from models.logbook import Logbook
 from models.own_notes import keep_note, read_note
 from models.presence import Visitor
@@ -73,6 +74,7 @@ class ServedLogbook(Logbook):
         door = ServerDoor(self._account)
         super().__init__(address, database, address.user, door)
         self.address, self.link = address, Link()
+        self._saving: set[int] = set()
         self.shelter = Shelter(None)
 
     @property
@@ -149,7 +151,8 @@ class ServedLogbook(Logbook):
         if gives_up:
             self.link.give_up()
         if gives_up or after_s >= _LOOKING_S:
-            self.database.hang_up(also_changing=gives_up)
+            spared = () if gives_up else frozenset(self._saving)
+            self.database.hang_up(also_changing=gives_up, spared=spared)
 
     def forget_connections(self) -> None:
         """Make new connections from now on; those that are at work go on."""
@@ -161,9 +164,9 @@ class ServedLogbook(Logbook):
         caller: Caller = self.database.caller
         return caller
 
-    def ear(self) -> Ear:
-        """A connection that hears of news; see ``watching``."""
-        ear: Ear = self.database.ear()
+    def ear(self, wanted: Callable[[], bool]) -> Ear:
+        """A connection that hears of news, as long as it is ``wanted``; see ``watching``."""
+        ear: Ear = self.database.ear(wanted)
         return ear
 
     def holder(self) -> Visitor | None:
@@ -189,7 +192,7 @@ class ServedLogbook(Logbook):
             NothingSaved: it has not.
         """
         try:
-            with super().transaction(right):
+            with self._saves(), super().transaction(right):
                 yield
         except AnswerLost as lost:
             if not self._was_saved(lost):
@@ -198,7 +201,19 @@ class ServedLogbook(Logbook):
         except NothingSaved:
             raise
         except ServerAway as error:
-            raise NothingSaved(error.message, error.cure) from error
+            raise NothingSaved.because(error) from error
+
+    @contextmanager
+    def _saves(self) -> Iterator[None]:
+        """Meanwhile this thread changes something, also where it has no connection yet."""
+        thread = threading.get_ident()
+        is_first = thread not in self._saving
+        self._saving.add(thread)
+        try:
+            yield
+        finally:
+            if is_first:
+                self._saving.discard(thread)
 
     def _was_saved(self, lost: AnswerLost) -> bool:
         end = time.monotonic() + self.link.patience_s
@@ -260,15 +275,17 @@ def _folder_of(address: Address, user: str) -> Path:
     return user_data_path("Kypholog", appauthor=False) / "waiting" / name
 
 
-def create(address: Address, password: str = "") -> ServedLogbook:
-    """Make a logbook in a database of the server that is still empty.
+def create(
+    address: Address, password: str = "", cancelled: Cancelled | None = None
+) -> ServedLogbook:
+    """Make a logbook in a database of the server that is still empty, unless it is ``cancelled``.
 
     Raises:
         CannotWrite: the database holds something already.
         ServerAway, ServerRefuses: as their names say.
     """
     logbook = ServedLogbook(address, password)
-    with ExitStack() as unless_made:
+    with while_wanted(logbook.hang_up, cancelled), ExitStack() as unless_made:
         unless_made.callback(logbook.close)
         logbook.keep_open()
         with logbook.session():
@@ -286,8 +303,12 @@ def create(address: Address, password: str = "") -> ServedLogbook:
     return logbook
 
 
-def open_served(address: Address, password: str = "") -> ServedLogbook:
+def open_served(
+    address: Address, password: str = "", cancelled: Cancelled | None = None
+) -> ServedLogbook:
     """Open the logbook that a database of the server holds, and bring its tables up to date.
+
+    It is given up as soon as it is ``cancelled``.
 
     Raises:
         NothingThere: the database is empty.
@@ -297,7 +318,7 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
         ServerAway, ServerRefuses: as their names say.
     """
     logbook = ServedLogbook(address, password)
-    with ExitStack() as unless_open:
+    with while_wanted(logbook.hang_up, cancelled), ExitStack() as unless_open:
         unless_open.callback(logbook.close)
         logbook.keep_open()
         with logbook.session():

@@ -10,6 +10,7 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,8 +59,14 @@ def add_place(parser: argparse.ArgumentParser, *, behind_command: bool = True) -
     )
 
 
-def opened_as(place: Place, options: argparse.Namespace | None) -> Logbook:
+def opened_as(
+    place: Place,
+    options: argparse.Namespace | None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Logbook:
     """The logbook at a place; whoever has to sign in is asked.
+
+    A server is not waited for any longer once it is ``cancelled``.
 
     Raises:
         SignInNeeded: there is nobody to ask and no password file.
@@ -71,7 +78,7 @@ def opened_as(place: Place, options: argparse.Namespace | None) -> Logbook:
     if isinstance(place, Address):
         from models.served import open_served
 
-        return open_served(place, server_password(place, options))
+        return open_served(place, server_password(place, options), cancelled)
     if not access.is_encrypted(place / DATABASE_NAME):
         return Logbook.open(place)
     return Logbook.open(place, unlocked=unlocked_as(place, options))

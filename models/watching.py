@@ -77,7 +77,7 @@ class Watch:
         try:
             while not self._end.is_set():
                 try:
-                    with self._logbook.plain_errors(), closing(self._logbook.ear()) as ear:
+                    with self._logbook.plain_errors(), closing(self._ear()) as ear:
                         self._waking.call(ear.wake)
                         self._ending.call(ear.end)
                         self._hear(ear, was_away=was_away)
@@ -108,10 +108,14 @@ class Watch:
         if not self._end.is_set():
             self._tell(Told(What.AWAY, wait_s=wait_s, why=error))
 
+    def _ear(self) -> Ear:
+        return self._logbook.ear(lambda: not self._end.is_set())
+
     def _hear(self, ear: Ear, *, was_away: bool) -> None:
         """Listen until the connection is lost or nobody wants to know."""
         if self._end.is_set():
             return
+        ear.listen()
         self._tell_here(ear, was_away=was_away)
         while not self._end.is_set():
             heard = ear.wait(BEAT_S)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from models.caselist import Counts
+    from models.errors import LogbookError
     from models.query import Filter
     from ui.window import MainWindow
 
@@ -62,6 +63,7 @@ class Desks(QObject):
         may_leave, listed = window.may_leave_editor, window.cases
         self.tasks = Tasks(window, theme, settings, session, jobs, events, shelf, status.follow)
         place = Workplace(window, theme, jobs, events, self.tasks.tell)
+        jobs.unsaved.connect(self._tell_unsaved)
         self.recall = Recall(window, place, status.follow)
         self._looks = Looks(theme, settings, self)
         self._record = RecordTasks(place, session, self._looks, may_leave, window.show_case)
@@ -252,6 +254,11 @@ class Desks(QObject):
         """The filter of the page in sight, or else of the list of cases."""
         of_numbers = self.numbers.filter_of(self._window.shown_page)
         return of_numbers or self._window.cases.bar.filters.filter
+
+    def _tell_unsaved(self, error: LogbookError) -> None:
+        from ui.leaving import of_left
+
+        self.tasks.tell(of_left(error))
 
     def _print(self) -> None:
         if self._window.shown_page == "followup":

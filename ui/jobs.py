@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, 
 from shiboken6 import isValid
 
 from models.bug_report import place_of
-from models.errors import LogbookError, ServerAway
+from models.errors import LogbookError, NothingSaved, ServerAway
 from models.logbook import Logbook
 
 _log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class _Asked(NamedTuple):
     work: Callable[..., Any]
     done: Done
     failed: Failed | None
+    changes: bool
 
 
 class _Outcome(NamedTuple):
@@ -94,10 +95,19 @@ class Jobs(QObject):
     Signals:
         crashed: work raised something that is not a LogbookError, which is a bug.
         busy_changed: True while at least one job is under way.
+        settled: no change is under way any more; whether each of the last ones was done.
+        unsaved: a change to a logbook that was left meanwhile was not done; carries the
+            LogbookError.
+
+    Attributes:
+        postponed: what waits for its server, in words, by whoever will do it then; it is not done
+            any more when the window is closed.
     """
 
     crashed = Signal(object)
     busy_changed = Signal(bool)
+    settled = Signal(bool)
+    unsaved = Signal(object)
     # From the thread of the job. Not one of the job's own signals: the UI thread may have taken the
     # job away before the emission of its signal has come to an end.
     _worked = Signal(object)
@@ -109,6 +119,9 @@ class Jobs(QObject):
         self._awaited: set[Job] = set()
         self._waiting: dict[Job, _Runner] = {}
         self._left: set[Job] = set()
+        self._changing: set[Job] = set()
+        self._are_done = True
+        self.postponed: dict[object, str] = {}
         self._is_opening = False
         self._worked.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -122,6 +135,7 @@ class Jobs(QObject):
         reports: bool = False,
         partly: Done | None = None,
         turn: Turn = Turn.NOW,
+        changes: bool = False,
     ) -> Job:
         """Run ``work`` in a thread and hand its result to ``done`` on the UI thread.
 
@@ -135,6 +149,8 @@ class Jobs(QObject):
             reports: whether ``work`` wants the Job, for progress and cancel.
             partly: called with each part of the result that the work tells, before ``done``.
             turn: whether other work waits for this, or this for other work.
+            changes: whether the user would miss it, if it were lost: then the window is not closed
+                over it, and where the logbook is left before its end ``unsaved`` tells its error.
         """
         job = Job(self)
         if partly is not None:
@@ -144,7 +160,9 @@ class Jobs(QObject):
                     partly(part)
 
             job.told.connect(hand_on, Qt.ConnectionType.QueuedConnection)
-        self._running[job] = _Asked(work, done, failed)
+        self._running[job] = _Asked(work, done, failed, changes)
+        if changes:
+            self._changing.add(job)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
         runner = _Runner(job, logbook, work, self._tell_end, reports=reports)
@@ -184,6 +202,11 @@ class Jobs(QObject):
         """Whether any job is under way."""
         return bool(self._running)
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether a change is under way that somebody would miss."""
+        return bool(self._changing)
+
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait for the threads to end; False if they did not in time."""
         return self._pool.waitForDone(milliseconds)
@@ -203,13 +226,27 @@ class Jobs(QObject):
             self._hand_on(job, asked, outcome)
         finally:
             self._left.discard(job)
+            if asked.changes:
+                self._settle(job, is_done=outcome.error is None)
             if job in self._awaited:
                 self._awaited.discard(job)
                 # What came of it comes into sight first.
                 QTimer.singleShot(0, self, self._begin_waiting)
 
+    def _settle(self, job: Job, *, is_done: bool) -> None:
+        self._changing.discard(job)
+        self._are_done = self._are_done and is_done
+        if not self._changing:
+            are_done, self._are_done = self._are_done, True
+            self.settled.emit(are_done)
+
     def _hand_on(self, job: Job, asked: _Asked, outcome: _Outcome) -> None:
         error = outcome.error
+        if asked.changes and type(error) is ServerAway:
+            error = NothingSaved.because(error)
+        if asked.changes and job in self._left and isinstance(error, LogbookError):
+            self.unsaved.emit(error)
+            return
         if job.is_cancelled or (type(error) is ServerAway and job in self._left):
             return
         if error is None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -88,9 +89,10 @@ class LockDesk(QObject):
 
             return (unlock if unlocks else sign_off)(logbook, ids, reason)
 
-        self._place.jobs.run(logbook, work, lambda _count: self._tell(ids), self._place.tell)
+        told = partial(self._tell, ids)
+        self._place.jobs.run(logbook, work, told, self._place.tell, changes=True)
 
-    def _tell(self, ids: list[str]) -> None:
+    def _tell(self, ids: list[str], _count: int) -> None:
         self._place.events.cases_changed.emit()
         if self._window.shown_page == "editor" and len(ids) == 1:
             self._window.edit_case(ids[0])

@@ -2,7 +2,8 @@
 """Leaves logbooks on a server: nobody waits for what is still under way, and nothing of it is lost.
 
 What was being written has its time to come to an end. What has none, because the server is silent,
-is broken off: a draft is then kept on this computer, and the rest was only looking.
+is broken off: a draft is then kept on this computer, and of any other change is said that it was
+not done, before a window closes (``ui.leaving``) or in the window that goes on.
 """
 
 from __future__ import annotations

@@ -87,7 +87,8 @@ class Recall(QObject):
         self._desk: HistoryDesk | None = None
         self.bin: BinList | None = None
         self._locks = LockDesk(window, place)
-        self._repeats = Repeats(place.jobs, place.events, self)
+        what = self.tr("Taking a case out of the bin")
+        self._repeats = Repeats(place.jobs, place.events, self, what)
         self.saved = SavedUndo(place.jobs, place.events, place.tell, self)
         self.saved.started.connect(lambda job, what: follow(job, what, self.saved.stop))
         place.events.cases_changed.connect(self._refresh_bin)

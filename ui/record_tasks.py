@@ -148,9 +148,8 @@ class RecordTasks(QObject):
                     remove_identities(logbook, declared.label)
             return settings
 
-        self._place.jobs.run(
-            logbook, work, self._place.events.settings_changed.emit, self._place.tell
-        )
+        told = self._place.events.settings_changed.emit
+        self._place.jobs.run(logbook, work, told, self._place.tell, changes=True)
 
     # patients
 

@@ -32,15 +32,19 @@ class _Waiting:
 class Repeats(QObject):
     """One after the other, in the order in which they came, in jobs.
 
+    Args:
+        what: what these changes do, in words, for whoever closes the window over them; "" where
+            they are kept elsewhere, too.
+
     Signals:
         emptied: nothing waits any more.
     """
 
     emptied = Signal()
 
-    def __init__(self, jobs: Jobs, events: LogbookEvents, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, events: LogbookEvents, parent: QObject, what: str = "") -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._what = jobs, what
         self._waiting: list[_Waiting] = []
         self._is_busy = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -69,7 +73,7 @@ class Repeats(QObject):
             else:
                 failed(error)
 
-        self._jobs.run(order.logbook, order.carry_out, done, fail)
+        self._jobs.run(order.logbook, order.carry_out, done, fail, changes=True)
 
     def keep(
         self,
@@ -79,6 +83,8 @@ class Repeats(QObject):
     ) -> None:
         """Carry it out when the server answers again, for it just did not."""
         self._waiting.append(_Waiting(order, done, failed))
+        if self._what:
+            self._jobs.postponed[self] = self._what
         self._wait()
 
     def go_on(self) -> None:
@@ -103,7 +109,7 @@ class Repeats(QObject):
             self.go_on()
 
         # Without a connection made for it: whether it was done is asked first.
-        self._jobs.run(None, first.order.carry_out, done, fail)
+        self._jobs.run(None, first.order.carry_out, done, fail, changes=True)
 
     def _leave(self, one: _Waiting) -> bool:
         """It waits no more; False where it was forgotten meanwhile."""
@@ -112,13 +118,18 @@ class Repeats(QObject):
             return False
         self._waiting.remove(one)
         if not self._waiting:
+            self._jobs.postponed.pop(self, None)
             self.emptied.emit()
         return True
 
     def forget(self) -> None:
-        """Another logbook is open, or none."""
-        self._waiting.clear()
+        """Another logbook is open, or none; who did not agree to that is told."""
         self._pause.stop()
+        self._waiting.clear()
+        if self._jobs.postponed.pop(self, None):
+            why = self.tr("{what} waited for the server, and was not done.")
+            again = self.tr("Open it again and do it once more.")
+            self._jobs.unsaved.emit(LogbookError(why.format(what=self._what), again))
 
     def _wait(self) -> None:
         # Where the server is known to be away, whoever watches it tells when it is back.

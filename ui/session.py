@@ -16,6 +16,7 @@ from models.access import Credential, Password, Unlocked
 from models.access.errors import AccessError, SignInNeeded
 from models.address import Address, Place
 from models.errors import LogbookError
+from models.link import Cancelled, while_wanted
 from models.logbook import FOLDER_SUFFIX, Logbook
 from models.presence import refuse_elsewhere
 from models.settings import LogbookSettings, read_settings
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from ui.parting import Parting
 
 _Opened = tuple[Logbook, LogbookSettings]
+
+Make = Callable[[Cancelled], Logbook]
+"""Opens or makes a logbook; one of a server is given up as soon as that is cancelled."""
 
 
 class Session(QObject):
@@ -87,7 +91,7 @@ class Session(QObject):
         if isinstance(place, Address):
             self.open_served(place)
         else:
-            self._start(place, lambda: Logbook.open(place))
+            self._start(place, lambda _cancelled: Logbook.open(place))
 
     def open_served(self, address: Address, password: str = "", *, makes: bool = False) -> None:
         """Open the logbook in a database of a server, or make one where that is empty.
@@ -95,17 +99,17 @@ class Session(QObject):
         The ``password`` stays in memory, for further connections.
         """
 
-        def make() -> Logbook:
+        def make(cancelled: Cancelled) -> Logbook:
             from models.served import create, open_served
 
-            return (create if makes else open_served)(address, password)
+            return (create if makes else open_served)(address, password, cancelled)
 
         self._start(address, make, failed=partial(self.server_failed.emit, address))
 
     def sign_in(self, folder: Path, credential: Credential) -> None:
         """Open the encrypted logbook in ``folder`` as somebody."""
 
-        def make() -> Logbook:
+        def make(_cancelled: Cancelled) -> Logbook:
             from models.accounts import sign_in
 
             return sign_in(folder, credential)
@@ -123,10 +127,10 @@ class Session(QObject):
     def _open_as(self, place: Place, options: Namespace) -> None:
         """Who it does not let in is asked."""
 
-        def make() -> Logbook:
+        def make(cancelled: Cancelled) -> Logbook:
             from models.signing import opened_as
 
-            return opened_as(place, options)
+            return opened_as(place, options, cancelled)
 
         def fail(error: LogbookError) -> None:
             if isinstance(place, Address):
@@ -145,7 +149,7 @@ class Session(QObject):
         A ``recovery`` key that was made meanwhile is told when it is open.
         """
 
-        def make() -> Logbook:
+        def make(_cancelled: Cancelled) -> Logbook:
             self._recovery = recovery
             return Logbook.open(folder, unlocked=unlocked)
 
@@ -154,7 +158,7 @@ class Session(QObject):
     def create_encrypted(self, folder: Path, user: str, password: Password) -> None:
         """Make a new encrypted logbook in ``folder`` and open it."""
 
-        def make() -> Logbook:
+        def make(_cancelled: Cancelled) -> Logbook:
             from models.accounts import create
 
             logbook, recovery = create(folder, user, password.text)
@@ -166,7 +170,7 @@ class Session(QObject):
 
     def create(self, folder: Path) -> None:
         """Make a new logbook in ``folder`` and open it."""
-        self._make(folder, lambda: Logbook.create(folder))
+        self._make(folder, lambda _cancelled: Logbook.create(folder))
 
     def open_example(self, folder: Path) -> None:
         """Open the example logbook; it is made in ``folder`` the first time."""
@@ -176,7 +180,7 @@ class Session(QObject):
 
             return add_example(logbook)
 
-        self._make(folder, lambda: Logbook.open_or_create(folder), fill)
+        self._make(folder, lambda _cancelled: Logbook.open_or_create(folder), fill)
 
     def close(self, why: str = "") -> None:
         """Close the logbook, if one is open, and give up opening any; the audit says ``why``."""
@@ -196,7 +200,7 @@ class Session(QObject):
     def _start(
         self,
         place: Place,
-        make: Callable[[], Logbook],
+        make: Make,
         fill: Callable[[Logbook], object] | None = None,
         failed: Callable[[LogbookError], None] | None = None,
     ) -> None:
@@ -207,10 +211,11 @@ class Session(QObject):
         def work(job: Job) -> _Opened | None:
             if isinstance(place, Path):
                 refuse_elsewhere(place)
-            logbook = make()
+            logbook = make(lambda: job.is_cancelled)
             opened = None
             try:
-                opened = _made_ready(logbook, job, fill)
+                with while_wanted(logbook.hang_up, lambda: job.is_cancelled):
+                    opened = _made_ready(logbook, job, fill)
             finally:
                 if opened is None or job.is_cancelled:
                     logbook.leave()
@@ -235,7 +240,7 @@ class Session(QObject):
     def _make(
         self,
         folder: Path,
-        make: Callable[[], Logbook],
+        make: Make,
         fill: Callable[[Logbook], object] | None = None,
     ) -> None:
         self._start(folder, make, fill)

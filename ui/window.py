@@ -365,8 +365,16 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.pages.rail.set_room(self.width())
 
+    def _may_close(self) -> bool:
+        if self.jobs.is_changing or self.jobs.postponed:
+            from ui.leaving import may_close
+
+            if not may_close(self, self.jobs, self.session.logbook):
+                return False
+        return self.may_leave_editor() and not self.backups.leave(self.close)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_leave_editor() or self.backups.leave(self.close):
+        if not self._may_close():
             event.ignore()
             return
         self.settings.keep_state("window", self.saveGeometry())

@@ -24,8 +24,8 @@ class Counts:
 def counts(logbook: Logbook) -> Counts:
     """Cases, patients, levels and synthetic cases of the logbook.
 
-    It is read off one index. Patients are counted by themselves, because a server would put all
-    cases in order to count them beside the others.
+    It is read off one index. Patients are counted by themselves, and in the order of the index:
+    told no order, a server would put all of them into a table of its own, or sort them once more.
     """
     is_there = CaseRow.deleted == False  # noqa: E712 - an expression, not a comparison
     cases = CaseRow.select(
@@ -33,7 +33,8 @@ def counts(logbook: Logbook) -> Counts:
         fn.coalesce(fn.sum(CaseRow.level_count), 0),
         fn.coalesce(fn.sum(CaseRow.synthetic.cast("integer")), 0),
     ).where(is_there)
-    each = CaseRow.select(CaseRow.patient_id).where(is_there).distinct()
+    in_order = CaseRow.patient_id.asc(nulls="first")
+    each = CaseRow.select(CaseRow.patient_id).where(is_there).distinct().order_by(in_order)
     patients = peewee.Select([each], [fn.count(peewee.SQL("*"))])
     with logbook.session():
         asked = [logbook.database.get_sql_context().sql(one).query() for one in (cases, patients)]

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -56,6 +57,14 @@ _CHANGES = frozenset(
 _TEMPORARY = "temp"
 
 
+class _OfFile(dbapi2.Connection):  # type: ignore[misc]
+    """A connection to a file that is there; no empty one is made where there is none."""
+
+    def __init__(self, file: str, **kwargs: Any) -> None:
+        address = f"file:{quote(str(Path(file).absolute()))}?mode=rw"
+        super().__init__(address, uri=True, **kwargs)
+
+
 class _OfThread(threading.local):
     """What each thread has of its own."""
 
@@ -81,6 +90,10 @@ class Database(Engine, SqlCipherDatabase):  # type: ignore[misc]
         self._file = None if kwargs.get("uri") else Path(file)
         self._is_encrypted = bool(kwargs.get("passphrase"))
         super().__init__(file, **kwargs)
+
+    def keep_to_file(self) -> None:
+        """The file is there: no connection of later makes an empty one in its place."""
+        self.connect_params["factory"] = _OfFile
 
     def _connect(self) -> dbapi2.Connection:
         if self._file is not None:
@@ -218,8 +231,12 @@ class Database(Engine, SqlCipherDatabase):  # type: ignore[misc]
             connection.set_authorizer(_look_only)
 
 
-def open_database(file: Path, busy_ms: int = _BUSY_MS, passphrase: str = "") -> Database:
+def open_database(
+    file: Path, busy_ms: int = _BUSY_MS, passphrase: str = "", *, is_there: bool = False
+) -> Database:
     """A database on ``file`` that is not connected yet.
+
+    Whoever connects makes an empty one where there is none, unless it ``is_there``.
 
     Every commit waits for the disk (synchronous FULL in WAL mode); temporary tables stay in
     memory, so that no patient data reaches a temporary file. With a ``passphrase`` everything on
@@ -243,6 +260,8 @@ def open_database(file: Path, busy_ms: int = _BUSY_MS, passphrase: str = "") -> 
         autoconnect=False,
     )
     database.register_function(_words_in, "words_in", 1)
+    if is_there:
+        database.keep_to_file()
     return database
 
 

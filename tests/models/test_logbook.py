@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from models import head_mark
+from models import drafts, head_mark
 from models.access.errors import KeysMissing
 from models.case import load_case, save_case
 from models.engines import sqlite
+from models.engines.sqlite_errors import refuse_no_files
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, NotALogbook
 from models.logbook import DATABASE_NAME, Logbook
 from models.schema import Procedure
@@ -219,6 +220,21 @@ def test_a_logbook_that_another_program_holds_says_so(folder: Path) -> None:
     holder.execute_sql("ROLLBACK")
     assert save_case(impatient, case).version == 1
     holder.close()
+
+
+def test_a_file_that_is_taken_away_while_it_is_opened_is_not_replaced_by_an_empty_one(
+    logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logbook.close()
+
+    def look_and_lose(file: Path) -> None:
+        refuse_no_files(file)
+        file.unlink()
+
+    monkeypatch.setattr(sqlite, "refuse_no_files", look_and_lose)
+    with pytest.raises(CannotWrite, match="not there any more"):
+        drafts.discard(logbook, "none")
+    assert not logbook.file.exists()
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")

@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 from models.example import add_example
 from tests.fresh import new_logbook
 from tests.pictures.record import NOW, to_ring
+from tests.waiting import PATIENCE_MS
 from ui.application import Application
 from ui.pages import Pages
 from ui.safety.cusum_card import CusumCard
 from ui.settings import Settings
 
-PATIENCE_MS = 10_000
 _MOST_STEPS = 60
 
 

@@ -24,7 +24,7 @@ class Binning(QObject):
 
     def __init__(self, jobs: Jobs, theme: Theme, events: LogbookEvents, page: QWidget) -> None:
         super().__init__(page)
-        self._repeats = Repeats(jobs, events, self)
+        self._repeats = Repeats(jobs, events, self, self.tr("Moving cases into the bin"))
         self._theme = theme
         self._events = events
         self._page = page

@@ -115,7 +115,7 @@ class DraftDesk(QObject):
 
             discard_left(logbook, draft)
 
-        self._jobs.run(logbook, work, lambda _done: self.count(), self._tell_error)
+        self._jobs.run(logbook, work, lambda _done: self.count(), self._tell_error, changes=True)
 
     def _forget_dialog(self) -> None:
         if self._dialog is not None:

@@ -195,7 +195,9 @@ class ImageIntake(QObject):
             self._view.show_refused([str(error)])
 
         job = self._jobs.run(
-            logbook, lambda job: _read_all(job, logbook, sources), add, fail, reports=True
+            *(logbook, lambda job: _read_all(job, logbook, sources), add, fail),
+            reports=True,
+            changes=True,
         )
         job.progressed.connect(self._view.show_progress)
         self._reading.append(job)

@@ -167,4 +167,4 @@ class FilterShelf(QObject):
             # Whoever is in the way has changed something since the filters were read.
             self.refresh()
 
-        self._jobs.run(logbook, lambda: work(logbook), finish, fail)
+        self._jobs.run(logbook, lambda: work(logbook), finish, fail, changes=True)

@@ -291,7 +291,7 @@ class Calls(QObject):
             finally:
                 own.set()
 
-        job = self._jobs.run(logbook, work_in_turn, done, failed)
+        job = self._jobs.run(logbook, work_in_turn, done, failed, changes=True)
         # Also where the work was not begun, because the logbook was gone.
         job.finished.connect(own.set)
 

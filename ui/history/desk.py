@@ -227,6 +227,7 @@ class HistoryDesk(QObject):
             partial(work, logbook),
             lambda _saved: self._done(case_id),
             lambda error: self._fail(case_id, error, on_gone),
+            changes=True,
         )
 
     def _done(self, case_id: str) -> None:

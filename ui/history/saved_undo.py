@@ -167,7 +167,8 @@ class SavedUndo(QObject):
 
         stop = self._stop = Event()
         job = self._work(
-            logbook, lambda job: do(logbook, change, job.progress, stop.is_set), take, drop
+            *(logbook, lambda job: do(logbook, change, job.progress, stop.is_set), take, drop),
+            changes=True,
         )
         if len(change.parts) > _SHORT:
             words = tr("Undoing the {change}") if undoes else tr("Doing the {change} again")
@@ -204,6 +205,8 @@ class SavedUndo(QObject):
         done: Callable[..., None],
         failed: Callable[[LogbookError], None] | None = None,
         turn: Turn = Turn.NOW,
+        *,
+        changes: bool = False,
     ) -> Job:
         """One thing at a time, and nothing of a logbook that is closed meanwhile."""
         self._is_busy = True
@@ -223,7 +226,7 @@ class SavedUndo(QObject):
                 self._rest()
                 self._tell(error)
 
-        return self._jobs.run(logbook, work, finish, fail, reports=True, turn=turn)
+        return self._jobs.run(logbook, work, finish, fail, reports=True, turn=turn, changes=changes)
 
     def _rest(self) -> None:
         self.changed.emit()

@@ -129,7 +129,7 @@ class OwnDesk(QObject):
         def fail(error: LogbookError) -> None:
             self.failed.emit(error)
 
-        self._jobs.run(logbook, lambda: work(logbook), finish, fail)
+        self._jobs.run(logbook, lambda: work(logbook), finish, fail, changes=True)
 
 
 def _said(steps: list[tuple[bool, tuple[OwnRate, ...]]]) -> str:

@@ -391,7 +391,8 @@ class OutcomesPage(LedPage):
         logbook = self._logbook
         if logbook is not None:
             work = partial(change_thresholds, logbook, thresholds)
-            self._jobs.run(logbook, work, self._events.settings_changed.emit, self.notice.warn)
+            told = self._events.settings_changed.emit
+            self._jobs.run(logbook, work, told, self.notice.warn, changes=True)
 
     def _settings_changed(self, _settings: LogbookSettings) -> None:
         self._cases_changed()

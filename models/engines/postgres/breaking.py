@@ -27,7 +27,9 @@ def watch(connection: Connection, cancelled: Callable[[], bool], done: threading
     """Until it is ``done`` ask whether it was ``cancelled``, and then tell the server."""
     while not done.wait(_ASKED_EVERY):
         if cancelled():
-            connection.cancel_safe(timeout=_TELLING_S)
+            # Lost meanwhile, or silent: then nobody is left to be told.
+            with suppress(psycopg.Error):
+                connection.cancel_safe(timeout=_TELLING_S)
             return
 
 

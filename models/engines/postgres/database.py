@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from itertools import count
@@ -266,8 +266,9 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
             super().rollback()
         self._changing.discard(self.connection())
 
-    def hang_up(self, *, also_changing: bool) -> None:
-        """Break off the connections that are at work, those that change something if wanted."""
+    def hang_up(self, *, also_changing: bool, spared: Container[int] = ()) -> None:
+        """Break off connections at work, and, but for ``spared`` threads, those to come."""
+        self.way.give_up(spared)
         for one in list(self._in_use.values()):
             if also_changing or one.connection not in self._changing:
                 breaking.break_off(one.connection)
@@ -288,9 +289,9 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         """Let whoever listens know, once this transaction is committed, that there is news."""
         self.write("SELECT pg_notify(?, '')", (CHANNEL,))
 
-    def ear(self) -> Ear:
+    def ear(self, wanted: Callable[[], bool]) -> Ear:
         """A connection of its own that hears of news, and that counts as an open window."""
-        return Ear(partial(self.way.connect, connecting.WINDOW, autocommit=True))
+        return Ear(partial(self.way.connect, connecting.WINDOW, wanted, autocommit=True))
 
     def holder(self) -> tuple[str, connecting.Caller] | None:
         """Which account of which program has the writer's lock."""

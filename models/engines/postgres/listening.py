@@ -44,6 +44,13 @@ class Ear:
             self._connection = connect()
             unless_connected.pop_all()
         self._is_over = self._is_asking = False
+
+    def listen(self) -> None:
+        """Say that somebody is here, and hear of news from now on.
+
+        Raises:
+            psycopg.OperationalError: the connection is lost, or nobody wants to know any more.
+        """
         # Before it listens, because it knows that itself.
         self._asked(f"NOTIFY {CHANNEL}, '{_HERE}'")
         self._asked(f"LISTEN {CHANNEL}")

@@ -8,11 +8,14 @@ that others write is heard.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import psycopg
 
+from models.engines.postgres.attempts import Attempts
 from models.engines.postgres.connecting import (
     OF_THE_SERVER,
     WORK,
@@ -40,13 +43,23 @@ class Way:
     def __init__(self, uri: str, password: str, caller: Caller) -> None:
         self._uri, self._password, self._caller = uri, password, caller
         self._takes_options = True
+        self._attempts = Attempts()
 
-    def connect(self, purpose: str, **more: Any) -> psycopg.Connection[Any]:
-        """A new connection.
+    def connect(
+        self, purpose: str, wanted: Callable[[], bool] | None = None, **more: Any
+    ) -> psycopg.Connection[Any]:
+        """A new connection; it is waited for as long as it is ``wanted``, see ``Attempts``.
 
         Raises:
             psycopg.OperationalError: there is none to be had.
         """
+        return self._attempts.make(partial(self._connect, purpose, **more), wanted)
+
+    def give_up(self, spared: Container[int] = ()) -> None:
+        """Wait for no new connection any longer, but for those of the threads that are spared."""
+        self._attempts.give_up(spared)
+
+    def _connect(self, purpose: str, **more: Any) -> psycopg.Connection[Any]:
         given = parameters(self._uri, self._password, self._caller, purpose)
         if self._takes_options:
             try:

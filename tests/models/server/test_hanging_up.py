@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
+import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from queue import Queue
+from typing import Any, NoReturn
 
+import psycopg
 import pytest
 
 from models.address import Address
 from models.case import save_case
+from models.engines.postgres import breaking
+from models.engines.postgres.attempts import Attempts
 from models.errors import NothingSaved, ServerAway
 from models.served import ServedLogbook, open_served
 from models.watching import Told, Watch, What
@@ -130,3 +135,76 @@ def test_a_watch_that_asks_a_silent_server_ends_when_nobody_wants_to_know(
     way.fall_silent()
     far.link.lose()
     one.end()
+
+
+@pytest.fixture
+def hole() -> Iterator[Address]:
+    """A host that takes a connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+        yield Address(f"postgresql://postgres@127.0.0.1:{port}/none?connect_timeout=600")
+
+
+def test_a_host_that_swallows_all_is_given_up_as_soon_as_it_is_cancelled(hole: Address) -> None:
+    gives_up = threading.Event()
+    opening, raised = begun(lambda: open_served(hole, cancelled=gives_up.is_set))
+    opening.join(0.1)
+    assert opening.is_alive()
+    gives_up.set()
+    opening.join(PATIENCE_S)
+    assert [type(error) for error in raised] == [ServerAway]
+
+
+def test_a_name_that_nobody_looks_up_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    asks, ends = threading.Event(), threading.Event()
+
+    def look_up(*_asked: object, **_more: object) -> NoReturn:
+        asks.set()
+        ends.wait()
+        raise socket.gaierror
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    away = Address("postgresql://postgres@clinic.example/none")
+    opening, raised = begun(lambda: open_served(away, cancelled=asks.is_set))
+    opening.join(PATIENCE_S)
+    assert [type(error) for error in raised] == [ServerAway]
+    ends.set()
+
+
+def test_a_connection_that_comes_when_nobody_waits_any_more_is_closed() -> None:
+    attempts, begins, goes_on = Attempts(), threading.Event(), threading.Event()
+    made: Queue[bool] = Queue()
+
+    class Late:
+        def close(self) -> None:
+            made.put(False)
+
+    def make() -> Any:
+        begins.set()
+        goes_on.wait()
+        return Late()
+
+    with pytest.raises(psycopg.OperationalError):
+        attempts.make(make, lambda: not begins.is_set())
+    goes_on.set()
+    assert made.get(timeout=PATIENCE_S) is False
+
+
+def test_a_watch_that_connects_to_such_a_host_ends_when_nobody_wants_to_know(hole: Address) -> None:
+    watch = Watch(ServedLogbook(hole), lambda _told: None)
+    watching = threading.Thread(target=watch.run)
+    watching.start()
+    watching.join(0.1)
+    watch.stop()
+    watching.join(PATIENCE_S)
+    assert not watching.is_alive()
+
+
+def test_a_silent_server_need_not_hear_that_no_answer_is_wanted(
+    far: ServedLogbook, way: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breaking, "_TELLING_S", 0.01)
+    with far.session():
+        way.fall_silent()
+        breaking.watch(far.database.connection(), lambda: True, threading.Event())
+        way.come_back()

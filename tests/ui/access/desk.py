@@ -65,9 +65,10 @@ def enter(kypholog: Application, qtbot: QtBot, folder: Path, name: str) -> None:
 
 
 def settle(kypholog: Application, qtbot: QtBot) -> None:
-    """Let the work that is under way end."""
+    """Let the desks of the window come, and the work that is under way end."""
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy, timeout=PATIENCE_MS)
+    window, jobs = kypholog.window, kypholog.jobs
+    qtbot.waitUntil(lambda: window.is_furnished and not jobs.is_busy, timeout=PATIENCE_MS)
 
 
 def texts(kypholog: Application) -> str:

@@ -227,6 +227,8 @@ def test_whoever_chooses_analgesics_is_not_torn_away_when_saved_rows_leave(desk:
 def test_an_entry_of_somebody_else_is_told_and_stays(
     qtbot: QtBot, desk: Desk, clinic: Clinic
 ) -> None:
+    # The news would have the list read anew, in which that visit is not due any more.
+    desk.window.others._clock.stop()
     other = Logbook.open(desk.logbook.folder, "Somebody else")
     answer = Answer("6", PainScale.NRS)
     record_score(other, clinic.cases[0].id, TimePoint.M1, answer, TODAY - timedelta(1))

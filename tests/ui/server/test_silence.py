@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Callable
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +15,7 @@ from tests.proxy import Proxy
 from tests.ui.editor.keyboard import Keyboard
 from tests.ui.server.conftest import PATIENCE_MS, Opens
 from tests.ui.server.test_lost_connection import book, editing, entered, way
+from ui.application import Application
 from ui.editor.questions import Leaving
 
 __all__ = ["way"]
@@ -91,3 +95,18 @@ def test_a_save_before_leaving_is_not_waited_for_without_end_and_done_once(
     with qtbot.waitSignal(editor.saved, timeout=PATIENCE_MS):
         way.come_back()
     assert entered(clinic, case_id) == (2, "Dr B. Operator")
+
+
+def test_a_window_that_asks_a_host_which_never_answers_closes_at_once(
+    starts: Callable[[], Application], qtbot: QtBot
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+        one = starts()
+        nowhere = f"postgresql://postgres@127.0.0.1:{port}/none?connect_timeout=600"
+        one.session.open_served(Address(nowhere))
+        door.accept()
+        one.window.close()
+        assert not one.window.isVisible()
+        assert one.jobs.wait(PATIENCE_MS)
+        qtbot.waitUntil(lambda: not one.jobs.is_busy, timeout=PATIENCE_MS)
