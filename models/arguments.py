@@ -7,6 +7,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from models.argument_words import Help, RawHelp, complaint
 from models.speech import LANGUAGES, say
 from models.speech.choosing import OPTION
 from models.terminal import tell
@@ -62,13 +63,35 @@ EPILOG = say(
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, with the place where to read more."""
+    """Says what is wrong in one line, with the place where to read more.
+
+    Args:
+        prog: how it is called; for a command, with the command.
+        description: what stands above its options.
+        formatter_class: lays the help out.
+        epilog: what stands below them.
+    """
+
+    def __init__(
+        self,
+        prog: str | None = None,
+        description: str | None = None,
+        formatter_class: type[Help] = Help,
+        epilog: str | None = None,
+    ) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            formatter_class=formatter_class,
+            epilog=epilog,
+            add_help=False,
+        )
+        self.add_argument("-h", "--help", action="help", help=say("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
         """End the program with exit code 2."""
-        tell(
-            say("{message}. Try: {program} --help", message=message.rstrip("."), program=self.prog)
-        )
+        told = complaint(message).rstrip(".")
+        tell(say("{message}. Try: {program} --help", message=told, program=self.prog))
         raise SystemExit(CANNOT_DO)
 
 
@@ -81,7 +104,7 @@ def make_parser() -> Parser:
         prog=PROGRAM,
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=RawHelp,
     )
     parser.add_argument(
         OPTION,
