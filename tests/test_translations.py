@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from PySide6.QtCore import QLibraryInfo, QTranslator
 
 from resources.translations.catalogs import (
     FOLDER,
@@ -44,6 +45,29 @@ def test_a_catalog_has_every_string_of_the_source_and_no_other(
     assert kept == wanted, "run: make translations"
     assert not stored(language).obsolete
     assert not [one.id for one in stored(language) if one.id and one.fuzzy]
+
+
+_OF_DIALOGS = {
+    "QFileDialog": ("&Look in:", "File &name:", "Files of &type:", "&Open", "&Save", "Directory:"),
+    "QFileSystemModel": ("Name", "Size", "Type", "Date Modified"),
+    "QAbstractFileIconProvider": ("Folder", "Drive", "Shortcut"),
+    "QPrintSettingsOutput": ("Off", "Double Sided Printing", "Page &Set:"),
+    "QPageSetupWidget": ("Page &order:", "Pages &per sheet:"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_qt_cannot_say_of_its_dialogs_is_said_by_us(language: str, source: Catalog) -> None:
+    of_qt, ours = QTranslator(), {one.id for one in source if one.id}
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    assert of_qt.load(f"qtbase_{language}", folder)
+    lacking = [
+        text
+        for context, texts in _OF_DIALOGS.items()
+        for text in texts
+        if not of_qt.translate(context, text) and text not in ours
+    ]
+    assert lacking == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
