@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QGuiApplication, QRawFont
 
 from resources.translations.catalogs import (
     FOLDER,
@@ -187,3 +188,24 @@ def test_what_is_shown_or_raised_is_said() -> None:
     paths.remove(ROOT / "models" / "speech" / "saying.py")
     found = [said for path in paths for said in _unsaid(path)]
     assert not found, "\n".join(["not said in the language of the process:", *found])
+
+
+def test_the_font_that_comes_along_has_every_sign_that_is_shown(qapp: QGuiApplication) -> None:
+    """A machine may have no other font; what is missing would be an empty box."""
+    font = QRawFont(str(ROOT / "resources/fonts/Inter-Regular.otf"), 12)
+    shown = {
+        node.value
+        for file in (ROOT / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for language in LANGUAGES:
+        shown.update(
+            text for one in stored(language) for text in (*_texts(one.id), *_texts(one.string))
+        )
+    signs = {sign for text in shown for sign in text if not sign.isascii() and sign.isprintable()}
+    assert {sign for sign in signs if not font.supportsCharacter(ord(sign))} == set()
+
+
+def _texts(said: str | Iterable[str]) -> Iterable[str]:
+    return (said,) if isinstance(said, str) else said

@@ -115,7 +115,7 @@ class TopBar(QFrame):
             menu.addAction(action)
             self._layout.addWidget(button)
             self.buttons.append(button)
-        self.more.setText("⋯")
+        self.more.setText("…")
         self.more.setAccessibleName(tr("Plan, calendar and call list"))
         self.more.setToolTip(self.more.accessibleName())
         self.more.setMenu(menu)
