@@ -45,6 +45,10 @@ _MOST_BREAKS = 8
 _LEAST_ROOM = 0.4
 """Of a page, left for a long table to begin on it."""
 
+_TAKEN_FOR_FULL = 1 / 128
+"""Of a page: where no more is left below the text of a row, Qt goes on as on the next one, and a
+break there begins the one after it. Measured with Qt 6, at several heights of a page."""
+
 _LEAST_BELOW = 46.0
 """Points that have to follow a heading or a caption on its page."""
 
@@ -216,7 +220,8 @@ class ReportPages:
         ends = (layout.blockBoundingRect(cell.lastCursorPosition().block()) for cell in cells)
         bottom = max(end.bottom() for end in ends) + around
         top = layout.blockBoundingRect(block).top()
-        return int(top // height) != int((bottom + BETWEEN_PARTS * TWIPS - 1) // height)
+        below = max(BETWEEN_PARTS * TWIPS, height * _TAKEN_FOR_FULL)
+        return int(top // height) != int((bottom + below - 1) // height)
 
     def _room_below(self, document: QTextDocument) -> float:
         """Points that are free at the end of its last page."""

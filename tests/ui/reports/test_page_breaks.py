@@ -78,6 +78,18 @@ def test_a_figure_stays_with_its_caption(qapp: QApplication, lines: int, is_gall
         assert text.count("Figure ") == text.count("end of it") == n_pictures
 
 
+@pytest.mark.parametrize("width_mm", [60.0, 61.8, 63.0, 66.2])
+def test_no_page_is_left_blank_where_a_row_ends_just_above_the_foot(
+    qapp: QApplication, width_mm: float
+) -> None:
+    load_fonts()
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("blue"))
+    made = Figure(PhotoFigure(b"", "alt"), "Figure", width_mm=width_mm)
+    read = printed(0, made, table(39), pictures={id(made): Picture(image, "", "alt")})
+    assert [text.count("row0") > 0 for text, _n in read] == [True, True]
+
+
 def test_captions_beside_each_other_stand_apart(qapp: QApplication) -> None:
     load_fonts()
     pairs = [figure(PhotoFigure(b"", "alt"), number) for number in (1, 2)]
