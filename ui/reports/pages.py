@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -246,8 +246,12 @@ class ReportPages:
         _lay_out(document)
         return document, setter
 
-    def _lonely(self, document: QTextDocument, leading: Iterable[int]) -> set[int]:
-        """Headings and captions, by their number, that little or nothing follows on their page."""
+    def _lonely(self, document: QTextDocument, leading: Sequence[int]) -> set[int]:
+        """Headings and captions, by their number, that little or nothing follows on their page.
+
+        What stands right below a heading is led by that: a page that began with it would leave the
+        heading alone.
+        """
         layout, height = document.documentLayout(), self._body.height()
         found = set()
         for number, place in enumerate(leading):
@@ -260,7 +264,7 @@ class ReportPages:
             left = height - own.bottom() % height
             is_apart = int(own.top() // height) != int(after.top() // height)
             if is_apart or (left < _LEAST_BELOW * TWIPS and own.height() < left):
-                found.add(number)
+                found.add(_led_by(leading, number))
         return found
 
     def _torn(self, document: QTextDocument, setter: Setter) -> Iterator[int]:
@@ -295,6 +299,13 @@ class ReportPages:
         # Qt tells a PDF file that a space is a tab, and who copies the text gets tabs.
         kept = text.replace(" ", "\N{NO-BREAK SPACE}")
         painter.drawText(QPointF(left * TWIPS, top * TWIPS + ascent), kept)
+
+
+def _led_by(leading: Sequence[int], number: int) -> int:
+    """The first of the headings and captions that stand right above this one, or itself."""
+    while number and leading[number - 1] == leading[number] - 1:
+        number -= 1
+    return number
 
 
 class _Made(Protocol):
