@@ -35,6 +35,7 @@ MARGIN = 40.0
 """Around what is set, in points."""
 
 _HEAD, _FOOT = 16.0, 18.0
+_FOOT_SIZES = (7.5, 7.0, 6.5, 6.0)
 _SHRINKS = (1.0, 0.94, 0.88, 0.82)
 _MOST_ROWS_TWICE = 300
 """Rows up to which all pages are set anew to keep together what belongs together."""
@@ -285,9 +286,10 @@ class ReportPages:
         if number > 1:
             painter.setFont(_font(8, QFont.Weight.DemiBold))
             self._write(painter, self._report.title, MARGIN, MARGIN)
-        painter.setFont(_font(7.5))
         foot = self.paper.height / TWIPS - MARGIN - 9
         told = say("Page {number} of {count}", number=number, count=self.count)
+        size = _fitting_size((self._report.footer, told), self._body.width() / TWIPS)
+        painter.setFont(_font(size))
         width = QFontMetricsF(painter.font()).horizontalAdvance(told) / TWIPS
         right = self.paper.width / TWIPS - MARGIN - width
         self._write(painter, self._report.footer, MARGIN, foot)
@@ -361,6 +363,15 @@ def _lay_out(document: QTextDocument) -> None:
     ranges.addPage(1)
     writer.setPageRanges(ranges)
     document.print_(writer)
+
+
+def _fitting_size(texts: tuple[str, str], room: float) -> float:
+    """Of letters in which both stand beside each other in so many points; the least at last."""
+    for size in _FOOT_SIZES:
+        letters = QFontMetricsF(_font(size))
+        if sum(map(letters.horizontalAdvance, texts)) / TWIPS + _FOOT < room:
+            break
+    return size
 
 
 def _font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
