@@ -7,7 +7,6 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from models.argument_words import Help, RawHelp, complaint
 from models.speech import LANGUAGES, say
 from models.speech.choosing import OPTION
 from models.terminal import tell
@@ -68,7 +67,7 @@ class Parser(argparse.ArgumentParser):
     Args:
         prog: how it is called; for a command, with the command.
         description: what stands above its options.
-        formatter_class: lays the help out.
+        formatter_class: lays the help out; None for the usual way.
         epilog: what stands below them.
     """
 
@@ -76,13 +75,15 @@ class Parser(argparse.ArgumentParser):
         self,
         prog: str | None = None,
         description: str | None = None,
-        formatter_class: type[Help] = Help,
+        formatter_class: type[argparse.HelpFormatter] | None = None,
         epilog: str | None = None,
     ) -> None:
+        from models.argument_words import Help
+
         super().__init__(
             prog=prog,
             description=description,
-            formatter_class=formatter_class,
+            formatter_class=formatter_class or Help,
             epilog=epilog,
             add_help=False,
         )
@@ -90,6 +91,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with exit code 2."""
+        from models.argument_words import complaint
+
         told = complaint(message).rstrip(".")
         tell(say("{message}. Try: {program} --help", message=told, program=self.prog))
         raise SystemExit(CANNOT_DO)
@@ -100,6 +103,8 @@ def make_parser() -> Parser:
 
     The language is asked for here, and read before there is a parser to read it.
     """
+    from models.argument_words import RawHelp
+
     parser = Parser(
         prog=PROGRAM,
         description=DESCRIPTION,

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -132,10 +133,12 @@ class PreferencesDialog(QDialog):
         """Go, unless something was typed that can never be right."""
         for declared, value in self.changes:
             if declared.names_folder and value and not Path(str(value)).is_absolute():
-                self.line.clear()
                 row = self._rows[declared]
+                if row.isHidden():
+                    self.line.clear()
                 row.refuse(self.tr("Name the folder in full, from its drive on, or choose it."))
-                self.area.ensureWidgetVisible(row)
+                # What came into sight by it has its place no earlier than it is laid out.
+                QTimer.singleShot(0, row, partial(self.area.ensureWidgetVisible, row))
                 return
         super().accept()
 

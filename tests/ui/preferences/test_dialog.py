@@ -155,8 +155,10 @@ def test_a_folder_that_is_not_named_in_full_is_refused_on_the_spot(
     dialog = opened(qtbot, LogbookSettings())
     place = controls_of(dialog)[BACKUP_PLACE.label]
     put(place, typed)
+    dialog.line.setText("font")
     dialog.accept()
     assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not place.visibleRegion().isEmpty())
     rows = dialog.findChildren(SettingRow)
     told = [row.trouble.text() for row in rows if row.trouble.isVisible()]
     assert told == ["Name the folder in full, from its drive on, or choose it."]
