@@ -207,5 +207,5 @@ def test_the_font_that_comes_along_has_every_sign_that_is_shown(qapp: QGuiApplic
     assert {sign for sign in signs if not font.supportsCharacter(ord(sign))} == set()
 
 
-def _texts(said: str | Iterable[str]) -> Iterable[str]:
-    return (said,) if isinstance(said, str) else said
+def _texts(said: str | Iterable[str] | None) -> Iterable[str]:
+    return (said,) if isinstance(said, str) else said or ()
