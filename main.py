@@ -104,10 +104,11 @@ def handed_over(arguments: list[str]) -> list[str]:
         return arguments
     opened = Path(arguments[0])
     if arguments[0].startswith("file://"):
-        from urllib.parse import urlsplit
-        from urllib.request import url2pathname
+        from urllib.parse import unquote, urlsplit
 
-        opened = Path(url2pathname(urlsplit(arguments[0]).path))
+        named = unquote(urlsplit(arguments[0]).path)
+        # Of a drive of Windows the address has a slash before its letter.
+        opened = Path(named.lstrip("/") if os.name == "nt" else named)
     if not opened.is_absolute():
         return arguments
     return ["--logbook", str(opened.parent if opened.name == "logbook.db" else opened)]
