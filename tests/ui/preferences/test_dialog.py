@@ -6,8 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.settings import BACKUP_PLACE, DECLARED, STORE_IDENTITY, LogbookSettings
+from tests.ui.wheel import turn_wheel
 from ui.help.pages import help_pages
 from ui.preferences.dialog import PreferencesDialog
 from ui.preferences.holding import Control, held, put
@@ -138,13 +138,8 @@ def test_each_setting_has_a_way_back_to_its_default(qtbot: QtBot) -> None:
 def test_the_wheel_scrolls_the_settings_and_changes_none(qtbot: QtBot) -> None:
     dialog = opened(qtbot, LogbookSettings())
     for control in controls_of(dialog).values():
-        before, middle = held(control), QPointF(control.rect().center())
-        turned = QWheelEvent(
-            *(middle, control.mapToGlobal(middle), QPoint(), QPoint(0, -120)),
-            *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier),
-            *(Qt.ScrollPhase.NoScrollPhase, False),
-        )
-        QApplication.sendEvent(control, turned)
+        before = held(control)
+        turn_wheel(control)
         assert held(control) == before
 
 
