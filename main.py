@@ -56,7 +56,7 @@ def _run(arguments: list[str]) -> int:
     # Nothing of what is made while the program starts is garbage, and searching it takes a tenth of
     # that time. The window searches by its own timer.
     gc.disable()
-    arguments = _handed_over(arguments)
+    arguments = handed_over(arguments)
     _begin_to_speak(arguments)
 
     from models.window_command import window_options
@@ -94,14 +94,23 @@ def _begin_to_speak(arguments: list[str]) -> None:
         speech.begin(language_for(arguments))
 
 
-def _handed_over(arguments: list[str]) -> list[str]:
+def handed_over(arguments: list[str]) -> list[str]:
     """A desktop starts the program with nothing but what was opened: a logbook, or its file.
 
-    It names it in full, so that no command is taken for a folder of that name.
+    It names it in full, so that no command is taken for a folder of that name; some desktops write
+    it as an address.
     """
-    if len(arguments) != 1 or not Path(arguments[0]).is_absolute():
+    if len(arguments) != 1:
         return arguments
     opened = Path(arguments[0])
+    if arguments[0].startswith("file://"):
+        from urllib.parse import unquote, urlsplit
+
+        named = unquote(urlsplit(arguments[0]).path)
+        # Of a drive of Windows the address has a slash before its letter.
+        opened = Path(named.lstrip("/") if os.name == "nt" else named)
+    if not opened.is_absolute():
+        return arguments
     return ["--logbook", str(opened.parent if opened.name == "logbook.db" else opened)]
 
 

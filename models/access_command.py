@@ -113,7 +113,7 @@ def _create_on_server(address: Address, options: argparse.Namespace) -> str:
 def _add_user(add: _Add) -> argparse.ArgumentParser:
     about = say("who may open an encrypted logbook, in which role")
     parser = add("user", help=about, description=f"{begun(about)}.")
-    tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
+    tasks = parser.add_subparsers(title=say("tasks"), dest="task", metavar="TASK", required=True)
     listing = _task(tasks, "list", say("name and role of everybody"))
     listing.add_argument("--json", action="store_true", help=say("print one JSON document"))
     adding = _task(tasks, "add", say("let somebody else sign in"))
@@ -141,7 +141,7 @@ def _add_key(add: _Add) -> argparse.ArgumentParser:
         "another recovery key, another key of the data, or the first one for a plain logbook"
     )
     parser = add("key", help=about, description=f"{begun(about)}.")
-    tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
+    tasks = parser.add_subparsers(title=say("tasks"), dest="task", metavar="TASK", required=True)
     _task(tasks, "recovery", say("make another recovery key; the present one opens nothing then"))
     _task(tasks, "change", say("encrypt the whole logbook with another key; all passwords stay"))
     _add_new_password(_task(tasks, "encrypt", say("encrypt a logbook that is not encrypted yet")))

@@ -62,13 +62,39 @@ EPILOG = say(
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, with the place where to read more."""
+    """Says what is wrong in one line, with the place where to read more.
+
+    Args:
+        prog: how it is called; for a command, with the command.
+        description: what stands above its options.
+        formatter_class: lays the help out; None for the usual way.
+        epilog: what stands below them.
+    """
+
+    def __init__(
+        self,
+        prog: str | None = None,
+        description: str | None = None,
+        formatter_class: type[argparse.HelpFormatter] | None = None,
+        epilog: str | None = None,
+    ) -> None:
+        from models.argument_words import Help
+
+        super().__init__(
+            prog=prog,
+            description=description,
+            formatter_class=formatter_class or Help,
+            epilog=epilog,
+            add_help=False,
+        )
+        self.add_argument("-h", "--help", action="help", help=say("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
         """End the program with exit code 2."""
-        tell(
-            say("{message}. Try: {program} --help", message=message.rstrip("."), program=self.prog)
-        )
+        from models.argument_words import complaint
+
+        told = complaint(message).rstrip(".")
+        tell(say("{message}. Try: {program} --help", message=told, program=self.prog))
         raise SystemExit(CANNOT_DO)
 
 
@@ -77,11 +103,13 @@ def make_parser() -> Parser:
 
     The language is asked for here, and read before there is a parser to read it.
     """
+    from models.argument_words import RawHelp
+
     parser = Parser(
         prog=PROGRAM,
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=RawHelp,
     )
     parser.add_argument(
         OPTION,

@@ -39,8 +39,13 @@ def build_parser() -> argparse.ArgumentParser:
     """The command line as a whole; ``command`` is None where the window is wanted."""
     parser = make_parser()
     add_place(parser, behind_command=False)
-    parser.add_argument("--version", action="version", version=f"Kypholog {VERSION}")
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"Kypholog {VERSION}",
+        help=say("show the version and exit"),
+    )
+    commands = parser.add_subparsers(title=say("commands"), dest="command", metavar="COMMAND")
     for add in (
         *(_add_example, _add_sample, _add_due),
         *(_add_outcomes, _add_safety, _add_export, add_codebook, _add_import),

@@ -40,7 +40,9 @@ _ABOUT = {
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its reports, each with its options."""
-    kinds = parser.add_subparsers(title="reports", dest="report", metavar="REPORT", required=True)
+    kinds = parser.add_subparsers(
+        title=say("reports"), dest="report", metavar="REPORT", required=True
+    )
     for kind in ReportKind:
         about = _ABOUT[kind]
         one = kinds.add_parser(kind.value, help=about, description=f"{kind.label}: {about}.")

@@ -43,6 +43,7 @@ class Declared(Generic[T]):
         help: what it does, in full sentences.
         names_folder: whether a text is the name of a folder.
         most: the largest number that can be chosen.
+        also: other words by which somebody looks for it, with blanks between them.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Declared(Generic[T]):
     help: str
     names_folder: bool = False
     most: int = 100_000
+    also: str = ""
 
 
 STORE_IDENTITY: Declared[bool] = Declared(
@@ -64,6 +66,7 @@ STORE_IDENTITY: Declared[bool] = Declared(
         "are found by them, and the search on the Cases page finds names. Only an "
         "identified export holds them."
     ),
+    also=say("privacy anonymous pseudonym personal data identity surname MRN hospital number"),
 )
 
 VISIT_PLAN: Declared[str] = Declared(
@@ -99,6 +102,7 @@ BACKUP_MINUTES: Declared[int] = Declared(
         "last one; another is made on closing. 0 for on closing only."
     ),
     most=1_440,
+    also=say("autosave automatic copy interval how often frequency schedule"),
 )
 
 LOCK_MINUTES: Declared[int] = Declared(
@@ -112,7 +116,10 @@ LOCK_MINUTES: Declared[int] = Declared(
         "patients."
     ),
     most=720,
+    also=say("idle timeout time out auto-lock screen sign out log off inactivity password"),
 )
+
+_KEEPING = say("retention thin delete old copies how long how many")
 
 BACKUP_DAYS: Declared[int] = Declared(
     "backup_days",
@@ -123,6 +130,7 @@ BACKUP_DAYS: Declared[int] = Declared(
         "The last one of each of so many days with a backup. Those made by hand are kept "
         "in any case."
     ),
+    also=_KEEPING,
 )
 
 BACKUP_WEEKS: Declared[int] = Declared(
@@ -131,6 +139,7 @@ BACKUP_WEEKS: Declared[int] = Declared(
     5,
     say("Weekly backups that are kept"),
     say("The last one of each of so many weeks, besides."),
+    also=_KEEPING,
 )
 
 BACKUP_MONTHS: Declared[int] = Declared(
@@ -139,6 +148,7 @@ BACKUP_MONTHS: Declared[int] = Declared(
     12,
     say("Monthly backups that are kept"),
     say("The last one of each of so many months, besides."),
+    also=_KEEPING,
 )
 
 BACKUP_PLACE: Declared[str] = Declared(
@@ -152,6 +162,7 @@ BACKUP_PLACE: Declared[str] = Declared(
         "backups of a logbook that is not encrypted."
     ),
     names_folder=True,
+    also=say("path directory location share cloud mirror external disk copy elsewhere"),
 )
 
 ASK_REASON: Declared[bool] = Declared(
@@ -164,6 +175,7 @@ ASK_REASON: Declared[bool] = Declared(
         "which the audit keeps. Filling in what was open asks nothing. Moving cases to the "
         "bin, amending cases that were signed off and unlocking them always ask."
     ),
+    also=say("justification comment edit good clinical practice GCP Part 11"),
 )
 
 AnySetting = Declared[bool] | Declared[int] | Declared[str]

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QGuiApplication, QRawFont
 
 from resources.translations.catalogs import (
     FOLDER,
@@ -44,6 +46,29 @@ def test_a_catalog_has_every_string_of_the_source_and_no_other(
     assert kept == wanted, "run: make translations"
     assert not stored(language).obsolete
     assert not [one.id for one in stored(language) if one.id and one.fuzzy]
+
+
+_OF_DIALOGS = {
+    "QFileDialog": ("&Look in:", "File &name:", "Files of &type:", "&Open", "&Save", "Directory:"),
+    "QFileSystemModel": ("Name", "Size", "Type", "Date Modified"),
+    "QAbstractFileIconProvider": ("Folder", "Drive", "Shortcut"),
+    "QPrintSettingsOutput": ("Off", "Double Sided Printing", "Page &Set:"),
+    "QPageSetupWidget": ("Page &order:", "Pages &per sheet:"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_qt_cannot_say_of_its_dialogs_is_said_by_us(language: str, source: Catalog) -> None:
+    of_qt, ours = QTranslator(), {one.id for one in source if one.id}
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    assert of_qt.load(f"qtbase_{language}", folder)
+    lacking = [
+        text
+        for context, texts in _OF_DIALOGS.items()
+        for text in texts
+        if not of_qt.translate(context, text) and text not in ours
+    ]
+    assert lacking == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -163,3 +188,24 @@ def test_what_is_shown_or_raised_is_said() -> None:
     paths.remove(ROOT / "models" / "speech" / "saying.py")
     found = [said for path in paths for said in _unsaid(path)]
     assert not found, "\n".join(["not said in the language of the process:", *found])
+
+
+def test_the_font_that_comes_along_has_every_sign_that_is_shown(qapp: QGuiApplication) -> None:
+    """A machine may have no other font; what is missing would be an empty box."""
+    font = QRawFont(str(ROOT / "resources/fonts/Inter-Regular.otf"), 12)
+    shown = {
+        node.value
+        for file in (ROOT / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for language in LANGUAGES:
+        shown.update(
+            text for one in stored(language) for text in (*_texts(one.id), *_texts(one.string))
+        )
+    signs = {sign for text in shown for sign in text if not sign.isascii() and sign.isprintable()}
+    assert {sign for sign in signs if not font.supportsCharacter(ord(sign))} == set()
+
+
+def _texts(said: str | Iterable[str] | None) -> Iterable[str]:
+    return (said,) if isinstance(said, str) else said or ()

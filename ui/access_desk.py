@@ -16,7 +16,7 @@ from ui.actions import Handlers
 from ui.jobs import Job
 from ui.session import Session
 from ui.status import StatusBar
-from ui.topics import ENCRYPTION
+from ui.topics import ENCRYPTION, below
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -314,7 +314,12 @@ class AccessDesk(QObject):
     def _say(self, text: str) -> None:
         from ui.widgets.message import message
 
-        message(self._place.window, self.tr("Earlier copies"), text, topic=ENCRYPTION).open()
+        message(
+            self._place.window,
+            self.tr("Earlier copies"),
+            text,
+            topic=below(ENCRYPTION, "Encrypting a logbook later"),
+        ).open()
 
 
 def _between(job: Job, start: int, end: int) -> Callable[[int, int], None]:

@@ -296,6 +296,7 @@ Handlers = Mapping[str, Callable[[], object]]
 
 
 _REDO = ("Ctrl+Shift+Z", "Ctrl+Y")
+_CLOSE = "Ctrl+W"
 
 
 def make_actions(parent: QWidget, handlers: Handlers) -> dict[str, QAction]:
@@ -343,6 +344,9 @@ def _keys(shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
     if shortcut is _Std.Redo:
         # One hand knows the one, the other the other, whatever the desktop says.
         keys += [key for key in map(QKeySequence, _REDO) if key not in keys]
+    if shortcut is _Std.Close:
+        # The help names this one, whichever the desktop has first.
+        keys = [QKeySequence(_CLOSE), *(key for key in keys if key != QKeySequence(_CLOSE))]
     return keys
 
 

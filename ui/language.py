@@ -8,6 +8,14 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from models.speech import ENGLISH, language, say, spoken
 from ui.key_words import NAMES
 
+OF_QT = (
+    *(say("&Look in:"), say("Files of &type:"), say("Folder"), say("Drive"), say("Shortcut")),
+    *(say("Double Sided Printing"), say("Off"), say("Long side binding")),
+    *(say("Short side binding"), say("Page &Set:"), say("Page &order:"), say("Pages &per sheet:")),
+    say("Advanced"),
+)
+"""What Qt's own catalogs lack, of its dialogs for files and printing."""
+
 _OF_KEYS = "QShortcut"
 """Under which Qt asks what a key is called."""
 

@@ -22,7 +22,7 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.standing import Standing
 from ui.status import StatusBar
-from ui.topics import TOGETHER
+from ui.topics import TOGETHER, below
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class OthersDesk(QObject):
             window,
             self.tr("Where the logbook lies"),
             said.format(logbook=logbook.folder.name, name=drive.name),
-            topic=TOGETHER,
+            topic=below(TOGETHER, "Network drives and synced folders"),
             more=self._danger_of(drive),
             icon=Icon.Warning,
         ).open()

@@ -133,7 +133,7 @@ class Pages(QWidget):
 
     def _turn(self, name: str) -> None:
         """Say which page is in sight; what stands beside it, such as the rail, is about it too."""
-        set_topic(self, name)
+        set_topic(self.window(), name)
         self.turned.emit(name)
 
     def leave_editor(self) -> None:

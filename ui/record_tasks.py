@@ -4,13 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from models.errors import CannotWrite
+from models.errors import CannotWrite, LogbookError
 from models.logbook import Logbook
-from models.settings import STORE_IDENTITY, AnySetting, LogbookSettings, Value, change_setting
+from models.settings import (
+    BACKUP_PLACE,
+    STORE_IDENTITY,
+    AnySetting,
+    LogbookSettings,
+    Value,
+    change_setting,
+)
 from models.speech import say
 from models.speech.choosing import keep as keep_language
 from ui.actions import Handlers
@@ -138,7 +146,7 @@ class RecordTasks(QObject):
     def _change(
         self, logbook: Logbook, changes: list[tuple[AnySetting, Value]], *, remove: bool
     ) -> None:
-        def work() -> LogbookSettings:
+        def work() -> tuple[LogbookSettings, LogbookError | None]:
             from models.identity import remove_identities
 
             with logbook.transaction():
@@ -146,10 +154,15 @@ class RecordTasks(QObject):
                     settings = change_setting(logbook, declared, value)
                 if remove:
                     remove_identities(logbook, declared.label)
-            return settings
+            return settings, _trouble_with(logbook, dict(changes).get(BACKUP_PLACE, ""))
 
-        told = self._place.events.settings_changed.emit
-        self._place.jobs.run(logbook, work, told, self._place.tell, changes=True)
+        def end(done: tuple[LogbookSettings, LogbookError | None]) -> None:
+            settings, trouble = done
+            self._place.events.settings_changed.emit(settings)
+            if trouble is not None:
+                self._place.tell(trouble)
+
+        self._place.jobs.run(logbook, work, end, self._place.tell, changes=True)
 
     # patients
 
@@ -172,3 +185,19 @@ class RecordTasks(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._place.events.cases_changed)
         dialog.open()
+
+
+def _trouble_with(logbook: Logbook, place: Value) -> LogbookError | None:
+    """Why no backup can go to a second place that was just named, in a job; None where one can.
+
+    It is kept nevertheless: a drive may be connected later.
+    """
+    from models.backup.second import check_place
+
+    if not str(place).strip() or not logbook.has_files:
+        return None
+    try:
+        check_place(Path(str(place).strip()), logbook.folder)
+    except LogbookError as error:
+        return error
+    return None

@@ -18,7 +18,7 @@ from models.folder import is_there
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX
 from ui.session import Session
 from ui.status import StatusBar
-from ui.topics import BACKUPS, explain
+from ui.topics import BACKUPS, below, explain
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class RescueDesk(QObject):
         box.setWindowTitle("Kypholog")
         box.setText(trouble)
         box.setInformativeText(said)
-        explain(box, BACKUPS)
+        explain(box, below(BACKUPS, "When the logbook is lost"))
         button = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
         button.clicked.connect(lambda _checked=False: go_on())

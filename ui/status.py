@@ -17,6 +17,7 @@ from ui.jobs import Job
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import BACKUPS, ENCRYPTION, TOGETHER, below, set_topic
 
 if TYPE_CHECKING:
     # The window is there before anything is asked of a logbook.
@@ -95,12 +96,16 @@ class StatusBar(QStatusBar):
         lefts = (*quiet, self._drive, self._backup, self._company, self._no_wait)
         for left in lefts:
             self.addWidget(left)
+        set_topic(self._plain, below(ENCRYPTION, "Encrypting a logbook later"))
+        set_topic(self._drive, below(TOGETHER, "Network drives and synced folders"))
+        set_topic(self._backup, BACKUPS)
         self.messageChanged.connect(self._make_way)
         return dict.fromkeys(lefts, True)
 
     def _made_no_wait(self) -> QPushButton:
         button = QPushButton(self.tr("Do not wait"), self)
         set_kind(button, "link")
+        set_topic(button, below(TOGETHER, "Waiting"))
         said = self.tr("Saves nothing now, and keeps what you entered.")
         button.setToolTip(said)
         button.setAccessibleDescription(said)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.fields import ClinicalField
 
@@ -18,6 +18,7 @@ _PROPERTY = "help_topic"
 ENCRYPTION, TOGETHER, BACKUPS, AUDIT = "encryption", "several-at-once", "backups", "audit"
 IMPORT, EXPORT, SERVERS = "import", "export", "servers"
 CASES, ENTRY, FOLLOW_UP, OUTCOMES = "cases", "editor", "followup", "outcomes"
+SAFETY, LITERATURE = "safety", "literature"
 FIRST_STEPS, PROMISES, SEARCH, SETTINGS = "first-steps", "promises", "search", "settings"
 """The pages, by the names of their files in ``resources/help``; two of them tell themselves."""
 
@@ -33,7 +34,7 @@ class Topics(QObject):
 
 
 def set_topic(widget: QWidget, topic: str) -> None:
-    """Say what a part of the window is about: the name of a page, or ``topic_of`` a field."""
+    """Say what a part is about: a page, a place ``below`` one of its headings, or a field."""
     widget.setProperty(_PROPERTY, topic)
 
 
@@ -51,11 +52,25 @@ def topic_of(field: ClinicalField) -> str:
     return f"{field.model.__name__}.{field.name}"
 
 
+def below(page: str, heading: str) -> str:
+    """The topic of what a page tells below one of its headings, which is named in English."""
+    return f"{page}/{heading}"
+
+
+def topic_of_setting(name: str) -> str:
+    """The topic of a setting, by the name under which it is kept."""
+    return f"{SETTINGS}.{name}"
+
+
 def explain(widget: QWidget, topic: str) -> None:
-    """Let F1 in a dialog, which the keys of the window do not reach, show a page."""
+    """Let F1 in a dialog, which the keys of the window do not reach, show a page.
+
+    A part of the dialog that is about something else is asked for that.
+    """
+    set_topic(widget, topic)
     key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), widget)
     key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    key.activated.connect(lambda: want(widget, topic))
+    key.activated.connect(lambda: want(widget, topic_at(QApplication.focusWidget()) or topic))
 
 
 def want(widget: QWidget, topic: str) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -42,6 +42,7 @@ class Tour(QObject):
         assert isinstance(rail, Rail)
         assert isinstance(cases, CasesPage)
         self._cases = cases
+        self._cases.installEventFilter(self)
         self._steps = self._made(cases, rail)
         self._at = 0
         # Whether or not the window is active: a list of commands may just be going.
@@ -101,13 +102,23 @@ class Tour(QObject):
             ),
         )
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who turns to another page has left: what is spoken of is out of sight."""
+        if event.type() == QEvent.Type.HideToParent and watched is self._cases:
+            self._end()
+        return super().eventFilter(watched, event)
+
     def leave(self) -> None:
         """End it, and give the focus back."""
-        self.bubble.end()
+        self._end()
         before = self._before
         if before is None or not isValid(before) or not before.isVisible():
             before = self._cases
         before.setFocus()
+
+    def _end(self) -> None:
+        self._cases.removeEventFilter(self)
+        self.bubble.end()
         self.deleteLater()
 
     def _go(self, number: int) -> None:

@@ -77,6 +77,17 @@ def bring_to(place: Path, logbook_folder: Path, backup: Backup, plan: Plan, told
     return next(one.file for one in there if one.sha256 == backup.sha256)
 
 
+def check_place(place: Path, logbook_folder: Path) -> None:
+    """Whether backups of the logbook could go to a second place.
+
+    Raises:
+        CannotWrite: the place is not named in full, is not there, or is the first one.
+    """
+    target = place_for(place, logbook_folder)
+    with plain_errors(target):
+        _refuse(place, target, logbook_folder)
+
+
 def _refuse(place: Path, target: Path, logbook_folder: Path) -> None:
     if not place.is_absolute():
         raise CannotWrite(

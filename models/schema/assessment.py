@@ -47,8 +47,20 @@ class Assessment(Row):
         core=True,
         help="A score without a date is shown, and enters no analysis by time point.",
     )
-    respondent = TermField("Answered by", Respondent, core=True, habitual=True)
-    mode = TermField("Asked", AssessmentMode, core=True, habitual=True)
+    respondent = TermField(
+        "Answered by",
+        Respondent,
+        core=True,
+        habitual=True,
+        help="What others say differs from what the patient says.",
+    )
+    mode = TermField(
+        "Asked",
+        AssessmentMode,
+        core=True,
+        habitual=True,
+        help="Answers differ by how they are asked for.",
+    )
     pain_scale = TermField(
         "Pain scale",
         PainScale,
@@ -71,7 +83,9 @@ class Assessment(Row):
         help="A score, a range such as 0-1, or words. Words are kept and never become a number.",
         words_help="What was said where no number was given.",
     )
-    pain_context = TermField("Which pain", PainContext)
+    pain_context = TermField(
+        "Which pain", PainContext, help="Only pain of the same kind is compared, before and after."
+    )
     pain_site = TermField("Pain where", PainSite)
     odi_pct = PercentOfSections(
         "ODI",
@@ -94,15 +108,36 @@ class Assessment(Row):
         help="Depends on the value set; name it.",
     )
     eq5d_value_set = Words("EQ-5D value set", help="Country whose values were used.", habitual=True)
-    eq5d_vas = Count("EQ-VAS", hard=(0, 100), followed=True)
+    eq5d_vas = Count(
+        "EQ-VAS",
+        hard=(0, 100),
+        followed=True,
+        help="0 worst, 100 best imaginable health (EuroQol).",
+    )
     other_score_name = Words("Other score", help="Name of another outcome measure.")
     other_score = Number("Its value", hard=(-1000, 1000), decimals=3)
     other_score_range = Words("Its range")
-    analgesic_level = TermField("Analgesics", AnalgesicLevel, followed=True)
+    analgesic_level = TermField(
+        "Analgesics",
+        AnalgesicLevel,
+        followed=True,
+        help="0 none, 1 non-opioid, 2 oral opioid as needed, 3 scheduled, 4 parenteral "
+        "(scale of the ASSR 2003).",
+    )
     mobility = TermField("Mobility", Mobility, followed=True)
     neuro_status = TermField("Neurological deficit", NeuroStatus, followed=True)
-    new_fracture = TermField("New fracture", YesNo, followed=True)
-    retreatment = TermField("Treated again", YesNo, followed=True)
+    new_fracture = TermField(
+        "New fracture",
+        YesNo,
+        followed=True,
+        help="Of any vertebra, since the procedure; an explicit no is an answer.",
+    )
+    retreatment = TermField(
+        "Treated again",
+        YesNo,
+        followed=True,
+        help="Any vertebra, since the procedure; an explicit no is an answer.",
+    )
     work = TermField("Work and activities", Work, followed=True)
     satisfied = TermField("Satisfied", YesNo, followed=True)
     pgic = TermField("Global impression of change", Pgic, followed=True, help="PGIC, 1 to 7.")

@@ -37,7 +37,7 @@ class AdverseEvent(Row):
     )
     onset_on = Day("Onset", core=True)
     phase = TermField("Phase", EventPhase, core=True)
-    causality = TermField("Relation", Causality)
+    causality = TermField("Relation", Causality, help="How likely it comes from the procedure.")
     cause = TermField("Related to", EventCause)
     sir_2017 = TermField(
         "SIR 2017",
@@ -54,9 +54,19 @@ class AdverseEvent(Row):
         "sequelae; 4 mild, 5 severe sequelae; 6 death.",
     )
     cirse_version = TermField("CIRSE edition", CirseVersion, help="2026 splits grades 1 and 3.")
-    clavien_dindo = TermField("Clavien-Dindo", ClavienDindo)
-    clavien_disability = TermField("Clavien-Dindo suffix d", YesNo)
+    clavien_dindo = TermField(
+        "Clavien-Dindo",
+        ClavienDindo,
+        help="By the treatment it took: I nothing special, II drugs or transfusion, III an "
+        "intervention (b: under general anesthesia), IV intensive care (b: several organs), "
+        "V death (Dindo 2004).",
+    )
+    clavien_disability = TermField(
+        "Clavien-Dindo suffix d", YesNo, help="A disability remains at discharge (Dindo 2004)."
+    )
     treatment = Words("Treatment", core=True)
     outcome = TermField("Outcome", EventOutcome, core=True)
-    reoperation = TermField("Reoperation", YesNo, core=True)
+    reoperation = TermField(
+        "Reoperation", YesNo, core=True, help="Whether it took another operation."
+    )
     detail = Words("Detail", long=True)

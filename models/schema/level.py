@@ -62,8 +62,11 @@ _CEMENT_USUAL = {
 }
 
 
+_HEIGHT = say("From endplate to endplate on the lateral or midsagittal image.")
+
+
 def _height(label: str) -> Number:
-    return Number(label, "mm", hard=(1, 60), usual=(5, 45))
+    return Number(label, "mm", hard=(1, 60), usual=(5, 45), help=_HEIGHT)
 
 
 def _neighbor(label: str) -> Number:
@@ -77,6 +80,9 @@ def _angle(label: str, help_text: str) -> Number:
 
 
 _WEDGE = say("Angle between the two endplates of the vertebra; kyphosis is positive.")
+_METHOD = say(
+    "Between which endplates the angle was measured; angles of different methods are not alike."
+)
 _KYPHOSIS = say("Local kyphotic (Cobb) angle; kyphosis is positive. State the method.")
 
 
@@ -120,10 +126,24 @@ class Lesion(Row):
     aggressive_features = TermsField(
         "Signs of aggression", AggressiveFeature, applies=_IF_HEMANGIOMA
     )
-    extent = TermField("Extent", LesionExtent, core=True, applies=_IF_HEMANGIOMA)
-    posterior_wall = TermField("Posterior wall", PosteriorWall)
+    extent = TermField(
+        "Extent",
+        LesionExtent,
+        core=True,
+        applies=_IF_HEMANGIOMA,
+        help="Whether it grows beyond the bone, and where.",
+    )
+    posterior_wall = TermField(
+        "Posterior wall",
+        PosteriorWall,
+        help="As imaging shows it. Through a disrupted one cement can reach the canal.",
+    )
     neuro_status = TermField("Neurological deficit", NeuroStatus, core=True)
-    neuro_scale = TermField("Neurological scale", NeuroScale)
+    neuro_scale = TermField(
+        "Neurological scale",
+        NeuroScale,
+        help="Frankel or ASIA impairment scale for the cord, Nurick for myelopathy.",
+    )
     neuro_grade = Words("Neurological grade", help="A to E; name the scale.")
     fracture_age_days = Count(
         "Fracture age",
@@ -134,28 +154,64 @@ class Lesion(Row):
         applies=_IF_FRACTURE,
         help="Up to four months counts as acute.",
     )
-    marrow_edema = TermField("Marrow edema", YesNo)
+    marrow_edema = TermField(
+        "Marrow edema",
+        YesNo,
+        help="On fat-suppressed MRI; it tells a fresh fracture from an old one.",
+    )
     intravertebral_cleft = TermField(
         "Intravertebral cleft", YesNo, help="Lowers venous and raises cortical leaks."
     )
     of_class = TermField(
         "OF class", OfClass, applies=_IF_OSTEOPOROTIC, help="AO Spine-DGOU (Schnake 2018)."
     )
-    genant = TermField("Genant grade", Genant, applies=_IF_FRACTURE)
+    genant = TermField(
+        "Genant grade",
+        Genant,
+        applies=_IF_FRACTURE,
+        help="By the height that is lost: 1 is 20 to 25 %, 2 is 25 to 40 %, 3 is more (Genant "
+        "1993).",
+    )
 
 
 class Needle(Row):
     """How the level was reached and what was put into it."""
 
-    technique = TermField("Technique", Technique, core=True, habitual=True)
-    approach = TermField("Approach", Approach, core=True, habitual=True)
+    technique = TermField(
+        "Technique",
+        Technique,
+        core=True,
+        habitual=True,
+        help="What was done at this level; each level has its own.",
+    )
+    approach = TermField(
+        "Approach",
+        Approach,
+        core=True,
+        habitual=True,
+        help="The way of the needle into the vertebra, at this level.",
+    )
     approach_other = Words(
         "Approach in words", applies=when("approach", Approach.OTHER), copied=True
     )
     side = TermField("Side", Side, core=True, copied=True)
-    needle_gauge = Count("Needle", "G", hard=(8, 20), usual=(8, 15), habitual=True)
+    needle_gauge = Count(
+        "Needle",
+        "G",
+        hard=(8, 20),
+        usual=(8, 15),
+        habitual=True,
+        help="Gauge: a greater number is a thinner needle.",
+    )
     needle_count = Count("Needles", hard=(1, 4), habitual=True)
-    balloon_count = Count("Balloons", hard=(0, 4), core=True, applies=_IF_BALLOON, copied=True)
+    balloon_count = Count(
+        "Balloons",
+        hard=(0, 4),
+        core=True,
+        applies=_IF_BALLOON,
+        copied=True,
+        help="How many were inflated at the level; each is listed with size and volume.",
+    )
     balloon_words = Words("Balloons as reported", applies=_IF_BALLOON)
     cement_ml = Number(
         "Cement",
@@ -209,7 +265,7 @@ class Heights(Row):
     wedge_after_deg = _angle("Wedge angle after", _WEDGE)
     kyphosis_before_deg = _angle("Kyphotic angle before", _KYPHOSIS)
     kyphosis_after_deg = _angle("Kyphotic angle after", _KYPHOSIS)
-    kyphosis_method = TermField("Kyphosis method", KyphosisMethod, habitual=True)
+    kyphosis_method = TermField("Kyphosis method", KyphosisMethod, habitual=True, help=_METHOD)
     measure_modality = TermField(
         "Measured on", MeasureModality, help="Posture alone changes the height.", habitual=True
     )
@@ -240,7 +296,13 @@ class Balloon(Row):
         "Size", "mm", hard=(5, 40), usual=(10, 20), help="Length of the balloon.", habitual=True
     )
     volume_ml = Number("Volume", "mL", hard=(0, 10), usual=(None, 6), core=True)
-    pressure = Number("Peak pressure", hard=(0, 1000), usual=(None, 400), unit_in="pressure_unit")
+    pressure = Number(
+        "Peak pressure",
+        hard=(0, 1000),
+        usual=(None, 400),
+        unit_in="pressure_unit",
+        help="The highest while it was inflated, in the unit of the manometer.",
+    )
     pressure_unit = TermField("Unit of pressure", PressureUnit, habitual=True)
     ruptured = TermField("Ruptured", YesNo)
 
@@ -258,7 +320,7 @@ class LaterMeasure(Row):
     posterior_mm = _height("Posterior height")
     wedge_deg = _angle("Wedge angle", _WEDGE)
     kyphosis_deg = _angle("Kyphotic angle", _KYPHOSIS)
-    kyphosis_method = TermField("Kyphosis method", KyphosisMethod, habitual=True)
+    kyphosis_method = TermField("Kyphosis method", KyphosisMethod, habitual=True, help=_METHOD)
     measure_modality = TermField(
         "Measured on", MeasureModality, help="Posture alone changes the height.", habitual=True
     )

@@ -103,7 +103,11 @@ class PainHistory(Record):
     )
     analgesic_drug = Words("Drug", help="Scales group drugs differently, so name it.")
     opioid_mg_day = Number(
-        "Opioid, oral morphine equivalent", "mg/d", hard=(0, 2000), usual=(None, 90)
+        "Opioid, oral morphine equivalent",
+        "mg/d",
+        hard=(0, 2000),
+        usual=(None, 90),
+        help="All opioids of a day, converted to oral morphine.",
     )
     mobility_before = TermField("Mobility before", Mobility)
 
@@ -157,6 +161,7 @@ class Procedure(Condition, PainHistory):
         usual=(None, 1800),
         elsewhere={"min": 60},
         core=True,
+        help="Of all runs together, as the console shows it.",
     )
     kap_gycm2 = Number(
         "Kerma-area product",
@@ -174,7 +179,12 @@ class Procedure(Condition, PainHistory):
         help="In Gy.cm2. Consoles often show mGy.cm2, a thousand times the number.",
     )
     air_kerma_mgy = Number(
-        "Air kerma", "mGy", hard=(0, 20000), usual=(None, 2999.9), elsewhere={"Gy": 1000}
+        "Air kerma",
+        "mGy",
+        hard=(0, 20000),
+        usual=(None, 2999.9),
+        elsewhere={"Gy": 1000},
+        help="Cumulative, at the reference point, as the console shows it.",
     )
     image_frames = Count("Image frames", hard=(0, 100000))
     cement_product = Words("Cement product", habitual=True)

@@ -13,6 +13,9 @@ _LEFT_ALONE = re.compile(
     r"(\{(?:[^{}]|\{[^{}]*\})*\}|%\([a-z_]+\)[sd]|%[sdn]|<[^<>]+>|&[a-z]+;|`[^`]*`|https?://\S+|\n|\t)"
 )
 """Placeholders, marks of rich text, what is typed in a terminal, addresses, ends of lines."""
+_WITH_PATTERNS = re.compile(r"(.+?)( \(\*[^()]*\))", re.S)
+"""A kind of file with the patterns of its names, which dialogs read."""
+
 _VOWEL = re.compile(r"([âëîöû])")
 
 
@@ -23,6 +26,8 @@ def disguised(text: str) -> str:
     """
     if not text or (text.startswith("[") and text.endswith("]") and not text.isascii()):
         return text
+    if kind := _WITH_PATTERNS.fullmatch(text):
+        return disguised(kind[1]) + kind[2]
     parts = _LEFT_ALONE.split(text)
     return f"[{''.join(part if at % 2 else _accented(part) for at, part in enumerate(parts))}]"
 

@@ -130,6 +130,9 @@ def test_help_is_told_in_the_language_that_is_asked_for() -> None:
 def test_the_pseudo_language_keeps_what_is_filled_in() -> None:
     assert disguised("{n:,} cases of <b>{x}</b>") == "[{n:,} ćââšëëš ööf <b>{x}</b>]"
     assert disguised(disguised("Level")) == disguised("Level")
+    kind = disguised("Tables (*.csv *.xlsx)")
+    assert kind == disguised("Tables") + " (*.csv *.xlsx)"
+    assert disguised(kind) == kind
 
 
 def test_what_is_stored_is_the_same_in_every_language(tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import main
 from models.commands import build_parser
 from models.window_command import window_options
 
@@ -41,3 +44,20 @@ def test_the_window_is_opened_with_its_logbook_and_who_signs_in() -> None:
     assert read is not None
     assert (read.logbook, read.user, read.password_file) == ("C.kypholog", "Anna", "3")
     assert window_options([]) is not None
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "/data/B\u00fccher und mehr/Klinik S\u00fcd.kypholog",
+        "/data/B\u00fccher und mehr/Klinik S\u00fcd.kypholog/logbook.db",
+        "file:///data/B%C3%BCcher%20und%20mehr/Klinik%20S%C3%BCd.kypholog/logbook.db",
+    ],
+)
+def test_what_a_desktop_hands_over_is_opened(opened: str) -> None:
+    folder = str(Path("/data/B\u00fccher und mehr/Klinik S\u00fcd.kypholog"))
+    assert main.handed_over([opened]) == ["--logbook", folder]
+
+
+def test_a_command_is_none_for_a_folder_of_its_name() -> None:
+    assert main.handed_over(["example"]) == ["example"]

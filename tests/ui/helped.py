@@ -10,14 +10,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from tests.pictures.stage import Stage
 from ui.filters.popover import Popover
 from ui.filters.query_line import QueryLine
 from ui.help.pages import HelpPage, help_pages
 from ui.help.reader import HelpDialog
-from ui.topics import SEARCH
+from ui.topics import SEARCH, topic_at
 from ui.widgets.field_box import FieldBox
 
 _RESOURCES = Path(__file__).parents[2] / "resources"
@@ -32,6 +41,14 @@ _TITLES = {
 }
 """What the pages of the window are called there."""
 
+_TO_FILL = (QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
+
+_AT_THE_TOP = {"audit", "encryption", "first-steps", "literature", "promises"}
+"""Pages that begin with what there is to be filled in, and pages about nothing to be filled in."""
+
+_ALSO_THERE = {"Section", "File", "Search the settings"}
+"""Boxes of other pages that are told of there."""
+
 _TOLD_BY_ITSELF = ("search", "settings", "fields-")
 """Pages that are no files."""
 
@@ -44,6 +61,9 @@ class Helped:
     def __init__(self) -> None:
         self._asked: set[str] = set()
         self._pages = {page.heading: page for page in help_pages(_RESOURCES / "help")}
+        pages = self._pages.values()
+        self._topics = {topic for page in pages for topic in (page.topic, *page.places)}
+        self._with_places = {page.topic for page in pages if page.places}
         self._catalogs = {
             code: gettext.GNUTranslations((_RESOURCES / "translations" / f"{code}.mo").open("rb"))
             for code in _LANGUAGES
@@ -53,6 +73,7 @@ class Helped:
         """What F1 lacks in a scene."""
         if isinstance(shown, HelpDialog):
             return
+        yield from self._of_controls(stage.window if shown.window() is stage.window else shown)
         if isinstance(shown, QDialog):
             yield from self._of_place(stage, shown, f"{type(shown).__name__} {shown.windowTitle()}")
         elif popovers := [one for one in stage.popups() if isinstance(one, Popover)]:
@@ -65,6 +86,22 @@ class Helped:
                 table = box.field.model.__name__
                 if table not in self._asked and _takes_focus(box.input):
                     yield from self._of_box(stage, box, table)
+
+    def _of_controls(self, top: QWidget) -> Iterator[str]:
+        """Controls of which the help tells nothing, and boxes of which it tells no place."""
+        for control in top.findChildren(QWidget):
+            if not control.isVisible() or not control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                continue
+            if isinstance(control, QueryLine):
+                # It has help of its own.
+                continue
+            topic = topic_at(control)
+            if topic not in self._topics:
+                yield f"F1 in {_name_of(control)} is about {topic!r}"
+            elif topic not in self._with_places - _AT_THE_TOP or not isinstance(control, _TO_FILL):
+                continue
+            elif control.accessibleName() not in _ALSO_THERE:
+                yield f"F1 in {_name_of(control)} opens all of {topic}"
 
     def _of_place(self, stage: Stage, top: QWidget, place: str) -> Iterator[str]:
         if place in self._asked:
@@ -111,6 +148,11 @@ class Helped:
             said = self._catalogs[code].gettext(title)
             if not file.exists() or not _shares_a_word(said, file.read_text(encoding="utf-8")):
                 yield f"{code}/{page.topic} does not name {said!r}"
+
+
+def _name_of(control: QWidget) -> str:
+    words = control.accessibleName() or getattr(control, "text", str)()
+    return f"{type(control).__name__} {words!r}"
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -28,6 +28,13 @@ def test_no_shortcut_is_given_twice(qtbot: QtBot) -> None:
     assert {"Ctrl+Shift+Z", "Ctrl+Y"} <= {key.toString() for key in actions["redo"].shortcuts()}
 
 
+def test_closing_the_editor_is_told_by_the_key_that_the_help_names(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = make_actions(window, {spec.name: lambda: None for spec in ACTIONS})
+    assert actions["close_editor"].shortcut().toString() == "Ctrl+W"
+
+
 def test_mnemonics_differ_within_a_menu() -> None:
     texts = {spec.name: spec.text for spec in ACTIONS}
     for title, names in MENUS:

@@ -17,9 +17,10 @@ from models.exchange.codebook.writing import described
 from models.exchange.shapes import Shape
 from models.fields import ClinicalField
 from models.schema import RECORD_TABLES, Procedure
-from models.settings import DECLARED
+from models.settings import DECLARED, LogbookSettings
 from tests.pictures.together_scenes import clash_of_nothing
 from tests.ui.access.conftest import kypholog as kypholog
+from ui import topics
 from ui.access.sign_in_dialog import SignInDialog
 from ui.access.why import Why
 from ui.application import Application
@@ -29,8 +30,9 @@ from ui.filters.bar import FilterBar
 from ui.help.pages import help_pages
 from ui.help.reader import HelpDialog
 from ui.help.shortcuts import ShortcutsDialog
+from ui.preferences.dialog import PreferencesDialog
 from ui.rail import Rail
-from ui.topics import SETTINGS, topic_of
+from ui.topics import FOLLOW_UP, SEARCH, SETTINGS, below, topic_of
 from ui.widgets.field_box import FieldBox
 
 
@@ -113,6 +115,33 @@ def test_f1_in_a_field_shows_what_is_told_of_it(kypholog: Application, qtbot: Qt
     assert page.pages.currentItem().text() == "Fields: procedure"
     assert page.text.textCursor().block().text() == box.field.label
     page.close()
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es"])
+def test_a_place_on_a_page_is_found_in_every_language(code: str) -> None:
+    for page in help_pages(Path("resources/help"), code):
+        assert set(page.places.values()) <= set(re.findall(r"^##+ (.+)$", page.text, re.M))
+        assert page.topic in ("how-big", SEARCH) or page.places
+    (page,) = [one for one in help_pages(Path("resources/help"), code) if one.topic == FOLLOW_UP]
+    said = {"en": "The visit plan", "de": "Der Terminplan", "es": "El plan de visitas"}
+    assert page.places[below(FOLLOW_UP, "The visit plan")] == said[code]
+
+
+def test_f1_in_a_part_of_a_dialog_opens_the_place_about_it(
+    kypholog: Application, qtbot: QtBot
+) -> None:
+    dialog = PreferencesDialog(kypholog.theme, LogbookSettings(), "", kypholog.window)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for box, place in ((dialog.line, "Settings"), (dialog.looks.size_box, "Size of text")):
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_F1)
+        page = shown(kypholog)
+        assert page.text.textCursor().block().text() == place
+        page.close()
+        dialog.activateWindow()
+    dialog.close()
 
 
 def test_every_setting_of_the_logbook_is_told() -> None:
@@ -199,3 +228,15 @@ def test_the_program_without_python_asks_nobody_to_start_python(code: str) -> No
     assert not re.findall(r"main\.py|python\.exe|\.venv", pages[True])
     assert "/opt/kypholog/kypholog --logbook" in pages[True]
     assert "kypholog --logbook DIR export --out" in pages[True]
+
+
+def test_every_place_that_the_window_names_is_on_its_page() -> None:
+    pages = help_pages(Path("resources/help"))
+    known = {topic for page in pages for topic in page.places}
+    named = {
+        below(getattr(topics, page), heading)
+        for source in Path("ui").rglob("*.py")
+        for page, heading in re.findall(r'below\((\w+), "([^"]+)"\)', source.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert named <= known

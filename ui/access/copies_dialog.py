@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ui.access.parts import fit, layout_of, put_below, sentence
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
-from ui.topics import ENCRYPTION, explain
+from ui.topics import ENCRYPTION, below, explain
 
 _INDENT, _LINES = 26, 5
 
@@ -42,7 +42,7 @@ class CopiesDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        explain(self, ENCRYPTION)
+        explain(self, below(ENCRYPTION, "Encrypting a logbook later"))
         self.setWindowTitle(self.tr("Earlier copies"))
         one = self.tr("1 earlier copy is not encrypted")
         many = self.tr("{n} earlier copies are not encrypted").format(n=len(copies))

@@ -11,7 +11,7 @@ from ui.access.new_password import NewPassword
 from ui.access.parts import fit, layout_of, put_below, sentence, trouble
 from ui.measures import gap
 from ui.theme import Theme, set_kind
-from ui.topics import ENCRYPTION, explain
+from ui.topics import ENCRYPTION, below, explain
 
 _MOST_NAMED = 4
 
@@ -38,7 +38,7 @@ class EncryptDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        explain(self, ENCRYPTION)
+        explain(self, below(ENCRYPTION, "Encrypting a logbook later"))
         self.setWindowTitle(self.tr("Encrypt"))
         about = self.tr(
             "From then on only those who sign in can read it. It is written anew, compared row by "

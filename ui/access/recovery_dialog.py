@@ -22,7 +22,7 @@ from ui.access.parts import fit, layout_of, sentence, trouble
 from ui.access.recovery_page import RecoverySheet
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
-from ui.topics import ENCRYPTION, explain
+from ui.topics import ENCRYPTION, below, explain
 
 _KEY_PX = 17
 
@@ -44,7 +44,7 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, theme: Theme, sheet: RecoverySheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, ENCRYPTION)
+        explain(self, below(ENCRYPTION, "What if I forget my password?"))
         self.setWindowTitle(self.tr("Recovery key"))
         self.sheet = sheet
         self._theme = theme
@@ -130,7 +130,7 @@ class RecoveryDialog(QDialog):
         if as_typed(self.group_box.text()) == self.sheet.groups[self.asked - 1]:
             self.accept()
             return
-        said = self.tr("This is not group {n}. Look at the number above it on the sheet.")
+        said = self.tr("This is not group {n}. Count the groups from the left.")
         self.trouble.setText(said.format(n=self.asked))
         self.trouble.show()
         self.group_box.selectAll()

@@ -11,7 +11,7 @@ from models.errors import LogbookError, PasswordWanted
 from ui.access.parts import fit, form_of, layout_of, password_box, put_below, sentence, trouble
 from ui.measures import gap
 from ui.theme import Theme, set_kind
-from ui.topics import SERVERS, explain
+from ui.topics import SERVERS, below, explain
 
 
 class ServerDialog(QDialog):
@@ -36,7 +36,7 @@ class ServerDialog(QDialog):
         self, theme: Theme, address: Address | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        explain(self, SERVERS)
+        explain(self, below(SERVERS, "Begin"))
         self.setWindowTitle(self.tr("Open on a server"))
         about = self.tr(
             "A PostgreSQL server can keep a logbook for several workstations. Ask whoever looks "

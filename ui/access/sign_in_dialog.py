@@ -24,7 +24,7 @@ from ui.access.parts import fit, form_of, layout_of, password_box, put_below, tr
 from ui.access.why import Why
 from ui.measures import gap
 from ui.theme import Theme, set_kind
-from ui.topics import ENCRYPTION, explain
+from ui.topics import ENCRYPTION, below, explain
 
 
 class SignInDialog(QDialog):
@@ -57,7 +57,7 @@ class SignInDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        explain(self, ENCRYPTION)
+        explain(self, below(ENCRYPTION, "What if I forget my password?"))
         self.setWindowTitle(self.tr("Sign in"))
         layout = layout_of(self, theme, logbook_name, self._about(why, user, has_draft=has_draft))
         gap(theme, layout, 8)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -31,7 +30,8 @@ from ui.access.parts import fit, form_of, layout_of, password_box, put_below, tr
 from ui.jobs import Jobs
 from ui.measures import gap
 from ui.theme import Theme, set_kind, set_state
-from ui.topics import ENCRYPTION, explain
+from ui.topics import ENCRYPTION, below, explain
+from ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from models.accounts import Account
@@ -53,7 +53,7 @@ class UsersDialog(QDialog):
         self, theme: Theme, jobs: Jobs, logbook: Logbook, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        explain(self, ENCRYPTION)
+        explain(self, below(ENCRYPTION, "Roles"))
         self.setWindowTitle(self.tr("Users"))
         self._theme, self._jobs, self._logbook = theme, jobs, logbook
         about = self.tr(
@@ -114,7 +114,7 @@ class UsersDialog(QDialog):
         self.name_box.setAccessibleName(self.tr("Name"))
         self.password_box = password_box(self, self.tr("Password"))
         self.again_box = password_box(self, self.tr("Password once more"))
-        self.role_box = QComboBox(self)
+        self.role_box = ChoiceBox(self)
         self.role_box.setAccessibleName(self.tr("Role"))
         for role in Role:
             self.role_box.addItem(role.label, role)

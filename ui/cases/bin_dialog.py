@@ -9,7 +9,7 @@ from models.speech import numeral
 from ui.measures import gap, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
-from ui.topics import ENTRY, explain
+from ui.topics import ENTRY, below, explain
 
 _WIDTH = 400
 
@@ -24,7 +24,7 @@ class BinDialog(QDialog):
 
     def __init__(self, theme: Theme, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, ENTRY)
+        explain(self, below(ENTRY, "Afterwards"))
         self.setWindowTitle(self.tr("Move to bin"))
         keep(theme, self.setMinimumWidth, _WIDTH)
         title = self.tr("Move this case to the bin?")

@@ -27,7 +27,7 @@ from ui.cases.column_layout import ALWAYS, NARROWEST, WIDEST, ColumnLayout
 from ui.cases.columns import Column, Key
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
-from ui.topics import CASES, explain
+from ui.topics import CASES, below, explain
 
 _WIDTH, _HEIGHT = 420, 640
 _KEY = Qt.ItemDataRole.UserRole
@@ -71,7 +71,7 @@ class ColumnsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        explain(self, CASES)
+        explain(self, below(CASES, "The list"))
         self._theme = theme
         self._names = {column.key: column.name for column in columns}
         self._chosen = layout

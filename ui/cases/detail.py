@@ -16,6 +16,7 @@ from ui.ahead import Room
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.theme import Theme, set_kind
+from ui.topics import CASES, below, set_topic
 from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -187,6 +188,7 @@ class DetailPane(QFrame):
             views = self._views = _Views(
                 tabs, CaseView(self._theme, self), PatientTab(self._jobs, self._theme, self)
             )
+            set_topic(views.patient, below(CASES, "Patients"))
             tabs.addTab(views.case, self.tr("Case"))
             tabs.addTab(views.patient, self.tr("Patient"))
             self._connect(views)

@@ -19,7 +19,7 @@ from ui.jobs import Jobs
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import Theme
-from ui.topics import CASES, explain
+from ui.topics import CASES, below, explain
 
 if TYPE_CHECKING:
     from ui.cases.print_list import Wanted
@@ -80,7 +80,7 @@ class CasePrinting(QObject):
         dialog = PrintDialog(
             self._theme, self._jobs, self._settings, logbook, request, self._window
         )
-        explain(dialog, CASES)
+        explain(dialog, below(CASES, "The list"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

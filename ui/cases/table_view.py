@@ -38,6 +38,7 @@ from ui.cases.run_painter import RunPainter, fill
 from ui.cases.sorting import first_direction, heading_of
 from ui.cases.table_model import CaseTableModel
 from ui.theme import Theme, set_kind
+from ui.topics import CASES, below, set_topic
 from ui.widgets.rows import dress_rows, lay_ground
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class CaseTableView(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        set_topic(self, below(CASES, "The list"))
         self._theme = theme
         self._columns = tuple(columns)
         self._cases = model

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from models.speech import numeral
 from ui.measures import keep
 from ui.theme import Theme, set_kind
-from ui.topics import AUDIT, explain
+from ui.topics import AUDIT, below, explain
 
 _WIDTH = 560
 
@@ -25,7 +25,7 @@ class CheckDialog(QDialog):
 
     def __init__(self, theme: Theme, findings: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, AUDIT)
+        explain(self, below(AUDIT, "What a check finds"))
         self.setWindowTitle(self.tr("Check the logbook"))
         keep(theme, self.setMinimumWidth, _WIDTH)
         layout = QVBoxLayout(self)

@@ -24,7 +24,7 @@ from models.speech import say_in
 from ui.measures import fit_screen, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
-from ui.topics import EXPORT, explain
+from ui.topics import EXPORT, below, explain
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.notice import Notice
 
@@ -67,7 +67,7 @@ class ColumnsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        explain(self, EXPORT)
+        explain(self, below(EXPORT, "Columns"))
         self.setWindowTitle(self.tr("Columns"))
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search by name or label"))

@@ -44,7 +44,7 @@ from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
-from ui.topics import EXPORT, explain
+from ui.topics import EXPORT, below, explain, set_topic
 
 if TYPE_CHECKING:
     from models.report_command import Layout
@@ -110,6 +110,7 @@ class ExportDialog(QDialog):
         set_kind(self.export, "primary")
         self._buttons.addButton(self.export, QDialogButtonBox.ButtonRole.AcceptRole)
         self.codebook = QPushButton(self.tr("Codebook…"), self)
+        set_topic(self.codebook, below(EXPORT, "Codebook"))
         self.codebook.setToolTip(self.tr("What every column means, as a page to read or print"))
         self._buttons.addButton(self.codebook, QDialogButtonBox.ButtonRole.ActionRole)
         self.codebook.clicked.connect(self._ask_for_codebook)

@@ -26,6 +26,7 @@ from models.exchange.profiles import FORMS, Profile
 from models.exchange.shapes import Shape
 from ui.measures import keep
 from ui.theme import Theme
+from ui.topics import EXPORT, below, set_topic
 from ui.widgets.choice_box import ChoiceBox
 
 _ALL = ""
@@ -71,6 +72,7 @@ class ExportForm(QWidget):
         self._browse.setAccessibleName(self.tr("Browse for the key file"))
         self._key_row = self._add_pair(self.tr("Key file"), self.key, self._browse)
         self._fill(remembered)
+        self._tell_topics()
         self._choose.clicked.connect(self.columns_wanted)
         self._browse.clicked.connect(self._ask_for_key)
         self.key.textChanged.connect(self.changed)
@@ -95,6 +97,15 @@ class ExportForm(QWidget):
             dialect=dialect,
             key=Path(key) if key else None,
         )
+
+    def _tell_topics(self) -> None:
+        for heading, parts in (
+            ("Formats", (self.profile, self.shape, self.signs)),
+            ("Columns", (self.columns, self._choose)),
+            ("Persons", (self.kind, self.dates, self.key, self._browse)),
+        ):
+            for part in parts:
+                set_topic(part, below(EXPORT, heading))
 
     def ending(self) -> str:
         """The ending of the file's name."""

@@ -28,7 +28,7 @@ from ui.editor.questions import moment_words
 from ui.measures import fit_screen, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
-from ui.topics import TOGETHER, explain
+from ui.topics import TOGETHER, below, explain
 from ui.widgets.rows import dress_rows
 
 _SIZE = (980, 560)
@@ -52,7 +52,7 @@ class ClashDialog(QDialog):
 
     def __init__(self, theme: Theme, clash: Clash, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, TOGETHER)
+        explain(self, below(TOGETHER, "The same case"))
         self._theme, self._clash = theme, clash
         self._chosen: dict[Spot, Side] = {}
         self.setWindowTitle(self.tr("Saved by somebody else meanwhile"))

@@ -24,7 +24,7 @@ from ui.editor.questions import may_discard, moment_words
 from ui.measures import gap, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
-from ui.topics import ENTRY, explain
+from ui.topics import ENTRY, below, explain
 from ui.widgets.plain_tip import plain_tip
 
 _WIDTH = 620
@@ -48,7 +48,7 @@ class DraftsDialog(QDialog):
 
     def __init__(self, theme: Theme, drafts: Sequence[Draft], parent: QWidget) -> None:
         super().__init__(parent)
-        explain(self, ENTRY)
+        explain(self, below(ENTRY, "Saving"))
         self._theme = theme
         self._drafts = list(drafts)
         self.setWindowTitle(self.tr("Drafts"))

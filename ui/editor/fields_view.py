@@ -13,7 +13,6 @@ from models.fields import ClinicalField
 from models.schema import Record
 from ui.editor.blocks import Fields
 from ui.editor.case_rows import Subject
-from ui.editor.fold_mark import paint_fold_mark
 from ui.measures import keep
 from ui.theme import Theme, polish, set_kind
 from ui.widgets.field_box import FieldBox
@@ -21,6 +20,7 @@ from ui.widgets.field_cell import FieldCell
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_grid import FieldGrid
 from ui.widgets.field_places import fields_in, is_shown_by
+from ui.widgets.fold_mark import paint_fold_mark
 from ui.widgets.in_lines import in_lines
 
 

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from models.findings import Finding, Severity
-from ui.editor.fold_mark import paint_fold_mark
 from ui.key_words import native
 from ui.keys import REASONS
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
+from ui.widgets.fold_mark import paint_fold_mark
 
 _AROUND = 4
 """What a line takes beside its words, in letters."""

@@ -22,6 +22,7 @@ from ui.editor.case_rows import Subject, attach, detach
 from ui.editor.image_card import ImageCard
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import ENTRY, below, set_topic
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
 
@@ -51,6 +52,7 @@ class ImagesView(QWidget):
         self._subject: Subject | None = None
         self._cards: list[ImageCard] = []
         self._pictures: dict[str, bytes] = {}
+        set_topic(self, below(ENTRY, "Images"))
         self._place = QFrame(self)
         self._add = QPushButton(self.tr("Add images…"), self._place)
         self._hint = QLabel(self._place)

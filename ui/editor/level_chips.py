@@ -18,8 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from models.schema import TreatedLevel
 from models.vocabulary import Level
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import set_topic, topic_of
 from ui.widgets.field_line import FieldLine
 from ui.widgets.level_typing import run_between
 from ui.widgets.one_of_several import OneOfSeveral
@@ -205,6 +207,7 @@ class LevelChips(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._chips: list[LevelChip] = []
+        set_topic(self, topic_of(TreatedLevel.level))
         self.adder = LevelAdder(self)
         self._actions = list(actions)
         for action in self._actions:

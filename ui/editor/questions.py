@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from models.speech import shown_moment
-from ui.topics import ENTRY, explain
+from ui.topics import ENTRY, below, explain
 from ui.widgets.message import is_wanted
 
 Answer = QMessageBox.StandardButton
@@ -69,7 +69,7 @@ def may_discard(parent: QWidget) -> bool:
         parent,
         _tr("Discard"),
         told,
-        topic=ENTRY,
+        topic=below(ENTRY, "Saving"),
         does=Answer.Discard,
         leaves=Answer.Cancel,
     )
@@ -83,7 +83,7 @@ def moment_words(moment: datetime) -> str:
 def _question(parent: QWidget, title: str, text: str) -> QMessageBox:
     none = QMessageBox.StandardButton.NoButton
     box = QMessageBox(QMessageBox.Icon.Question, title, text, none, parent)
-    explain(box, ENTRY)
+    explain(box, below(ENTRY, "Saving"))
     return box
 
 

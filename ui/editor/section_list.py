@@ -15,6 +15,7 @@ from models.findings import Severity
 from ui.editor.blocks import Section
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import ENTRY, below, set_topic
 from ui.widgets.one_of_several import OneOfSeveral
 
 _WIDTH = 172
@@ -108,6 +109,7 @@ class SectionList(QFrame):
         self._theme = theme
         self._entries: dict[str, SectionEntry] = {}
         set_kind(self, "sections")
+        set_topic(self, below(ENTRY, "What belongs in it"))
         self.setAccessibleName(self.tr("Sections"))
         self._layout = QVBoxLayout(self)
         for section in sections:

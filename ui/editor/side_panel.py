@@ -17,6 +17,7 @@ from models.vocabulary import Level
 from ui.editor.findings_panel import FindingsPanel
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import ENTRY, below, set_topic
 from ui.widgets.case_marks import marks_of, variants_of
 from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
@@ -56,6 +57,8 @@ class SidePanel(QFrame):
         self.spine.set_interactive(True)
         self.legend = SpineLegend(theme, self)
         self.findings = FindingsPanel(theme, self)
+        set_topic(self.spine, below(ENTRY, "Quickly, by keys"))
+        set_topic(self.findings, below(ENTRY, "Numbers, ranges and words"))
         self._hint = QLabel(self.tr("Click a vertebra, or type t12"), self)
         self._hint.setWordWrap(True)
         keys = self.tr(

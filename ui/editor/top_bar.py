@@ -22,6 +22,7 @@ from ui.key_words import native
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import ENTRY, below, set_topic
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.in_lines import in_lines
 from ui.widgets.plain_tip import plain_tip
@@ -47,6 +48,7 @@ class TopBar(QFrame):
         self._draft = ""
         self._trouble = ""
         set_kind(self, "toolbar")
+        set_topic(self, below(ENTRY, "Saving"))
         self._title = FieldLabel("", parent=self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

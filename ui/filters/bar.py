@@ -25,6 +25,7 @@ from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import CASES, SEARCH, below, set_topic
 from ui.widgets.plain_tip import plain_tip
 
 if TYPE_CHECKING:
@@ -82,7 +83,10 @@ class FilterBar(QWidget):
         self.line = QueryLine(theme, self)
         self.help = QToolButton(self)
         self.chips = ChipRow(theme, today, self, later=chips_later)
+        for part in (self.help, self.chips):
+            set_topic(part, SEARCH)
         self.saved = SavedButton(theme, self._shelf, lambda: self.filter, self)
+        set_topic(self.saved, below(CASES, "Searching"))
         self.problem = ProblemLine(self)
         self._found = QLabel(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from models.errors import LogbookError
 from ui.filters.shelf import FilterShelf, Refused, Told
 from ui.theme import Theme, set_state
-from ui.topics import CASES, explain
+from ui.topics import CASES, below, explain
 
 Change = Callable[[Told, Refused], None]
 
@@ -25,7 +25,7 @@ class ShelfDialog(QDialog):
 
     def __init__(self, theme: Theme, shelf: FilterShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, CASES)
+        explain(self, below(CASES, "Searching"))
         self._theme = theme
         self._shelf = shelf
         self._under_way = 0

@@ -15,6 +15,7 @@ from ui.followup.hint_line import HintLine
 from ui.followup.words import tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import FOLLOW_UP, below, set_topic
 
 _LEAVE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
@@ -36,6 +37,7 @@ class AskedLine(QFrame):
 
     def __init__(self, theme: Theme, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_topic(self, below(FOLLOW_UP, "Taking scores"))
         self._day = QLabel(self)
         set_kind(self._day, "small")
         self.mode_box = _ModeBox(self)

@@ -23,7 +23,7 @@ from ui.followup.calls import Death
 from ui.measures import gap, give_room, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
-from ui.topics import FOLLOW_UP, explain
+from ui.topics import FOLLOW_UP, below, explain
 from ui.widgets.date_box import DayBox
 
 _WIDTH = 440
@@ -40,7 +40,7 @@ class DeathDialog(QDialog):
 
     def __init__(self, theme: Theme, line: DueLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, FOLLOW_UP)
+        explain(self, below(FOLLOW_UP, "Taking scores"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Died"))
         keep(theme, self.setMinimumWidth, _WIDTH)

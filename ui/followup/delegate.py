@@ -27,9 +27,11 @@ from ui.followup.painting import (
 )
 from ui.followup.words import tr
 from ui.theme import Theme
+from ui.widgets.fold_mark import paint_fold_mark
 
 _GAP = 6
 _FOCUS_BAR = 3
+_MARK = 14
 _RESULT = (Key.PAIN, Key.ANALGESICS, Key.OTHERWISE)
 """The columns over which the result of a visit is told."""
 
@@ -143,18 +145,27 @@ class DueDelegate(QStyledItemDelegate):
         elif self._is_current(index) and self._table.is_told_beside:
             return
         elif key is Key.ANALGESICS:
-            entry = self._calls.shown(line)
-            level = entry.analgesics if entry else None
             if not self._is_current(index):
-                piece = Piece(f"{tr('Analgesics')} ▾", Ink.MUTED)
-                if level is not None:
-                    piece = Piece(level.label, short=level.abbreviated)
-                self._letters.paint_line(painter, QRectF(room), (piece,))
+                self._paint_analgesics(painter, room, line)
         else:
             is_here = index.row() == self._hovered[0]
             hovered = self._hovered[1] if is_here else None
             ink = "text" if self._is_current(index) else "text_muted"
             self._letters.paint_acts(painter, self._placed(room), hovered=hovered, ink=ink)
+
+    def _paint_analgesics(self, painter: QPainter, room: QRect, line: DueLine) -> None:
+        entry = self._calls.shown(line)
+        if entry is not None and (level := entry.analgesics) is not None:
+            piece = Piece(level.label, short=level.abbreviated)
+            self._letters.paint_line(painter, QRectF(room), (piece,))
+            return
+        # Drawn, as the sign for it is in few fonts.
+        mark = self._theme.px(_MARK)
+        asked = (Piece(tr("Analgesics"), Ink.MUTED),)
+        self._letters.paint_line(painter, QRectF(room.adjusted(0, 0, -mark, 0)), asked)
+        end = min(room.left() + self._letters.width(asked), room.right() - mark)
+        middle = QPointF(end + mark / 2, QRectF(room).center().y())
+        paint_fold_mark(painter, self._theme, middle, is_open=True)
 
     def _placed(self, room: QRect) -> list[Placed]:
         return list(self._letters.place(acts(few=Key.OTHERWISE in self._folded), room))

@@ -25,7 +25,7 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.today import Today
-from ui.topics import FOLLOW_UP, explain
+from ui.topics import FOLLOW_UP, below, explain
 from ui.widgets.message import message
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class HandOut(QObject):
         dialog = PrintDialog(
             self._theme, self._jobs, self._settings, logbook, request, self._window
         )
-        explain(dialog, FOLLOW_UP)
+        explain(dialog, below(FOLLOW_UP, "On paper and in the calendar"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -155,7 +155,13 @@ class HandOut(QObject):
         )
         more = tr("It holds patient codes and dates. Treat the calendar as patient data.")
         title = tr("Calendar file")
-        message(self._window, title, said, topic=FOLLOW_UP, more=more).open()
+        message(
+            self._window,
+            title,
+            said,
+            topic=below(FOLLOW_UP, "On paper and in the calendar"),
+            more=more,
+        ).open()
 
     # inside
 

@@ -20,7 +20,7 @@ from ui.followup.top_bar import LISTS
 from ui.followup.words import list_name, tr
 from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind
-from ui.topics import FOLLOW_UP, explain
+from ui.topics import FOLLOW_UP, below, explain
 
 _WIDTH = 440
 
@@ -45,7 +45,7 @@ class HandOutDialog(QDialog):
         may_name: bool,
     ) -> None:
         super().__init__(parent)
-        explain(self, FOLLOW_UP)
+        explain(self, below(FOLLOW_UP, "On paper and in the calendar"))
         self.setWindowTitle(title)
         keep(theme, self.setMinimumWidth, _WIDTH)
         heading, text = QLabel(title, self), QLabel(about, self)

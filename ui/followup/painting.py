@@ -26,7 +26,7 @@ BESIDE_TYPED = 14
 _FIRST = "body"
 _SECOND = "small"
 _BETWEEN_LINES = 1
-MORE = "⋯"
+MORE = "…"
 
 
 class Act(NamedTuple):

@@ -30,7 +30,7 @@ from ui.latest_job import LatestJob
 from ui.measures import gap, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
-from ui.topics import FOLLOW_UP, explain
+from ui.topics import FOLLOW_UP, below, explain
 
 _SIZE = (660, 510)
 _SHARE = 0.94
@@ -61,7 +61,7 @@ class PlanDialog(QDialog):
         waits: bool,
     ) -> None:
         super().__init__(parent)
-        explain(self, FOLLOW_UP)
+        explain(self, below(FOLLOW_UP, "The visit plan"))
         self._theme = theme
         self._jobs = jobs
         self._logbook = logbook

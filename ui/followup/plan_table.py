@@ -15,6 +15,7 @@ from models.vocabulary import TimePoint
 from ui.followup.words import tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
+from ui.widgets.steady_number import SteadyCount
 
 _BOX_WIDTH = 84
 
@@ -135,7 +136,7 @@ class PlanTable(QWidget):
         self._lines[point] = line
 
     def _number(self, name: str, point: TimePoint) -> QSpinBox:
-        box = QSpinBox(self)
+        box = SteadyCount(self)
         box.setRange(0, LAST_DAY * 2)
         box.setAccessibleName(name.format(visit=point.label))
         box.valueChanged.connect(self._tell)

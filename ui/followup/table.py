@@ -27,6 +27,7 @@ from ui.followup.painting import (
 from ui.followup.widths import Widths
 from ui.followup.words import tr
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import FOLLOW_UP, below, set_topic
 from ui.widgets.rows import dress_rows
 
 _GAP = 6
@@ -53,6 +54,7 @@ class DueTable(QTableView):
         self, theme: Theme, model: DueModel, calls: Calls, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        set_topic(self, below(FOLLOW_UP, "Taking scores"))
         self._theme = theme
         self._due = model
         self._calls = calls

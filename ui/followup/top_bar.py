@@ -24,6 +24,7 @@ from models.speech import numerals
 from ui.followup.words import list_name, tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import FOLLOW_UP, below, set_topic
 from ui.widgets.one_of_several import OneOfSeveral
 
 LISTS = (Which.OVERDUE, Which.WEEK, Which.MONTH, Which.ALL)
@@ -98,13 +99,15 @@ class TopBar(QFrame):
 
     def _add_buttons(self) -> None:
         menu = QMenu(self)
-        for text, signal in (
-            (tr("Visit &plan…"), self.plan_wanted),
-            (tr("Ca&lendar file…"), self.calendar_wanted),
-            (tr("Print &call list…"), self.print_wanted),
+        on_paper = "On paper and in the calendar"
+        for text, heading, signal in (
+            (tr("Visit &plan…"), "The visit plan", self.plan_wanted),
+            (tr("Ca&lendar file…"), on_paper, self.calendar_wanted),
+            (tr("Print &call list…"), on_paper, self.print_wanted),
         ):
             # The letters of the menu would take keys from the box of the score.
             button = QPushButton(text.replace("&", ""), self)
+            set_topic(button, below(FOLLOW_UP, heading))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             action = QAction(text, menu)
@@ -112,7 +115,7 @@ class TopBar(QFrame):
             menu.addAction(action)
             self._layout.addWidget(button)
             self.buttons.append(button)
-        self.more.setText("⋯")
+        self.more.setText("…")
         self.more.setAccessibleName(tr("Plan, calendar and call list"))
         self.more.setToolTip(self.more.accessibleName())
         self.more.setMenu(menu)

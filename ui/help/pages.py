@@ -21,7 +21,8 @@ from models.query import FIELDS
 from models.query.lessons import LESSONS
 from models.settings import DECLARED
 from models.speech import ENGLISH, lowered
-from ui.topics import SEARCH, SETTINGS, topic_of
+from ui.own_settings import OWN_SETTINGS
+from ui.topics import SEARCH, SETTINGS, below, topic_of, topic_of_setting
 
 _ORDER = (
     *("first-steps", "editor", "cases", SEARCH, "followup"),
@@ -32,6 +33,10 @@ _ORDER = (
 """From what everybody needs to what few do; other pages follow by their names."""
 
 _MOST_TERMS = 60
+
+_HEADING = re.compile(r"^##+ (.+)$", re.M)
+_CODE = re.compile(r"^```.*?^```", re.M | re.S)
+"""In which a line of a script may begin like a heading."""
 
 _COUNTS = re.compile(r"<!-- counts: begin -->.*?<!-- counts: end -->", re.S)
 """Figures that a program writes into the English page; a translated page has but their place."""
@@ -45,7 +50,7 @@ class HelpPage:
         topic: by which it is asked for.
         heading: as the list shows it.
         text: in Markdown, its heading first.
-        places: topics of what is told on it, with the headings over them.
+        places: topics of what is told on it, with the headings over them as they stand there.
     """
 
     topic: str
@@ -106,12 +111,18 @@ def find(pages: Sequence[HelpPage], text: str) -> list[HelpPage]:
 def _written(file: Path, translated: Path) -> HelpPage:
     """The page of a file, or of the one with its name among the translated ones."""
     text, own = file.read_text(encoding="utf-8"), translated / file.name
+    named = [below(file.stem, heading) for heading in _headings(text)]
     if own.exists():
         counts = _COUNTS.search(text)
         text = own.read_text(encoding="utf-8")
         if counts is not None:
             text = _COUNTS.sub(lambda _place: counts[0], text)
-    return HelpPage(file.stem, text.partition("\n")[0].lstrip("# "), text, {})
+    places = dict(zip(named, _headings(text), strict=True))
+    return HelpPage(file.stem, text.partition("\n")[0].lstrip("# "), text, places)
+
+
+def _headings(text: str) -> list[str]:
+    return _HEADING.findall(_CODE.sub("", text))
 
 
 def _without_python(page: HelpPage) -> HelpPage:
@@ -140,12 +151,19 @@ def _on_searching() -> HelpPage:
 
 
 def _on_settings() -> HelpPage:
-    """What can be set for a logbook, as the dialog tells it."""
+    """What can be set here and for a logbook, as the dialog tells it."""
     heading = tr("Settings")
-    lines = [f"# {heading}", "", tr("They hold for everybody who opens this logbook."), ""]
+    here, shared = tr("On this computer"), tr("In the logbook")
+    lines = [f"# {heading}", "", f"## {here}", ""]
+    for own in OWN_SETTINGS:
+        lines += [f"### {own.label}", "", _safe(own.help), ""]
+    told = tr("They hold for everybody who opens this logbook.")
+    lines += [f"## {shared}", "", told, ""]
     for setting in DECLARED:
         lines += [f"### {setting.label}", "", _safe(setting.help), ""]
-    return HelpPage(SETTINGS, heading, "\n".join(lines), {})
+    every = (*OWN_SETTINGS, *DECLARED)
+    places = {topic_of_setting(setting.name): setting.label for setting in every}
+    return HelpPage(SETTINGS, heading, "\n".join(lines), places)
 
 
 def _on_fields(sheet: Sheet) -> HelpPage:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPixmap
+from PySide6.QtGui import QFocusEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -100,6 +100,11 @@ class WelcomePage(QWidget):
         # A focus proxy would let Tab jump over all that stands before it.
         self._first.setFocus(event.reason())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now are the buttons dressed, and known to be as wide as they are.
+        self._give_width()
+
     def follow(self, job: Job, name: str) -> None:
         """Show how a logbook is brought up to date, in place of all that opens one."""
         self._about.hide()
@@ -148,8 +153,9 @@ class WelcomePage(QWidget):
         column.addWidget(self._buttons)
         column.addWidget(self._catching_up)
         self._arrange_buttons()
-        keep(theme, self._box.setFixedWidth, _WIDTH)
         self._box.setLayout(column)
+        theme.follow(self._give_width)
+        self._give_width()
         page = QWidget(self)
         set_kind(page, "page")
         layout = QVBoxLayout(page)
@@ -172,6 +178,18 @@ class WelcomePage(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(area)
+
+    def _give_width(self) -> None:
+        """The usual one, or what the words of two buttons beside each other take."""
+        for button in self._buttons.findChildren(QPushButton):
+            button.ensurePolished()
+        around, inside = self._box.layout(), self._buttons.layout()
+        assert around is not None
+        assert inside is not None
+        inside.invalidate()
+        margins = around.contentsMargins()
+        needed = inside.minimumSize().width() + margins.left() + margins.right()
+        self._box.setFixedWidth(max(self._theme.px(_WIDTH), needed))
 
     def _arrange_buttons(self) -> None:
         column = QVBoxLayout(self._buttons)

@@ -23,7 +23,7 @@ from ui.history.rows_table import RowsTable, Shown
 from ui.measures import keep
 from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind
-from ui.topics import ENTRY, explain
+from ui.topics import ENTRY, below, explain
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.version_text import moment, value
 
@@ -47,7 +47,7 @@ class BinList(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, ENTRY)
+        explain(self, below(ENTRY, "Afterwards"))
         self._theme = theme
         self._cases: list[BinnedCase] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -23,7 +23,7 @@ from models.history.restoring import earlier
 from models.logbook import Logbook
 from ui.clipboard import copy_rows
 from ui.history.dialog import HistoryDialog, about_version
-from ui.topics import ENTRY
+from ui.topics import ENTRY, below
 from ui.widgets.message import is_wanted
 from ui.widgets.version_text import change_count, tr, value
 from ui.widgets.why_dialog import WhyDialog
@@ -176,7 +176,7 @@ class HistoryDesk(QObject):
     def _ask_row(self, version: Version, cell: Cell, gone: RowGone) -> None:
         parent = self.dialog or self._place.window
         told = f"{gone.message} {tr('Bring the whole row back?')}"
-        if is_wanted(parent, tr("Bring back"), told, topic=ENTRY):
+        if is_wanted(parent, tr("Bring back"), told, topic=below(ENTRY, "Afterwards")):
             self._ask_value(version, Cell(cell.table, cell.row_id))
 
     def _unbin(self) -> None:

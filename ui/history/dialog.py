@@ -28,7 +28,7 @@ from ui.history.versions_list import VersionsList, named
 from ui.measures import keep
 from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind, set_state
-from ui.topics import ENTRY, explain
+from ui.topics import ENTRY, below, explain
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.plain_tip import plain_tip
@@ -66,7 +66,7 @@ class HistoryDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, ENTRY)
+        explain(self, below(ENTRY, "Afterwards"))
         self._theme = theme
         self._history: History | None = None
         self._is_split_by_user = False

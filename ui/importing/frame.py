@@ -29,7 +29,7 @@ from ui.jobs import Job, Jobs
 from ui.measures import fit_screen, keep
 from ui.settings import Settings
 from ui.theme import Theme, set_kind
-from ui.topics import IMPORT, explain
+from ui.topics import IMPORT, explain, set_topic, topic_at
 
 
 class StepsDialog(QDialog):
@@ -115,6 +115,7 @@ class StepsDialog(QDialog):
             area.setWidget(step)
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
+        set_topic(self, topic_at(step))
         self._focused = None
         is_last = place == len(self._steps) - 1
         self.back.setVisible(place > 0 and not is_last)

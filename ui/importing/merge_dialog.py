@@ -25,6 +25,7 @@ from ui.importing.unwritten import tell_unwritten
 from ui.jobs import Jobs
 from ui.settings import Settings
 from ui.theme import Theme
+from ui.topics import IMPORT, below, set_topic
 
 T = TypeVar("T")
 
@@ -66,6 +67,8 @@ class MergeLogbookDialog(StepsDialog):
         self.preview.looked_for.connect(self._look_again)
         self.ending.undo.clicked.connect(lambda: self.undo_wanted.emit())
         steps = (self.where, self.preview, self.ending)
+        for step in steps:
+            set_topic(step, below(IMPORT, "Merging logbooks"))
         self.lead_through(steps, _SIZE, self.tr("&Merge"), self.go_on)
 
     def go_on(self) -> None:

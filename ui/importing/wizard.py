@@ -20,10 +20,18 @@ from ui.importing.values_step import ValuesStep
 from ui.jobs import Jobs
 from ui.settings import Settings
 from ui.theme import Theme
+from ui.topics import IMPORT, below, set_topic
 from ui.widgets.dropped_files import dropped_files
 
 _SIZE = (940, 680)
 _STATE = "import"
+
+_RECOGNIZED = "What is recognized"
+_HEADINGS = (
+    *("What can come in", _RECOGNIZED, _RECOGNIZED),
+    *("Before it is written", "Refused rows"),
+)
+"""Under which the help tells of each step."""
 
 
 class ImportWizard(StepsDialog):
@@ -63,6 +71,8 @@ class ImportWizard(StepsDialog):
         self.ending.undo_wanted.connect(self.undo_wanted)
         self.ending.cases_wanted.connect(self.cases_wanted)
         steps = (self.file, self.columns, self.values, self.preview, self.ending)
+        for step, heading in zip(steps, _HEADINGS, strict=True):
+            set_topic(step, below(IMPORT, heading))
         self.lead_through(steps, _SIZE, self.tr("&Import"), self.go_on)
 
     def open_file(self, file: Path) -> None:

@@ -21,6 +21,7 @@ from models.vocabulary import Measure
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.topics import LITERATURE, below, set_topic
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.rate_words import tr
@@ -78,6 +79,8 @@ class LiteratureBar(QFrame):
         self.add = QPushButton(tr("Add from CSV…"), self)
         guard(self.add, "own_rates")
         self.save = QPushButton(tr("Save as CSV…"), self)
+        for button in (self.add, self.save):
+            set_topic(button, below(LITERATURE, "Your own rows"))
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 16, 10, 16, 10)

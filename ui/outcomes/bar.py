@@ -25,6 +25,7 @@ from models.vocabulary import TimePoint
 from ui.charts.kinds import FigureKind
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
+from ui.topics import OUTCOMES, below, set_topic
 from ui.widgets.choice_box import ChoiceBox
 
 
@@ -59,6 +60,10 @@ class OutcomesBar(QFrame):
         self.offer_filters(())
         self._copy = self._figure_button(self.tr("Cop&y figure"))
         self._export = self._figure_button(self.tr("E&xport figure"))
+        for box in (self._to, self._by):
+            set_topic(box, below(OUTCOMES, "What is compared"))
+        for button in (self._copy, self._export):
+            set_topic(button, below(OUTCOMES, "Handing on"))
         labels = [
             self._label(self.tr("Follow-&up"), self._to),
             self._label(self.tr("Compare &by"), self._by),

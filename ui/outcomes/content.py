@@ -21,6 +21,7 @@ from ui.outcomes.missing_card import ApartCard, MissingCard
 from ui.outcomes.responders_card import RespondersCard
 from ui.outcomes.section import Section
 from ui.theme import Theme, set_kind
+from ui.topics import OUTCOMES, below, set_topic
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.own_cases import OwnCases, own_cases
 
@@ -65,6 +66,8 @@ class OutcomeContent(Section):
         self.paired, self.course, self.change = (self.charts[kind] for kind in kinds)
         self.responders = RespondersCard(theme, self)
         self.groups = GroupsCard(jobs, theme, self)
+        set_topic(self.groups, below(OUTCOMES, "What is compared"))
+        set_topic(self.responders, below(OUTCOMES, "How it is worked out"))
         self.missing = MissingCard(theme, self)
         self.apart = ApartCard(theme, self)
         self.apart.case_opened.connect(self.case_opened)

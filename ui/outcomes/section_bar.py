@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTabBar, QWidget
 from models.analysis.instruments import Center
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import OUTCOMES, below, set_topic
 from ui.widgets.choice_box import ChoiceBox
 
 _MARGIN, _SPACING = 16, 8
@@ -56,6 +57,8 @@ class SectionBar(QFrame):
         self.thresholds = QPushButton(self.tr("Th&resholds…"), self)
         self.thresholds.setAccessibleName(self.tr("Thresholds"))
         set_kind(self.thresholds, "quiet")
+        for part in (self._center, self.thresholds):
+            set_topic(part, below(OUTCOMES, "How it is worked out"))
         self._row = row = QHBoxLayout(self)
         keep(theme, row.setSpacing, _SPACING)
         row.addWidget(self.tabs)

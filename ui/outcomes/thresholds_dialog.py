@@ -20,7 +20,7 @@ from models.analysis.thresholds import LIMITS, Limit, Thresholds
 from ui.measures import gap, give_room, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
-from ui.topics import OUTCOMES, explain
+from ui.topics import OUTCOMES, below, explain
 from ui.widgets.steady_number import SteadyNumber
 
 _WIDTH = 560
@@ -35,7 +35,7 @@ class ThresholdsDialog(QDialog):
 
     def __init__(self, theme: Theme, thresholds: Thresholds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        explain(self, OUTCOMES)
+        explain(self, below(OUTCOMES, "How it is worked out"))
         self.setWindowTitle(self.tr("Thresholds"))
         keep(theme, self.setMinimumWidth, _WIDTH)
         self.boxes = {limit.name: self._box(limit) for limit in LIMITS}

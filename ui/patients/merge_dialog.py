@@ -32,7 +32,7 @@ from ui.patients.find_page import FindPage
 from ui.patients.past_page import PastMerges
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
-from ui.topics import CASES, explain
+from ui.topics import CASES, below, explain
 
 _SIZE = (620, 560)
 _SHARE = 0.9  # of the screen, at most
@@ -67,7 +67,7 @@ class MergeDialog(QDialog):
         stores_names: bool,
     ) -> None:
         super().__init__(parent)
-        explain(self, CASES)
+        explain(self, below(CASES, "Patients"))
         self.setWindowTitle(self.tr("Merge patients"))
         self._jobs = jobs
         self._logbook = logbook

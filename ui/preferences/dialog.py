@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -16,19 +18,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from models.settings import DECLARED, AnySetting, LogbookSettings, Value
-from ui.measures import fit_screen, gap, keep
+from ui.measures import fit_screen, keep
 from ui.permits import guard
+from ui.preferences.holding import Control, held
 from ui.preferences.looks_rows import LooksRows
 from ui.preferences.row import SettingRow
 from ui.theme import Theme, set_kind
 from ui.topics import SETTINGS, explain
 from ui.widgets.clearing import offer_clearing
+from ui.widgets.steady_number import SteadyCount
 from ui.widgets.steady_scroll import SteadyScrollArea
 
 _WIDTH, _HEIGHT = 540, 790
@@ -60,7 +63,8 @@ class PreferencesDialog(QDialog):
         keep(theme, self.setMinimumWidth, _WIDTH)
         self._theme = theme
         self._settings = settings
-        self._read: dict[AnySetting, Callable[[], Value]] = {}
+        self._controls: dict[AnySetting, Control] = {}
+        self._rows: dict[AnySetting, SettingRow] = {}
         self._groups: list[tuple[QWidget, Sequence[SettingRow]]] = []
         title = QLabel(self.tr("Settings"), self)
         set_kind(title, "title")
@@ -69,7 +73,8 @@ class PreferencesDialog(QDialog):
         self.line.setAccessibleName(self.tr("Search the settings"))
         offer_clearing(self.line)
         self.line.textChanged.connect(self._search)
-        self._none = QLabel(self.tr("No setting has these words."), self)
+        self._none = QLabel(self._not_here(), self)
+        self._none.setWordWrap(True)
         set_kind(self._none, "muted")
         self._none.hide()
         self.area = SteadyScrollArea(self)
@@ -116,8 +121,32 @@ class PreferencesDialog(QDialog):
     @property
     def changes(self) -> list[tuple[AnySetting, Value]]:
         """The settings of the logbook that are to be others, with their new values."""
-        read = [(declared, value()) for declared, value in self._read.items()]
-        return [(one, value) for one, value in read if value != self._settings.value_of(one)]
+        changed: list[tuple[AnySetting, Value]] = []
+        for declared, control in self._controls.items():
+            value = held(control)
+            assert isinstance(value, bool | int | str)
+            if value != self._settings.value_of(declared):
+                changed.append((declared, value))
+        return changed
+
+    def accept(self) -> None:
+        """Go, unless something was typed that can never be right."""
+        for declared, value in self.changes:
+            if declared.names_folder and value and not Path(str(value)).is_absolute():
+                row = self._rows[declared]
+                if row.isHidden():
+                    self.line.clear()
+                row.refuse(self.tr("Name the folder in full, from its drive on, or choose it."))
+                # What came into sight by it has its place no earlier than it is laid out.
+                QTimer.singleShot(0, row, partial(self.area.ensureWidgetVisible, row))
+                return
+        super().accept()
+
+    def _not_here(self) -> str:
+        return self.tr(
+            "No setting has these words. Visit plan, users, passwords and encryption are in the "
+            "Tools menu, thresholds on the Outcomes page."
+        )
 
     def _group(self, heading: str, about: str, rows: Sequence[SettingRow]) -> QWidget:
         group = QWidget(self)
@@ -134,7 +163,6 @@ class PreferencesDialog(QDialog):
             words.setWordWrap(True)
             column.addWidget(words)
         for row in rows:
-            gap(self._theme, column, 8)
             column.addWidget(row)
         self._groups.append((group, rows))
         return group
@@ -154,25 +182,24 @@ class PreferencesDialog(QDialog):
         beside = None
         if isinstance(control, QLineEdit) and declared.names_folder:
             beside = self._with_choice(control, label)
-        default = self._said(declared.default)
-        return SettingRow(self._theme, label, _tr(declared.help), default, control, beside)
+        words = (label, _tr(declared.help), declared.also)
+        default = (declared.default, self._said(declared.default))
+        row = SettingRow(self._theme, declared.name, words, default, control, beside)
+        self._controls[declared], self._rows[declared] = control, row
+        return row
 
-    def _control(self, declared: AnySetting, label: str) -> QWidget:
+    def _control(self, declared: AnySetting, label: str) -> Control:
         value = self._settings.value_of(declared)
         if isinstance(value, bool):
             box = QCheckBox(label, self)
             box.setChecked(value)
-            self._read[declared] = box.isChecked
             return box
         if isinstance(value, int):
-            number = QSpinBox(self)
+            number = SteadyCount(self)
             number.setRange(0, declared.most)
             number.setValue(value)
-            self._read[declared] = number.value
             return number
-        line = QLineEdit(value, self)
-        self._read[declared] = line.text
-        return line
+        return QLineEdit(value, self)
 
     def _with_choice(self, line: QLineEdit, label: str) -> QHBoxLayout:
         """A folder may be typed, or chosen with the button beside the line."""

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.speech import LANGUAGES
 from models.speech.choosing import kept
+from ui.own_settings import LANGUAGE, MODE, SIZE, OwnSetting
+from ui.preferences.holding import Control
 from ui.preferences.row import SettingRow
 from ui.theme import SCALES, Mode, Theme
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.steady_number import SteadyNumber
 
 _PERCENT = 100
@@ -25,7 +28,7 @@ class LooksRows:
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self._theme = theme
-        self.mode_box = QComboBox(parent)
+        self.mode_box = ChoiceBox(parent)
         for mode, label in (
             (Mode.SYSTEM, tr("As the system")),
             (Mode.LIGHT, tr("Light")),
@@ -39,7 +42,7 @@ class LooksRows:
         self.size_box.setSingleStep(10)
         self.size_box.setSuffix(" %")
         self.size_box.setValue(round(theme.scale * _PERCENT))
-        self.language_box = QComboBox(parent)
+        self.language_box = ChoiceBox(parent)
         self.language_box.addItem(tr("As the system"), "")
         for language in LANGUAGES.values():
             # Each is named in itself, for whoever came into one that he cannot read.
@@ -47,31 +50,14 @@ class LooksRows:
         self._language = kept()
         self.language_box.setCurrentIndex(self.language_box.findData(self._language))
         self.rows = [
-            SettingRow(
-                theme,
-                tr("Light or dark"),
-                tr("The colors of the window. Paper and exported figures are always light."),
-                tr("as the system"),
-                self.mode_box,
-            ),
-            SettingRow(
-                theme,
-                tr("Size of text"),
-                tr("Everything grows with it. Ctrl+Plus and Ctrl+Minus change it, too."),
-                "100\N{NO-BREAK SPACE}%",
-                self.size_box,
-            ),
-            SettingRow(
-                theme,
-                tr("Language"),
-                tr(
-                    "Takes effect when Kypholog is started again. Exports are the same in "
-                    "every language."
-                ),
-                tr("as the system"),
-                self.language_box,
-            ),
+            self._row(MODE, Mode.SYSTEM, self.mode_box),
+            self._row(SIZE, _PERCENT, self.size_box),
+            self._row(LANGUAGE, "", self.language_box),
         ]
+
+    def _row(self, setting: OwnSetting, default: object, control: Control) -> SettingRow:
+        words = (setting.label, setting.help, setting.also)
+        return SettingRow(self._theme, setting.name, words, (default, setting.default), control)
 
     @property
     def mode(self) -> Mode:

@@ -34,7 +34,7 @@ from ui.reports.preview import ReportPreview
 from ui.reports.writing import Format
 from ui.settings import Settings
 from ui.theme import Theme, set_kind
-from ui.topics import OUTCOMES, explain
+from ui.topics import OUTCOMES, below, explain
 from ui.widgets.message import tell_error
 
 _SIZE = (1060, 680)
@@ -67,7 +67,7 @@ class ReportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        explain(self, OUTCOMES)
+        explain(self, below(OUTCOMES, "Handing on"))
         self._theme = theme
         self._settings = settings
         self._desk = ReportDesk(jobs, logbook, self, now)

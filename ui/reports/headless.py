@@ -28,6 +28,7 @@ def layout_for(paper: str) -> Callable[[Report, Path, Callable[[str], None]], No
         raise LogbookError(complaint)
     from PySide6.QtGui import QGuiApplication
 
+    from ui.language import speak
     from ui.printing.paper import SheetSize
     from ui.reports.writing import layout_on
     from ui.theme import load_fonts
@@ -36,6 +37,7 @@ def layout_for(paper: str) -> Callable[[Report, Path, Callable[[str], None]], No
     if running is None:
         os.environ["QT_QPA_PLATFORM"] = _PLATFORM
         running = QGuiApplication(sys.argv[:1])
+        speak(running)
     load_fonts()
     write = layout_on(SheetSize[paper.upper()])
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -35,6 +35,7 @@ MARGIN = 40.0
 """Around what is set, in points."""
 
 _HEAD, _FOOT = 16.0, 18.0
+_FOOT_SIZES = (7.5, 7.0, 6.5, 6.0)
 _SHRINKS = (1.0, 0.94, 0.88, 0.82)
 _MOST_ROWS_TWICE = 300
 """Rows up to which all pages are set anew to keep together what belongs together."""
@@ -44,6 +45,10 @@ _MOST_BREAKS = 8
 
 _LEAST_ROOM = 0.4
 """Of a page, left for a long table to begin on it."""
+
+_TAKEN_FOR_FULL = 1 / 128
+"""Of a page: where no more is left below the text of a row, Qt goes on as on the next one, and a
+break there begins the one after it. Measured with Qt 6, at several heights of a page."""
 
 _LEAST_BELOW = 46.0
 """Points that have to follow a heading or a caption on its page."""
@@ -216,7 +221,8 @@ class ReportPages:
         ends = (layout.blockBoundingRect(cell.lastCursorPosition().block()) for cell in cells)
         bottom = max(end.bottom() for end in ends) + around
         top = layout.blockBoundingRect(block).top()
-        return int(top // height) != int((bottom + BETWEEN_PARTS * TWIPS - 1) // height)
+        below = max(BETWEEN_PARTS * TWIPS, height * _TAKEN_FOR_FULL)
+        return int(top // height) != int((bottom + below - 1) // height)
 
     def _room_below(self, document: QTextDocument) -> float:
         """Points that are free at the end of its last page."""
@@ -241,8 +247,12 @@ class ReportPages:
         _lay_out(document)
         return document, setter
 
-    def _lonely(self, document: QTextDocument, leading: Iterable[int]) -> set[int]:
-        """Headings and captions, by their number, that little or nothing follows on their page."""
+    def _lonely(self, document: QTextDocument, leading: Sequence[int]) -> set[int]:
+        """Headings and captions, by their number, that little or nothing follows on their page.
+
+        What stands right below a heading is led by that: a page that began with it would leave the
+        heading alone.
+        """
         layout, height = document.documentLayout(), self._body.height()
         found = set()
         for number, place in enumerate(leading):
@@ -255,7 +265,7 @@ class ReportPages:
             left = height - own.bottom() % height
             is_apart = int(own.top() // height) != int(after.top() // height)
             if is_apart or (left < _LEAST_BELOW * TWIPS and own.height() < left):
-                found.add(number)
+                found.add(_led_by(leading, number))
         return found
 
     def _torn(self, document: QTextDocument, setter: Setter) -> Iterator[int]:
@@ -276,9 +286,10 @@ class ReportPages:
         if number > 1:
             painter.setFont(_font(8, QFont.Weight.DemiBold))
             self._write(painter, self._report.title, MARGIN, MARGIN)
-        painter.setFont(_font(7.5))
         foot = self.paper.height / TWIPS - MARGIN - 9
         told = say("Page {number} of {count}", number=number, count=self.count)
+        size = _fitting_size((self._report.footer, told), self._body.width() / TWIPS)
+        painter.setFont(_font(size))
         width = QFontMetricsF(painter.font()).horizontalAdvance(told) / TWIPS
         right = self.paper.width / TWIPS - MARGIN - width
         self._write(painter, self._report.footer, MARGIN, foot)
@@ -290,6 +301,13 @@ class ReportPages:
         # Qt tells a PDF file that a space is a tab, and who copies the text gets tabs.
         kept = text.replace(" ", "\N{NO-BREAK SPACE}")
         painter.drawText(QPointF(left * TWIPS, top * TWIPS + ascent), kept)
+
+
+def _led_by(leading: Sequence[int], number: int) -> int:
+    """The first of the headings and captions that stand right above this one, or itself."""
+    while number and leading[number - 1] == leading[number] - 1:
+        number -= 1
+    return number
 
 
 class _Made(Protocol):
@@ -345,6 +363,15 @@ def _lay_out(document: QTextDocument) -> None:
     ranges.addPage(1)
     writer.setPageRanges(ranges)
     document.print_(writer)
+
+
+def _fitting_size(texts: tuple[str, str], room: float) -> float:
+    """Of letters in which both stand beside each other in so many points; the least at last."""
+    for size in _FOOT_SIZES:
+        letters = QFontMetricsF(_font(size))
+        if sum(map(letters.horizontalAdvance, texts)) / TWIPS + _FOOT < room:
+            break
+    return size
 
 
 def _font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

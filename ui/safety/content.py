@@ -21,6 +21,7 @@ from ui.safety.leakage_card import LeakageCard, SplitCard
 from ui.safety.recall_card import RecallCard
 from ui.safety.spine_card import SpineCard
 from ui.theme import Theme, set_kind
+from ui.topics import SAFETY, below, set_topic
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.own_cases import own_cases
 
@@ -70,9 +71,22 @@ class SafetyContent(QWidget):
             view.outgrown.connect(self.figures_outgrown)
         for card in (self.splits, self.events, self.spine):
             card.query_asked.connect(self.query_asked)
+        self._tell_topics()
         self._main, self._below = QGridLayout(), QGridLayout()
         self._is_narrow = False
         self._arrange(theme)
+
+    def _tell_topics(self) -> None:
+        for heading, cards in (
+            ("Leakage", (self.leakage, self.splits, self.spine)),
+            ("Adverse events", (self.events,)),
+            ("New fractures", (self.fractures,)),
+            ("Radiation", (self.radiation,)),
+            ("CUSUM", (self.cusum,)),
+            ("Recall of a lot", (self.recall,)),
+        ):
+            for card in cards:
+                set_topic(card, below(SAFETY, heading))
 
     def show_numbers(self, numbers: SafetyNumbers) -> None:
         """Show every number; the pictures of the figures follow."""

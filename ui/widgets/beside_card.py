@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from models.literature import OwnBeside, Published, PublishedRate, published_beside
 from ui.theme import Theme, set_kind
+from ui.topics import LITERATURE, set_topic
 from ui.widgets.beside_rates import BesideRates
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -48,6 +49,7 @@ class BesideCard(Card):
             tr("Beside the literature"),
             tr("Alike in unit, technique and way of looking first. Intervals 95 %."),
         )
+        set_topic(self, LITERATURE)
         self._own: Sequence[OwnBeside] = ()
         self._rates: Sequence[PublishedRate] = ()
         self.own: OwnBeside | None = None

@@ -24,7 +24,7 @@ from models.logbook import Logbook
 from ui.jobs import Jobs
 from ui.measures import keep
 from ui.theme import Theme, set_kind
-from ui.topics import ENTRY, explain
+from ui.topics import ENTRY, below, explain
 from ui.widgets.image_controls import ImageControls
 from ui.widgets.image_entry import ImageEntry, partner_of
 from ui.widgets.image_loader import ImageLoader
@@ -72,7 +72,7 @@ class ImageViewer(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        explain(self, ENTRY)
+        explain(self, below(ENTRY, "Images"))
         self._theme = theme
         self._entries = entries
         self._tones: dict[int, Tone] = {}

@@ -51,7 +51,7 @@ def _point(row: Assessment) -> PainPoint:
     score = reported_pain(row)
     known = row.time_point not in (None, TimePoint.UNDATED)
     return PainPoint(
-        _short(row.time_point),
+        axis_label(row.time_point),
         score.low,
         score.high,
         score.words,
@@ -60,7 +60,7 @@ def _point(row: Assessment) -> PainPoint:
     )
 
 
-def _short(time_point: TimePoint | None) -> str:
+def axis_label(time_point: TimePoint | None) -> str:
     """A time point as it stands on an axis."""
     if time_point is None or time_point is TimePoint.UNDATED:
         return _tr("after")

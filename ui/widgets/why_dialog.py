@@ -25,7 +25,7 @@ from ui.dressing import lay_out_anew
 from ui.jobs import Jobs
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
-from ui.topics import AUDIT, explain
+from ui.topics import AUDIT, below, explain
 
 _WIDTH = 440
 
@@ -56,7 +56,7 @@ class WhyDialog(QDialog):
         needs_reason: bool = True,
     ) -> None:
         super().__init__(parent)
-        explain(self, AUDIT)
+        explain(self, below(AUDIT, "Why"))
         self._needs_reason = needs_reason
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # No patient stands in a window title.

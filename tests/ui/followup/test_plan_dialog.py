@@ -21,6 +21,7 @@ from models.vocabulary import TimePoint
 from tests.builders import a_case
 from tests.ui.followup.clinic import TODAY, Desk, operated
 from tests.ui.followup.conftest import Opens
+from tests.ui.wheel import turn_wheel
 from ui.followup.plan_dialog import PlanDialog
 from ui.jobs import Jobs
 from ui.theme import Theme
@@ -62,6 +63,14 @@ def longer_month() -> VisitPlan:
 
 def settle(qtbot: QtBot, jobs: Jobs) -> None:
     qtbot.waitUntil(lambda: not jobs.is_busy, timeout=60_000)
+
+
+def test_the_wheel_scrolls_the_plan_and_changes_nothing(dialog: PlanDialog) -> None:
+    _, *days = dialog.table.boxes(M1)
+    before = [box.value() for box in days]
+    for box in days:
+        turn_wheel(box)
+    assert [box.value() for box in days] == before
 
 
 def test_what_is_wrong_is_said_below_its_line(dialog: PlanDialog) -> None:

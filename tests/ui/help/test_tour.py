@@ -99,6 +99,20 @@ def test_escape_leaves_it_at_any_step(
     assert focused() is before
 
 
+def test_turning_to_another_page_leaves_it(
+    kypholog: Application, bubble: TourBubble, qtbot: QtBot
+) -> None:
+    action = kypholog.window.desks.actions["show_outcomes"]
+    assert isinstance(action, QAction)
+    action.trigger()
+    qtbot.waitUntil(lambda: kypholog.window.findChild(TourBubble) is None)
+    assert kypholog.window.findChild(TourRing) is None
+    assert kypholog.window.shown_page == "outcomes"
+    begin(kypholog)
+    assert "1 of 5" in said(shown(kypholog))
+    assert kypholog.window.shown_page == "cases"
+
+
 def test_begun_while_another_window_has_the_keys_it_gives_them_back_all_the_same(
     kypholog: Application, before: QWidget, qtbot: QtBot
 ) -> None:

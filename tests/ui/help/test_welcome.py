@@ -44,6 +44,18 @@ def test_nothing_covers_anything_else(qtbot: QtBot, scale: float, height: int) -
     assert [(one, other) for one, other in in_order if one.intersects(other)] == []
 
 
+def test_longer_words_on_its_buttons_have_room(qtbot: QtBot) -> None:
+    page = WelcomePage(Theme("light"))
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    buttons = page.findChildren(QPushButton)
+    for button in buttons:
+        button.setText(button.text() * 2)
+    page.show()
+    QApplication.processEvents()
+    assert [one.text() for one in buttons if one.width() < one.sizeHint().width()] == []
+
+
 def test_enter_goes_on_where_one_was_or_makes_the_first_logbook(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

@@ -78,6 +78,33 @@ def test_a_figure_stays_with_its_caption(qapp: QApplication, lines: int, is_gall
         assert text.count("Figure ") == text.count("end of it") == n_pictures
 
 
+def below_a_picture(width_mm: float, height: int, *blocks: Block) -> list[str]:
+    """The text of each page, below a picture so wide and so many hundredths of that high."""
+    image = QImage(100, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("blue"))
+    made = Figure(PhotoFigure(b"", "alt"), "Figure", width_mm=width_mm)
+    drawn = {id(made): Picture(image, "", "alt")}
+    return [text for text, _n in printed(0, made, *blocks, pictures=drawn)]
+
+
+@pytest.mark.parametrize("width_mm", [60.0, 61.8, 63.0, 66.2])
+def test_no_page_is_left_blank_where_a_row_ends_just_above_the_foot(
+    qapp: QApplication, width_mm: float
+) -> None:
+    load_fonts()
+    read = below_a_picture(width_mm, 100, table(39))
+    assert ["row0" in text for text in read] == [True, True]
+
+
+@pytest.mark.parametrize("width_mm", [166.0, 168.0])
+def test_a_heading_goes_to_the_next_page_with_the_caption_below_it(
+    qapp: QApplication, width_mm: float
+) -> None:
+    load_fonts()
+    read = below_a_picture(width_mm, 130, Heading("Opened"), table(39))
+    assert ["Opened" in text for text in read] == ["Table 1" in text for text in read]
+
+
 def test_captions_beside_each_other_stand_apart(qapp: QApplication) -> None:
     load_fonts()
     pairs = [figure(PhotoFigure(b"", "alt"), number) for number in (1, 2)]
