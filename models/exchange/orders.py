@@ -17,6 +17,7 @@ from models.access import Right
 from models.audit import Action, Event, Subject
 from models.caselist import Query
 from models.caselist import case_ids as found_ids
+from models.collecting import collecting_rarely
 from models.disk import settle
 from models.errors import LogbookError
 from models.exchange.by_ids import MANY, listed, rows_of
@@ -106,7 +107,12 @@ def export(
     refuse_database(logbook, target)
     _check_key(logbook, order, target)
     steps = Steps(progress, cancelled)
-    with _gone_after_error(order.key), logbook.session(), replacing_bytes(target) as file:
+    with (
+        _gone_after_error(order.key),
+        logbook.session(),
+        collecting_rarely(),
+        replacing_bytes(target) as file,
+    ):
         with content_of(logbook, order, steps) as (content, people):
             rows = FORMS[order.profile].write(file, content, target.absolute())
             settle(file)
