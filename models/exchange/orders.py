@@ -36,6 +36,7 @@ from models.exchange.steps import Progress, Steps
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of
 from models.schema import CaseRow
+from models.signoff import SIGNED
 from models.speech import say
 
 
@@ -247,8 +248,10 @@ def synthetic_among(logbook: Logbook, case_ids: Sequence[str]) -> int:
 
 
 def signed_among(logbook: Logbook, order: Order, case_ids: Sequence[str]) -> int:
-    """How many of these cases were signed off; 0 where the rules take out who signed when."""
+    """How many of these cases were signed off; 0 where the file does not tell of it."""
     if order.rules.changes_anything:
+        return 0
+    if order.columns is not None and not set(SIGNED) & set(order.columns):
         return 0
     return _count_of(logbook, CaseRow.signed, case_ids)
 
