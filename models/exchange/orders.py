@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import peewee
 
@@ -26,7 +27,7 @@ from models.exchange.content import Content
 from models.exchange.deidentify import Dates, Deidentified, People, Rules, write_key
 from models.exchange.deidentify.keyfile import refuse_place
 from models.exchange.dialects import MACHINE, Dialect
-from models.exchange.files import refuse_database, replacing_bytes
+from models.exchange.files import Watched, refuse_database, replacing_bytes
 from models.exchange.mark import marked
 from models.exchange.pictures import IMAGES, SHA256, Amount, Pictures, amount_of
 from models.exchange.profiles import FORMS, Profile, check_target
@@ -115,7 +116,8 @@ def export(
         replacing_bytes(target) as file,
     ):
         with content_of(logbook, order, steps) as (content, people):
-            rows = FORMS[order.profile].write(file, content, target.absolute())
+            watched = cast("BinaryIO", Watched(file, steps.stop_if_cancelled))
+            rows = FORMS[order.profile].write(watched, content, target.absolute())
             settle(file)
             if order.key is not None and people is not None:
                 write_key(order.key, people, moved=order.rules.dates is Dates.SHIFTED)
