@@ -8,13 +8,22 @@ from collections.abc import Collection, Sequence
 
 from models.errors import LogbookError
 from models.exchange.codebook import described
+from models.exchange.columns import Holds
+from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS
+from models.exchange.linked import linked_tables
 from models.exchange.shapes import Shape
 from models.exchange.sheet import Sheet
-from models.schema import Procedure
+from models.schema import Patient, PatientIdentity, Procedure, Record, TreatedLevel
+from models.signoff import SIGNED
 from models.speech import say
 
 SYNTHETIC = Procedure.synthetic.column_name
 """The column that marks a generated case, which nobody can leave out where there is one."""
+
+EXPLAINED = "explained"
+
+Behind = tuple[type[Record], str]
+"""A table of the record, and the name of one of its fields."""
 
 _NUMBERED = re.compile(r"level\d+_")
 _CHANGED = re.compile(r"_(year|day|shifted)$")
@@ -45,6 +54,34 @@ def only(sheet: Sheet, columns: Collection[str]) -> Sheet:
     """The sheet with these columns, whatever became of their dates, and for every level."""
     wanted = set(columns)
     return sheet.only([name for name in sheet.names if _variants(name) & wanted])
+
+
+def behind(shape: Shape, columns: Collection[str]) -> frozenset[Behind]:
+    """What these columns are made of: fields by table, and "explained" for why values stand."""
+    found: set[Behind] = set()
+    for sheet in described(shape):
+        for column in only(sheet, columns).columns:
+            field = column.known_by
+            if field is not None:
+                found.add((field.model, str(field.name)))
+            elif column.name in SIGNED:
+                found.add((Procedure, column.name))
+            elif column.holds is Holds.SAYINGS:
+                found.add((_explained_in(sheet.name, column.name), EXPLAINED))
+    return frozenset(found)
+
+
+def _explained_in(sheet: str, column: str) -> type[Record]:
+    """The table of whose rows a column says why values stand."""
+    own = {linked.name: linked.table for linked in linked_tables()}
+    prefix = _NUMBERED.sub("", column).removesuffix(EXPLAINED).removesuffix("_")
+    named: dict[str, type[Record]] = {
+        "patient": Patient,
+        "identity": PatientIdentity,
+        "procedure": Procedure,
+        **{lists.prefix: lists.table for lists in (*LEVEL_LISTS, *CASE_LISTS)},
+    }
+    return named.get(prefix) or own.get(sheet) or TreatedLevel
 
 
 def _variants(name: str) -> set[str]:

@@ -11,7 +11,7 @@ from models.exchange.dialects import MACHINE, Dialect
 from models.exchange.pictures import Pictures
 from models.exchange.shapes import Shape
 from models.exchange.sheet import Sheet
-from models.speech import say
+from models.speech import say, say_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,17 @@ class Content:
         made = ""
         if self.synthetic:
             made = (
-                say(" All of them are synthetic: no patient stands behind them.")
+                say_n(
+                    " It is synthetic: no patient stands behind it.",
+                    " All of them are synthetic: no patient stands behind them.",
+                    self.cases,
+                )
                 if self.synthetic == self.cases
-                else say(" {synthetic:,} of them are synthetic.", synthetic=self.synthetic)
+                else say_n(
+                    " {n:,} of them is synthetic.",
+                    " {n:,} of them are synthetic.",
+                    self.synthetic,
+                )
             )
         cases = say("1 case") if self.cases == 1 else say("{cases:,} cases", cases=self.cases)
         rows = say("{cases} as {row}.", cases=cases, row=self.row or self.shape.row)

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -189,6 +189,51 @@ def as_text(file: BinaryIO | io.RawIOBase) -> Iterator[TextIO]:
             text.detach()
         raise
     text.detach()
+
+
+class Watched(io.RawIOBase):
+    """Writes into ``file`` and calls ``look`` before each part, which may raise an error.
+
+    After any error nothing more is written, and only the place where it would be is kept: a zip
+    that is given up still wants to be closed, when the file is long gone.
+    """
+
+    def __init__(self, file: BinaryIO, look: Callable[[], None]) -> None:
+        super().__init__()
+        self._file = file
+        self._look = look
+        self._at = 0
+        self._is_given_up = False
+
+    def writable(self) -> bool:
+        """It is for writing alone."""
+        return True
+
+    def seekable(self) -> bool:
+        """As the file; a zip goes back to tell how long an entry became."""
+        return self._is_given_up or self._file.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """As in the file."""
+        self._at = offset if self._is_given_up else self._file.seek(offset, whence)
+        return self._at
+
+    def tell(self) -> int:
+        """As in the file."""
+        return self._at if self._is_given_up else self._file.tell()
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Write a part, unless somebody stopped it."""
+        written = len(data)
+        if not self._is_given_up:
+            try:
+                self._look()
+                written = self._file.write(data)
+            except BaseException:
+                self._is_given_up = True
+                raise
+        self._at += written
+        return written
 
 
 def write_text(logbook: Logbook, target: Path, text: str) -> None:

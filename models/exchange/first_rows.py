@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -60,13 +59,10 @@ def _of_records(content: Content) -> FirstRows:
 
 
 def _of_resources(content: Content) -> FirstRows:
-    from models.exchange.fhir import resources
+    from models.exchange.fhir import entries
 
     columns = tuple(Column(name) for name in ("fullUrl", "resourceType", "resource"))
-    rows = (
-        (address, str(resource["resourceType"]), json.dumps(resource, ensure_ascii=False))
-        for address, resource in resources(content)
-    )
+    rows = entries(content)
     return FirstRows("entry", columns, _shown(rows), say("one JSON document"))
 
 

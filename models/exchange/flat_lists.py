@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 import peewee
 
 from models.exchange.by_ids import Stored
 from models.exchange.columns import Cell
-from models.exchange.csv_text import NumberTexts, quoted
+from models.exchange.csv_text import NumberTexts, is_plain, quoted
 from models.exchange.flat_columns import ListColumns
 from models.exchange.packed import BETWEEN, Packed
 from models.exchange.said import explanations
@@ -65,16 +65,17 @@ class Lists:
         self._spans, self._columns = self._reader.read(parent_ids)
 
     def stored(self, places: Sequence[int]) -> dict[Cell, list[Stored]]:
-        """Some columns of the rows below each case or level that has any, as they are stored."""
+        """Some columns of the rows below each case or level that has any; of codes "" is none."""
         if not self._spans:
             return {}
-        chosen = [[None if value == "" else value for value in self._columns[at]] for at in places]
-        rows = list(zip(*chosen, strict=True))
+        rows = list(zip(*[self._columns[at] for at in places], strict=True))
         return {parent: rows[start:end] for parent, (start, end) in self._spans.items()}
 
     def cells(self) -> Below[Cell]:
         """The count, if it is wanted, and each column as one list, by parent."""
-        gathered: list[Sequence[Cell]] = [[text or None for text in each] for each in self._all()]
+        gathered: list[Sequence[Cell]] = [
+            [text or None for text in each.of] for each in self._all()
+        ]
         if self._counts:
             gathered.insert(0, self._numbers())
         none: Stored = (None,) * len(self._gather)
@@ -83,7 +84,7 @@ class Lists:
 
     def texts(self, apart: int = 0) -> Below[str]:
         """The same as text of CSV: so many cells by themselves, and the rest joined."""
-        gathered = [quoted(column) for column in self._all()]
+        gathered = [each.of if each.are_plain else quoted(each.of) for each in self._all()]
         if self._counts:
             gathered.insert(0, list(map(str, self._numbers())))
         rest = map(",".join, zip(*gathered[apart:], strict=True))
@@ -99,18 +100,27 @@ class Lists:
     def _numbers(self) -> list[int]:
         return [end - start for start, end in self._spans.values()]
 
-    def _all(self) -> list[Sequence[str]]:
+    def _all(self) -> list[_Texts]:
         if not self._spans:
-            return [[] for _ in self._gather]
+            return [_Texts([], are_plain=True) for _ in self._gather]
         spans = list(self._spans.values())
         columns = zip(self._gather, self._columns, strict=True)
         return [gather(column, spans) for gather, column in columns]
 
 
 _NOTHING = f"|{BETWEEN}"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+class _Texts(NamedTuple):
+    """One text a parent, and whether it is known that none of them needs quotes."""
+
+    of: Sequence[str]
+    are_plain: bool
+
 
 _Spans = Sequence[tuple[int, int]]
-_Gather = Callable[[Sequence[Cell], _Spans], Sequence[str]]
+_Gather = Callable[[Sequence[Cell], _Spans], _Texts]
 """Makes of a column, with marks in it, one text a parent; "" where no row holds anything."""
 
 
@@ -120,25 +130,28 @@ class _Joined:
     def __init__(self, as_texts: Callable[[Sequence[Cell]], Sequence[str]]) -> None:
         self._as_texts = as_texts
 
-    def __call__(self, column: Sequence[Cell], spans: _Spans) -> Sequence[str]:
+    def __call__(self, column: Sequence[Cell], spans: _Spans) -> _Texts:
         entries = self._as_texts(column)
         whole = "|".join(entries)
         # What is stored is never empty, nor made of the sign that joins.
         if whole.count(BETWEEN) == len(spans) - 1 and not whole.strip(_NOTHING):
-            return [""] * len(spans)
+            return _Texts([""] * len(spans), are_plain=True)
         joined = whole.split(f"|{BETWEEN}|")
         if len(joined) != len(spans):
             # The mark stands in what is stored, which no entry allows.
             joined = ["|".join(entries[start:end]) for start, end in spans]
-        return [text if text.strip("|") else "" for text in joined]
+        if "" in entries:
+            joined = [text if text.strip("|") else "" for text in joined]
+        return _Texts(joined, is_plain(whole, 0))
 
 
 def _in_json(as_json: Callable[[Sequence[Cell]], str]) -> _Gather:
-    def gather(column: Sequence[Cell], spans: _Spans) -> Sequence[str]:
+    def gather(column: Sequence[Cell], spans: _Spans) -> _Texts:
         if column.count(None) == len(column) - len(spans) + 1:
-            return [""] * len(spans)
+            return _Texts([""] * len(spans), are_plain=True)
         held = [column[start:end] for start, end in spans]
-        return ["" if each.count(None) == len(each) else as_json(each) for each in held]
+        told = ["" if each.count(None) == len(each) else as_json(each) for each in held]
+        return _Texts(told, are_plain=False)
 
     return gather
 
@@ -154,7 +167,7 @@ def _as_they_are(column: Sequence[Cell]) -> Sequence[str]:
 
 
 def _words(values: Sequence[Cell]) -> str:
-    return json.dumps(values, ensure_ascii=False)
+    return _ENCODER.encode(values)
 
 
 def _all_reasons(stored: Sequence[Cell]) -> str:

@@ -60,7 +60,7 @@ _Score = tuple[_Scale, Cell, Cell, Cell]
 """Scale, low, high and day."""
 
 Said = tuple[Cell, ...]
-"""The fields ``STORED`` of an assessment."""
+"""The fields ``STORED`` of an assessment; of those that are no number "" is the same as None."""
 
 
 def names() -> tuple[str, ...]:
@@ -120,8 +120,7 @@ def _like(name: str, field: str, told: str) -> Column:
 def cells(said: Sequence[Said], performed_on: Cell) -> list[Cell]:
     """The cells of one case.
 
-    ``said`` has the fields ``STORED`` of its assessments as they are stored, in the order of date
-    and entry.
+    ``said`` has the fields ``STORED`` of its assessments, in the order of date and entry.
     """
     row: list[Cell] = [None] * _WIDTH
     for place, value in _placed(said, performed_on).items():
@@ -146,24 +145,28 @@ def _placed(said: Sequence[Said], performed_on: Cell) -> dict[int, Cell]:
     dated = _is_a_day(performed_on)
     for stated, day, chosen, scale, top, low, high, words, outcome, missing in said:
         point = stated
-        if stated != _BASELINE and not (stated and dated and _is_a_day(day)):
+        is_a_day = type(day) is str and len(day) == _FULL_DATE
+        if not (dated and is_a_day and stated) and stated != _BASELINE:
             point = _UNDATED
         at = _COMPANIONS[point]
-        if words is not None:
+        if words:
             row[at + _WORDS] = words
-        if outcome is not None:
+        if outcome:
             row[at + _OUTCOME] = outcome
         if low is None:
             due = at if day else _COMPANIONS[stated or _UNDATED]
-            row[due + _MISSING] = missing or row.get(due + _MISSING)
+            row[due + _MISSING] = missing or row.get(due + _MISSING) or None
             continue
-        own_scale = (scale, top if scale == _VERBAL else None)
+        own_scale = (scale or None, top if scale == _VERBAL else None)
         scales.append(own_scale)
         if chosen or point in _LAST_COUNTS:
             # Anew at the end, where the one that counts is looked for.
-            at_point = standing.setdefault(point, {})
-            at_point.pop(own_scale, None)
-            at_point[own_scale] = (own_scale, low, high, day)
+            at_point = standing.get(point)
+            if at_point is None:
+                at_point = standing[point] = {}
+            elif own_scale in at_point:
+                del at_point[own_scale]
+            at_point[own_scale] = (own_scale, low, high, day or None)
     _put_scores(row, standing, scales)
     return row
 

@@ -75,17 +75,18 @@ class FlatText:
         said = self._case_lists[CASE_LISTS.index(ASSESSMENTS)].stored(OF_PAIN)
         lines: list[str] = []
         for case_id in case_ids:
-            case, of_case = cases[case_id], levels.get(case_id, ())
-            pain = flat_pain.text(said.get(case_id, ()), case.day)
+            day, patient_id, head, rest, states = cases[case_id]
+            of_case = levels.get(case_id, ())
+            pain = flat_pain.text(said.get(case_id, ()), day)
             lists = ",".join([each[case_id][0] for each in below])
-            for level in of_case or [self._levels.none]:
-                own_id = level.own_id or None
-                count, locations, of_leaks = leaks[own_id]
-                of_level = ",".join([of_leaks, *(each[own_id][0] for each in others)])
+            for _, own_id, _, entered, gained, of_level in of_case or [self._levels.none]:
+                key = own_id or None
+                count, locations, of_leaks = leaks[key]
+                of_lists = ",".join([of_leaks, *[each[key][0] for each in others]])
                 lines.append(
-                    f"{case_id},{case.head},{level.entered},{locations},{level.gained},{pain},"
-                    f"{case.rest},{level.rest},{count},{of_level},{lists},{len(of_case)},"
-                    f"{case.patient_id},{level.own_id},{case.states}{LINE_END}"
+                    f"{case_id},{head},{entered},{locations},{gained},{pain},{rest},{of_level},"
+                    f"{count},{of_lists},{lists},{len(of_case)},{patient_id},{own_id},{states}"
+                    f"{LINE_END}"
                 )
         return lines
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
@@ -12,6 +13,7 @@ import peewee
 
 from models.case import OF_LEVELS
 from models.exchange.by_ids import MANY, ByIds, listed, rows_of
+from models.exchange.choosing import Behind
 from models.exchange.columns import Cell, Column
 from models.exchange.deidentify import Dates, Deidentified, Fate, Kind, People, Rules, fate_of
 from models.exchange.deidentify.people import WHOLE_DATE, Person
@@ -26,6 +28,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
+from models.signoff import SIGNED
 from models.speech import lowered, say
 
 _Seen = tuple[Person, Sequence[Cell]]
@@ -59,18 +62,28 @@ class LeftOut:
 
 
 def left_out(
-    database: peewee.Database, rules: Rules, case_ids: Sequence[str], steps: Steps
+    database: peewee.Database,
+    rules: Rules,
+    case_ids: Sequence[str],
+    steps: Steps,
+    wanted: Collection[Behind] | None = None,
 ) -> list[LeftOut]:
     """What the rules take out of these cases, field by field: columns, and single dates.
+
+    Of what is behind the columns that are ``wanted``; None for all of the record.
 
     Raises:
         LogbookError: it was stopped.
     """
     counts = _Counts(database, case_ids, steps)
-    lost = [each for linked in linked_tables() for each in _fields(counts, linked, rules)]
+    lost = [each for linked in linked_tables() for each in _fields(counts, linked, rules, wanted)]
     if rules.kind is Kind.SAFE_HARBOR:
-        lost += _Days(database, rules, case_ids, steps).lost()
+        lost += _Days(database, rules, case_ids, steps, wanted).lost()
     return lost
+
+
+def _is_wanted(field: peewee.Field, wanted: Collection[Behind] | None) -> bool:
+    return wanted is None or (field.model, field.name) in wanted
 
 
 class _Days:
@@ -80,9 +93,15 @@ class _Days:
     """
 
     def __init__(
-        self, database: peewee.Database, rules: Rules, case_ids: Sequence[str], steps: Steps
+        self,
+        database: peewee.Database,
+        rules: Rules,
+        case_ids: Sequence[str],
+        steps: Steps,
+        wanted: Collection[Behind] | None,
     ) -> None:
         self._database, self._rules, self._steps = database, rules, steps
+        self._wanted = wanted
         self._people = People(database, case_ids, rules)
         self._told = Deidentified(rules, self._people)
         self._doubtful = self._people.old_or_unsure()
@@ -93,7 +112,11 @@ class _Days:
         return [each for linked in linked_tables() for each in self._in(linked)]
 
     def _in(self, linked: Linked) -> list[LeftOut]:
-        columns = [Column(field.name, field) for field in linked.fields if isinstance(field, Day)]
+        columns = [
+            Column(field.name, field)
+            for field in linked.fields
+            if isinstance(field, Day) and _is_wanted(field, self._wanted)
+        ]
         changed = [column for column in columns if fate_of(column, self._rules) is Fate.CHANGED]
         if not changed or linked.table is Image:
             return []
@@ -154,21 +177,34 @@ def _by_id(
     return query if ids is None else query.where(key.in_(ids))
 
 
-def _fields(counts: _Counts, linked: Linked, rules: Rules) -> list[LeftOut]:
+def _fields(
+    counts: _Counts, linked: Linked, rules: Rules, wanted: Collection[Behind] | None
+) -> list[LeftOut]:
     if linked.table is Image:
         (images,) = counts.of(linked, [Image._meta.fields["id"]])
         return [LeftOut(say("Images"), linked.title, images)] if images else []
-    dropped = [
-        field
-        for field in linked.fields
-        if fate_of(Column(field.name, field), rules) is Fate.DROPPED
-    ]
-    labels = [field.label for field in dropped]
-    cells = counts.of(linked, [*dropped, linked.table._meta.fields["explained"]])
-    found = zip(
-        [*labels, say("Explanations ({title})", title=lowered(linked.title))], cells, strict=True
-    )
-    return [LeftOut(label, linked.title, n) for label, n in found if n]
+    dropped = [each for each in _dropped(linked, rules) if _is_wanted(each[1], wanted)]
+    if not dropped:
+        return []
+    found: Counter[str] = Counter()
+    for (label, _), n in zip(dropped, counts.of(linked, [of for _, of in dropped]), strict=True):
+        found[label] += n
+    return [LeftOut(label, linked.title, n) for label, n in found.items() if n]
+
+
+def _dropped(linked: Linked, rules: Rules) -> Iterator[tuple[str, peewee.Field]]:
+    """The columns of a table that go, by what people call them."""
+    for field in linked.fields:
+        if fate_of(Column(field.name, field), rules) is Fate.DROPPED:
+            yield field.label, field
+    if linked.table is Procedure:
+        signed = (say("Signed off"), say("Signed off by"))
+        for label, name in zip(signed, SIGNED, strict=True):
+            yield label, Procedure._meta.fields[name]
+    told = say("Explanations ({title})", title=lowered(linked.title))
+    named = (PatientIdentity,) if linked.table is Patient else ()
+    for table in (linked.table, *named):
+        yield told, table._meta.fields["explained"]
 
 
 class _Counts:

@@ -177,6 +177,8 @@ def _columns(logbook: Logbook, shape: Shape, name: str | None) -> tuple[str, ...
 def _small(logbook: Logbook, order: Order) -> str:
     from models.exchange.deidentify import small_cells
     from models.exchange.orders import chosen_cases
+    from models.exchange.preview import compared_by
 
     with logbook.session():
-        return small_cells(logbook.database, chosen_cases(logbook, order)).told
+        case_ids = chosen_cases(logbook, order)
+        return small_cells(logbook.database, case_ids, compared_by(order)).told

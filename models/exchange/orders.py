@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import peewee
 
@@ -17,6 +18,7 @@ from models.access import Right
 from models.audit import Action, Event, Subject
 from models.caselist import Query
 from models.caselist import case_ids as found_ids
+from models.collecting import collecting_rarely
 from models.disk import settle
 from models.errors import LogbookError
 from models.exchange.by_ids import MANY, listed, rows_of
@@ -25,7 +27,7 @@ from models.exchange.content import Content
 from models.exchange.deidentify import Dates, Deidentified, People, Rules, write_key
 from models.exchange.deidentify.keyfile import refuse_place
 from models.exchange.dialects import MACHINE, Dialect
-from models.exchange.files import refuse_database, replacing_bytes
+from models.exchange.files import Watched, refuse_database, replacing_bytes
 from models.exchange.mark import marked
 from models.exchange.pictures import IMAGES, SHA256, Amount, Pictures, amount_of
 from models.exchange.profiles import FORMS, Profile, check_target
@@ -35,6 +37,7 @@ from models.exchange.steps import Progress, Steps
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of
 from models.schema import CaseRow
+from models.signoff import SIGNED
 from models.speech import say
 
 
@@ -106,9 +109,15 @@ def export(
     refuse_database(logbook, target)
     _check_key(logbook, order, target)
     steps = Steps(progress, cancelled)
-    with _gone_after_error(order.key), logbook.session(), replacing_bytes(target) as file:
+    with (
+        _gone_after_error(order.key),
+        logbook.session(),
+        collecting_rarely(),
+        replacing_bytes(target) as file,
+    ):
         with content_of(logbook, order, steps) as (content, people):
-            rows = FORMS[order.profile].write(file, content, target.absolute())
+            watched = cast("BinaryIO", Watched(file, steps.stop_if_cancelled))
+            rows = FORMS[order.profile].write(watched, content, target.absolute())
             settle(file)
             if order.key is not None and people is not None:
                 write_key(order.key, people, moved=order.rules.dates is Dates.SHIFTED)
@@ -241,8 +250,10 @@ def synthetic_among(logbook: Logbook, case_ids: Sequence[str]) -> int:
 
 
 def signed_among(logbook: Logbook, order: Order, case_ids: Sequence[str]) -> int:
-    """How many of these cases were signed off; 0 where the rules take out who signed when."""
+    """How many of these cases were signed off; 0 where the file does not tell of it."""
     if order.rules.changes_anything:
+        return 0
+    if order.columns is not None and not set(SIGNED) & set(order.columns):
         return 0
     return _count_of(logbook, CaseRow.signed, case_ids)
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from models.exchange.choosing import SYNTHETIC
+from models.exchange.choosing import SYNTHETIC, behind
 from models.exchange.columns import Column
-from models.exchange.deidentify import small_cells
+from models.exchange.deidentify import ALIKE_BY, small_cells
 from models.exchange.first_rows import first_rows
 from models.exchange.left_out import LeftOut, left_out
 from models.exchange.orders import (
@@ -23,7 +23,7 @@ from models.exchange.orders import (
 from models.exchange.profiles import FORMS
 from models.exchange.steps import Steps
 from models.logbook import Logbook
-from models.speech import say
+from models.speech import say_n
 
 FIRST_CASES = 8
 
@@ -66,8 +66,11 @@ class Consequences:
             return ""
         cells = sum(each.cells for each in self.left_out)
         named = ", ".join(f"{each.name} ({each.cells:,})" for each in self.left_out)
-        return say(
-            "Left out are {cells:,} cells that hold something: {named}.", cells=cells, named=named
+        return say_n(
+            "Left out is {n:,} cell that holds something: {named}.",
+            "Left out are {n:,} cells that hold something: {named}.",
+            cells,
+            named=named,
         )
 
 
@@ -97,7 +100,7 @@ def preview(logbook: Logbook, order: Order) -> Preview:
 def consequences(
     logbook: Logbook, order: Order, cancelled: Callable[[], bool] | None = None
 ) -> Consequences:
-    """What the rules of an order take out of all its cases.
+    """What the rules of an order take out of all its cases, of the columns that are wanted.
 
     Raises:
         LogbookError: ``cancelled`` returned True.
@@ -105,8 +108,17 @@ def consequences(
     if not order.rules.changes_anything:
         return Consequences((), "")
     steps = Steps(cancelled=cancelled)
+    wanted = None if order.columns is None else behind(order.shape, order.columns)
     with logbook.session():
         case_ids = chosen_cases(logbook, order)
-        lost = left_out(logbook.database, order.rules, case_ids, steps)
-        small = small_cells(logbook.database, case_ids, steps.stop_if_cancelled)
+        lost = left_out(logbook.database, order.rules, case_ids, steps, wanted)
+        small = small_cells(logbook.database, case_ids, compared_by(order), steps.stop_if_cancelled)
     return Consequences(tuple(sorted(lost, key=lambda each: -each.cells)), small.told)
+
+
+def compared_by(order: Order) -> tuple[str, ...]:
+    """By which of the columns that the file will have patients are compared."""
+    if order.columns is None:
+        return ALIKE_BY
+    fields = {name for _, name in behind(order.shape, order.columns)}
+    return tuple(name for name in ALIKE_BY if name in fields)

@@ -94,7 +94,7 @@ def case_sheet(database: peewee.Database, case_ids: Sequence[str], steps: Steps)
     of_level = _level_columns()
     at_level = [place for place, name in enumerate(flat.names) if name in of_level]
     at_case = [place for place, name in enumerate(flat.names) if name not in of_level]
-    most = _most_levels(database, case_ids, steps.at_once)
+    most = _most_levels(database, case_ids, steps)
 
     def rows() -> Iterator[Cells]:
         for _, levels in groupby(flat.rows(), key=_first):
@@ -135,11 +135,12 @@ def _numbered(column: Column, number: int) -> Column:
     )
 
 
-def _most_levels(database: peewee.Database, case_ids: Sequence[str], at_once: int) -> int:
+def _most_levels(database: peewee.Database, case_ids: Sequence[str], steps: Steps) -> int:
     most = 1
     case = TreatedLevel._meta.fields["procedure"]
-    for start in range(0, len(case_ids), at_once):
-        chunk = case_ids[start : start + at_once]
+    for start in range(0, len(case_ids), steps.at_once):
+        steps.stop_if_cancelled()
+        chunk = case_ids[start : start + steps.at_once]
         count = peewee.fn.COUNT(TreatedLevel.id).alias("n")
         counted = TreatedLevel.select(count).where(case.in_(chunk)).group_by(case)
         found = (counted.order_by(count.desc()).limit(1)).tuples().execute(database)

@@ -31,6 +31,8 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    # Only a sheet of more than 2 GB is written otherwise, and would be refused without it.
+    "use_zip64": True,
 }
 
 
@@ -42,7 +44,9 @@ def write_workbook(file: BinaryIO, content: Content, target: Path) -> int:
 
     Raises:
         LogbookError: there is more than a workbook can hold.
+        OSError: it cannot be written.
     """
+    from xlsxwriter.exceptions import FileCreateError
     from xlsxwriter.workbook import Workbook
 
     with room_beside(target) as room:
@@ -50,7 +54,12 @@ def write_workbook(file: BinaryIO, content: Content, target: Path) -> int:
         bold = book.add_format({"bold": True})
         rows = sum(_add(book, sheet, bold) for sheet in content.sheets)
         _add_codebook(book, content, bold)
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:
+            # It wraps what the system said, by which the file is named and the cure told.
+            (said,) = error.args
+            raise said from None
     return rows
 
 

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from models import audit
+from models.collecting import collecting_rarely
 from models.exchange.files import refuse_database, replacing
 from models.importing.by_case import ByCaseTable
 from models.importing.choices import Choices, of_all
-from models.importing.collecting import collecting_rarely
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Line, Lines, Verdict
 from models.importing.mapping import Mapping

@@ -15,6 +15,7 @@ from models.bulk import Chunk, Ready
 from models.bulk.plain import PlainRows, fresh_ids
 from models.bulk.ready import Part
 from models.case import Case, save_case
+from models.collecting import collecting_rarely
 from models.document import Change
 from models.engines import indexes, search
 from models.engines.engine import Engine
@@ -22,7 +23,6 @@ from models.errors import LogbookError
 from models.importing import beside
 from models.importing.allowed import NotSaidToBeOthers
 from models.importing.choices import of_all
-from models.importing.collecting import collecting_rarely
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping

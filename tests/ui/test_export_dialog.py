@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
+from models.errors import LogbookError
 from models.exchange.column_sets import list_sets, save_set
 from models.exchange.deidentify import Kind, Rules
 from models.exchange.profiles import Profile
@@ -172,6 +173,8 @@ def test_without_persons_the_preview_says_what_is_left_out(qtbot: QtBot, make: M
     assert dialog.choice.order().rules == Rules.of(Kind.SAFE_HARBOR)
     codes = [dialog.preview.table.model().index(row, 1).data() for row in range(3)]
     assert not {"P-0", "P-1", "P-2"} & set(codes)
+    dialog.preview.say(LogbookError("It contradicts itself."))
+    assert not dialog.preview.warning.text()
 
 
 def test_the_file_has_the_ending_of_its_format(make: Make, tmp_path: Path) -> None:

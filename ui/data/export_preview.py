@@ -85,6 +85,7 @@ class ExportPreview(QWidget):
         self._job.cancel()
         self._tell(self.held, str(error), "error")
         self._tell(self.lost, "")
+        self._tell(self.warning, "")
 
     def tell(self, sentence: str) -> None:
         """Show a piece of news in the place of what the file will hold."""

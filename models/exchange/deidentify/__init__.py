@@ -13,9 +13,10 @@ from models.exchange.deidentify.applying import MOVED, Deidentified, Fate, fate_
 from models.exchange.deidentify.keyfile import write_key
 from models.exchange.deidentify.people import People
 from models.exchange.deidentify.rules import Dates, Kind, Rules
-from models.exchange.deidentify.small import SmallCells, small_cells
+from models.exchange.deidentify.small import ALIKE_BY, SmallCells, small_cells
 
 __all__ = [
+    "ALIKE_BY",
     "MOVED",
     "Dates",
     "Deidentified",

@@ -72,8 +72,8 @@ class Person:
 
     @cached_property
     def shift(self) -> int:
-        """By how many days all dates of the patient are moved back."""
-        return self._random(b"shift") % _DAYS_OF_A_YEAR
+        """By how many days all dates of the patient are moved back, 1 to 364: none stays true."""
+        return 1 + self._random(b"shift") % (_DAYS_OF_A_YEAR - 1)
 
     def can_be_old_in(self, year: int) -> bool:
         """Whether who knows what all cases tell could see an age above the oldest that is told."""

@@ -6,6 +6,6 @@ AdverseEvent. Codes of LOINC and ICD-10-CM stand only where they were checked; e
 coded by the logbook's own codes with text. No SNOMED CT.
 """
 
-from models.exchange.fhir.bundle import resources, write_bundle
+from models.exchange.fhir.bundle import entries, write_bundle
 
-__all__ = ["resources", "write_bundle"]
+__all__ = ["entries", "write_bundle"]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from models.exchange.fhir import codes
 from models.exchange.fhir.codes import Json
@@ -21,6 +22,28 @@ from models.vocabulary import (
 
 Rows = Mapping[str, Sequence[FhirRow]]
 
+
+class Resource(NamedTuple):
+    """A resource by its address.
+
+    Attributes:
+        told: what it says.
+        components: what it has besides, each as JSON.
+    """
+
+    address: str
+    told: Json
+    components: Sequence[str] = ()
+
+
+_DIAGNOSES = {term.value: term for term in Diagnosis}
+_KINDS = {term.value: term for term in EventKind}
+_LEVELS = {term.value: term for term in Level}
+_OUTCOMES = {term.value: term for term in EventOutcome}
+_SCALES = {term.value: term for term in PainScale}
+_SIDES = {term.value: term for term in Side}
+_TECHNIQUES = {term.value: term for term in Technique}
+
 _GENDERS = {"female": "female", "male": "male", "unknown": "unknown"}
 _OTHER = "other"
 _RECORD_NUMBER: Json = {
@@ -35,10 +58,10 @@ _OUTCOMES_OF_EVENTS = {
 }
 
 
-def of_patient(row: FhirRow) -> Iterator[tuple[str, Json]]:
+def of_patient(row: FhirRow) -> Iterator[Resource]:
     """The person by address, and every field of the record."""
     address = urn(row.id)
-    yield address, _patient(row)
+    yield Resource(address, _patient(row))
     yield from _record(row, "Record of the patient", _reference(address), "", "")
 
 
@@ -64,26 +87,28 @@ def _patient(row: FhirRow) -> Json:
     return resource
 
 
-def of_case(case: Rows) -> Iterator[tuple[str, Json]]:
+def of_case(case: Rows) -> Iterator[Resource]:
     """The resources of a case by their addresses, those that others point to first."""
     procedure = case["procedures"][0]
     subject = _reference(urn(procedure.text("patient_id")))
     session = urn(procedure.id)
     performed = procedure.date("performed_on")
-    levels = case.get("levels", ())
+    levels = [_Level(row) for row in case.get("levels", ())]
     for level in levels:
-        yield from _conditions(level, subject)
+        for address, code in level.conditions:
+            condition: Json = {"resourceType": "Condition", "code": code, "subject": subject}
+            yield Resource(address, condition | level.body_site)
     events = case.get("adverse_events", ())
-    yield session, _session(procedure, levels, events, subject, performed)
+    yield Resource(session, _session(procedure, levels, events, subject, performed))
     yield from _record(procedure, "Record of the procedure", subject, session, performed)
     for level in levels:
-        at = urn(level.id)
-        yield at, _at_level(level, subject, session, performed)
-        yield from _record(level, "Record of the treated level", subject, at, performed)
+        at = urn(level.row.id)
+        yield Resource(at, _at_level(level, subject, session, performed))
+        yield from _record(level.row, "Record of the treated level", subject, at, performed)
     for assessment in case.get("assessments", ()):
         yield from _assessment(assessment, subject, session)
     for event in events:
-        yield urn(event.id), _event(event, subject, session)
+        yield Resource(urn(event.id), _event(event, subject, session))
         yield from _record(event, "Record of the event", subject, session, event.date("onset_on"))
     for name, rows in case.items():
         if name in _OWN_RESOURCES:
@@ -97,71 +122,76 @@ def of_case(case: Rows) -> Iterator[tuple[str, Json]]:
 _OWN_RESOURCES = ("procedures", "levels", "assessments", "adverse_events")
 
 
-def _conditions(level: FhirRow, subject: Json) -> Iterator[tuple[str, Json]]:
-    known = {term.value: term for term in Diagnosis}
-    for code in filter(None, level.text("diagnosis").split("|")):
-        resource: Json = {
-            "resourceType": "Condition",
-            "code": codes.diagnosis(known[code]),
-            "subject": subject,
-        }
-        yield urn(level.id, code), resource | _body_site(level)
+class _Level:
+    """A treated level.
+
+    Attributes:
+        row: what is recorded of it.
+        conditions: why it was treated, by address.
+        sites: where it is, or none where it names no level.
+    """
+
+    def __init__(self, row: FhirRow) -> None:
+        self.row = row
+        self.conditions = [
+            (urn(row.id, code), codes.diagnosis(_DIAGNOSES[code]))
+            for code in row.codes("diagnosis")
+        ]
+        self.sites = _sites(row)
+
+    @property
+    def reasons(self) -> list[Json]:
+        """The conditions, as what refers to them."""
+        return [_reference(address) for address, _ in self.conditions]
+
+    @property
+    def body_site(self) -> Json:
+        """Where it is, as what has it."""
+        return {"bodySite": self.sites} if self.sites else {}
 
 
 def _session(
     procedure: FhirRow,
-    levels: Sequence[FhirRow],
+    levels: Sequence[_Level],
     events: Sequence[FhirRow],
     subject: Json,
     performed: str,
 ) -> Json:
-    sites = [site for level in levels for site in _sites(level)]
-    reasons = [
-        _reference(urn(level.id, code))
-        for level in levels
-        for code in filter(None, level.text("diagnosis").split("|"))
-    ]
     resource: Json = {
         "resourceType": "Procedure",
         "status": "completed",
         "code": _AUGMENTATION,
         "subject": subject,
     }
-    kinds = {term.value: term for term in EventKind}
     product = procedure.text("cement_product")
     told = {
         "performedDateTime": performed,
-        "bodySite": sites,
-        "reasonReference": reasons,
-        "complication": [codes.term(kinds[code]) for code in map(_kind, events) if code in kinds],
+        "bodySite": [site for level in levels for site in level.sites],
+        "reasonReference": [reason for level in levels for reason in level.reasons],
+        "complication": [codes.term(_KINDS[code]) for code in map(_kind, events) if code in _KINDS],
         "usedCode": [{"text": product}] if product.strip() else [],
     }
     return resource | {name: value for name, value in told.items() if value}
 
 
-def _at_level(level: FhirRow, subject: Json, session: str, performed: str) -> Json:
-    techniques = {term.value: term for term in Technique}
-    technique = level.text("technique")
+def _at_level(level: _Level, subject: Json, session: str, performed: str) -> Json:
+    technique = level.row.text("technique")
     resource: Json = {
         "resourceType": "Procedure",
         "partOf": [_reference(session)],
         "status": "completed",
-        "code": codes.term(techniques[technique]) if technique in techniques else _AUGMENTATION,
+        "code": codes.term(_TECHNIQUES[technique]) if technique in _TECHNIQUES else _AUGMENTATION,
         "subject": subject,
     }
-    reasons = [
-        _reference(urn(level.id, code)) for code in filter(None, level.text("diagnosis").split("|"))
-    ]
-    told = {"performedDateTime": performed, "reasonReference": reasons}
-    return resource | {name: value for name, value in told.items() if value} | _body_site(level)
+    told = {"performedDateTime": performed, "reasonReference": level.reasons}
+    return resource | {name: value for name, value in told.items() if value} | level.body_site
 
 
-def _assessment(row: FhirRow, subject: Json, session: str) -> Iterator[tuple[str, Json]]:
+def _assessment(row: FhirRow, subject: Json, session: str) -> Iterator[Resource]:
     when = row.date("assessed_on")
     low, high = row.number("pain_low"), row.number("pain_high")
-    scales = {term.value: term for term in PainScale}
     resource: Json = {
-        **_observation(codes.pain(scales.get(row.text("pain_scale"))), subject, when),
+        **_observation(codes.pain(_SCALES.get(row.text("pain_scale"))), subject, when),
         "partOf": [_reference(session)],
     }
     if low is not None and high is not None and low != high:
@@ -172,7 +202,7 @@ def _assessment(row: FhirRow, subject: Json, session: str) -> Iterator[tuple[str
         resource["dataAbsentReason"] = codes.absent(row.reasons.get("pain_low"))
     if said := _said(row):
         resource["note"] = [{"text": said}]
-    yield urn(row.id), resource
+    yield Resource(urn(row.id), resource)
     yield from _record(row, "Record of the assessment", subject, session, when)
 
 
@@ -188,43 +218,38 @@ def _kind(event: FhirRow) -> str:
 
 
 def _event(row: FhirRow, subject: Json, session: str) -> Json:
-    kinds = {term.value: term for term in EventKind}
     resource: Json = {
         "resourceType": "AdverseEvent",
         "actuality": "actual",
         "subject": subject,
         "suspectEntity": [{"instance": _reference(session)}],
     }
-    if row.text("kind") in kinds:
-        resource["event"] = codes.term(kinds[row.text("kind")])
+    if _kind(row) in _KINDS:
+        resource["event"] = codes.term(_KINDS[_kind(row)])
     if onset := row.date("onset_on"):
         resource["date"] = onset
     outcome = row.text("outcome")
-    known = {term.value: term for term in EventOutcome}
-    if outcome in known:
-        told = codes.term(known[outcome])
+    if outcome in _OUTCOMES:
+        told = codes.term(_OUTCOMES[outcome])
         if outcome in _OUTCOMES_OF_EVENTS:
             system = "http://terminology.hl7.org/CodeSystem/adverse-event-outcome"
             told = {
                 "coding": [{"system": system, "code": _OUTCOMES_OF_EVENTS[outcome]}],
-                "text": known[outcome].label,
+                "text": _OUTCOMES[outcome].label,
             }
         resource["outcome"] = told
     return resource
 
 
-def _record(
-    row: FhirRow, told: str, subject: Json, above: str, when: str
-) -> Iterator[tuple[str, Json]]:
+def _record(row: FhirRow, told: str, subject: Json, above: str, when: str) -> Iterator[Resource]:
     """Every field of the row, for what has no resource of its own, and why values stand."""
-    components = list(row.components())
-    if components:
+    if components := row.components():
         observation = _observation(codes.own(row.sheet.name, told), subject, when)
         if above:
             observation["partOf"] = [_reference(above)]
         if said := row.explained:
             observation["note"] = [{"text": f"{name}: {words}"} for name, words in said]
-        yield urn(row.id, "record"), observation | {"component": components}
+        yield Resource(urn(row.id, "record"), observation, components)
 
 
 def _observation(code: Json, subject: Json, when: str) -> Json:
@@ -237,17 +262,11 @@ def _observation(code: Json, subject: Json, when: str) -> Json:
     return resource | ({"effectiveDateTime": when} if when else {})
 
 
-def _body_site(level: FhirRow) -> Json:
-    sites = _sites(level)
-    return {"bodySite": sites} if sites else {}
-
-
 def _sites(level: FhirRow) -> list[Json]:
-    known = {term.value: term for term in Level}
-    if level.text("level") not in known:
+    if level.text("level") not in _LEVELS:
         return []
-    site = codes.term(known[level.text("level")])
-    side = {term.value: term for term in Side}.get(level.text("side"))
+    site = codes.term(_LEVELS[level.text("level")])
+    side = _SIDES.get(level.text("side"))
     return [site | {"text": f"{site['text']}, {side.label.lower()}"}] if side else [site]
 
 

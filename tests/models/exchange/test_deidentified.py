@@ -15,6 +15,7 @@ from models.audit import Action
 from models.case import Case, save_case
 from models.errors import CannotWrite, LogbookError
 from models.exchange.deidentify import Dates, Fate, Kind, Rules, fate_of, people, small_cells
+from models.exchange.deidentify.people import Person
 from models.exchange.orders import Order, export
 from models.exchange.preview import consequences, preview
 from models.exchange.profiles import FORMS, Profile
@@ -53,6 +54,11 @@ def test_of_dates_the_year_is_left(logbook: Logbook) -> None:
     assert row["performed_on_year"] == row["pain_1m_on_year"] == "2026"
     assert "performed_on" not in row
     assert "2026-0" not in str(row)
+
+
+def test_dates_of_nobody_are_moved_by_nothing() -> None:
+    moved = {Person(f"patient {number}", b"secret").shift for number in range(5_000)}
+    assert (min(moved), max(moved)) == (1, 364)
 
 
 def test_or_days_from_the_procedure(logbook: Logbook) -> None:

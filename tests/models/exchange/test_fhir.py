@@ -140,6 +140,13 @@ def test_without_persons_there_is_no_code_and_no_date(logbook: Logbook) -> None:
     assert scores(found)[1]["note"] == [{"text": "Day 31 from the procedure."}]
 
 
+def test_a_resource_a_line_is_written_as_json_writes_it(logbook: Logbook) -> None:
+    save_many(logbook, [whole_case(number) for number in (0, 4)])
+    _, *lines, _ = ordered(logbook, Profile.FHIR, Shape.TABLES).read_text("utf-8").splitlines()
+    plain = [line.removesuffix(",") for line in lines]
+    assert [json.dumps(json.loads(line), ensure_ascii=False) for line in plain] == plain
+
+
 def test_a_broken_bundle_is_found(logbook: Logbook) -> None:
     found = bundle(logbook, a_case())
     del resources(found, "Procedure")[0]["status"]

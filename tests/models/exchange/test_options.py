@@ -55,7 +55,7 @@ def test_a_package_without_persons_says_what_it_is_and_warns(
     assert code == 0
     assert out.startswith("Wrote ")
     assert "Safe Harbor" in out
-    assert "1 of the patients are among fewer than 5" in out
+    assert "1 of the patients is among fewer than 5" in out
 
 
 def test_what_is_left_out_of_an_identified_export_is_said(

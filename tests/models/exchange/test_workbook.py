@@ -5,13 +5,19 @@ from __future__ import annotations
 
 import re
 import zipfile
+from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
 from models.case import save_case
 from models.errors import LogbookError
+from models.exchange.files import Watched
+from models.exchange.orders import Order, content_of, export
 from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
+from models.exchange.steps import Steps
+from models.exchange.workbook import write_workbook
 from models.logbook import Logbook
 from models.vocabulary import Level
 from tests.builders import a_case
@@ -51,3 +57,34 @@ def test_a_text_that_no_cell_holds_is_named(logbook: Logbook) -> None:
         ordered(logbook, Profile.XLSX)
     assert not list(beside(logbook).glob("*.xlsx"))
     assert not list(beside(logbook).glob(".*"))
+
+
+def test_a_workbook_can_be_stopped_while_it_is_packed(logbook: Logbook) -> None:
+    save_case(logbook, a_case())
+    told: list[tuple[int, int]] = []
+    target = beside(logbook) / "out.xlsx"
+    with pytest.raises(LogbookError, match="stopped"):
+        export(
+            logbook,
+            target,
+            Order(Profile.XLSX),
+            lambda *step: told.append(step),
+            lambda: told == [(1, 1)],
+        )
+    assert told == [(1, 1)]
+    assert not list(beside(logbook).glob("*.xlsx"))
+    assert not list(beside(logbook).glob(".*"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_a_full_disk_is_told_as_the_system_tells_it(logbook: Logbook) -> None:
+    save_case(logbook, a_case())
+    order, target = Order(Profile.XLSX), beside(logbook) / "out.xlsx"
+    with (
+        logbook.session(),
+        content_of(logbook, order, Steps()) as (content, _),
+        Path("/dev/full").open("wb", buffering=0) as full,
+    ):
+        file = cast("BinaryIO", Watched(full, lambda: None))
+        with pytest.raises(OSError, match="space"):
+            write_workbook(file, content, target)
