@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -178,18 +178,49 @@ class WelcomePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         keep(self._theme, column.setSpacing, 8)
         column.addWidget(self._new)
-        grid = QGridLayout()
-        keep(self._theme, grid.setSpacing, 8)
-        for place, button in enumerate((self._open, self._server, self._example, self._tour)):
-            grid.addWidget(button, *divmod(place, 2))
-            grid.setColumnStretch(place % 2, 1)
-        column.addLayout(grid)
+        others = (self._open, self._server, self._example, self._tour)
+        column.addWidget(_InPairs(self._theme, others, self._buttons))
         gap(self._theme, column, 16)
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)
 
     def _draw_icon(self) -> None:
         self._icon.setPixmap(_app_icon(self._theme.px(_ICON), self.devicePixelRatioF()))
+
+
+class _InPairs(QWidget):
+    """Buttons two in a line, or each in its own where the words of two have no room in one."""
+
+    def __init__(self, theme: Theme, buttons: Sequence[QPushButton], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._buttons = buttons
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        keep(theme, self._grid.setSpacing, 8)
+        self._put(2)
+
+    def event(self, event: QEvent) -> bool:
+        # A change of the look may come to the buttons later than it is told here.
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._put(2 if self._width_of_pairs() <= self.width() else 1)
+        return super().event(event)
+
+    def _width_of_pairs(self) -> int:
+        left, right = (
+            max(button.sizeHint().width() for button in self._buttons[side::2]) for side in (0, 1)
+        )
+        return left + self._grid.horizontalSpacing() + right
+
+    def _put(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, button in enumerate(self._buttons):
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, *divmod(place, columns))
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
 
 def _app_icon(size: int, ratio: float) -> QPixmap:

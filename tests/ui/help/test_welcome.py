@@ -106,3 +106,20 @@ def test_the_buttons_stand_in_two_columns(qtbot: QtBot, qapp: QApplication) -> N
     }
     assert len(edges) == 2
     assert len({right - left for left, right in edges}) == 1
+
+
+def test_buttons_whose_words_have_no_room_beside_each_other_stand_below(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = Theme("light")
+    theme.apply(qapp)
+    page = WelcomePage(theme)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    buttons = (page._open, page._server, page._example, page._tour)
+    page._example.setText("Sich das Beispiel mit zwei Fällen ansehen")
+    qtbot.waitUntil(lambda: len({button.y() for button in buttons}) == 4)
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    page._example.setText("Beispiel ansehen")
+    qtbot.waitUntil(lambda: len({button.y() for button in buttons}) == 2)
