@@ -232,6 +232,8 @@ class EarlierCases(QWidget):
         cell.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         set_kind(cell, "" if column == 1 else "muted")
         self._table.addWidget(cell, row, column)
+        # Qt would show it later, and until then there is no room for it.
+        cell.show()
         self._cells.append(cell)
 
     def _line(self, case: EarlierCase) -> tuple[str, str, str, str]:
