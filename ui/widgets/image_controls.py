@@ -181,4 +181,4 @@ class ImageControls(QWidget):
 
 
 def _halves(row: QBoxLayout) -> list[QLayoutItem]:
-    return [row.itemAt(at) for at in range(row.count())]
+    return [half for at in range(row.count()) if (half := row.itemAt(at)) is not None]

@@ -264,6 +264,7 @@ def test_both_answers_are_seen_whole_where_the_box_stands_low(
     page.resize(900, 640)
     case = EarlierCase("", PartialDate("2026-03-04"), (Level.T12,), (), None, Reported())
     around = panel.parentWidget()
+    assert around is not None
     for low in (100, 400):
         place = QWidget(around)
         place.setGeometry(40, low, 300, 60)
