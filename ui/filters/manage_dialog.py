@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,7 +29,8 @@ from ui.theme import Theme, set_kind
 from ui.widgets.plain_tip import plain_tip
 
 _WIDTH, _HEIGHT, _NAME_WIDTH = 680, 380, 300
-_ROW, _AROUND = 34, 8
+_ROW, _AROUND, _BESIDE = 34, 16, 12
+_ANY_HEIGHT = 10_000
 _NAME, _WORDS = 0, 1
 _KEPT = Qt.ItemDataRole.UserRole
 
@@ -153,10 +154,17 @@ class ManageDialog(ShelfDialog):
 
     def _fit_rows(self) -> None:
         """As high as the words that take two lines. Qt forgets the padding of the style sheet."""
-        self.table.resizeRowsToContents()
-        for row in range(self.table.rowCount()):
-            high = self.table.rowHeight(row) + self._theme.px(_AROUND)
-            self.table.setRowHeight(row, max(high, self._theme.px(_ROW)))
+        table, px = self.table, self._theme.px
+        for row in range(table.rowCount()):
+            high = max(self._height(table.item(row, column)) for column in (_NAME, _WORDS))
+            table.setRowHeight(row, max(high + px(_AROUND), px(_ROW)))
+
+    def _height(self, item: QTableWidgetItem | None) -> int:
+        if item is None:
+            return 0
+        room = max(self.table.columnWidth(item.column()) - 2 * self._theme.px(_BESIDE), 1)
+        box, wraps = QRect(0, 0, room, _ANY_HEIGHT), Qt.TextFlag.TextWordWrap
+        return self.table.fontMetrics().boundingRect(box, wraps, item.text()).height()
 
     def _name_item(self, kept: NamedFilter) -> QTableWidgetItem:
         item = QTableWidgetItem(kept.name)
