@@ -274,7 +274,9 @@ def test_headings_have_room_where_no_filter_is_kept(bar: FilterBar) -> None:
 def test_a_row_is_as_high_as_its_words_at_any_width(manage: ManageDialog) -> None:
     watch, table = CutWatch(), manage.table
     words = "Diagnosis vertebral hemangioma, pain before at least 7, leakage present"
-    table.item(0, 1).setText(words)
+    item = table.item(0, 1)
+    assert item is not None
+    item.setText(words)
     with watch.watching():
         for width in range(180, 420, 8):
             table.setColumnWidth(1, width)
