@@ -94,7 +94,7 @@ def _findings(
                 is_watched = options.all or name in REPRESENTATIVE
                 yield name, _found(stage, top, watch if is_watched else None)
             stage.leave()
-        if options.all and options.scenes in ([], ["logbooks"]):
+        if options.all and (not options.scenes or "logbooks" in options.scenes):
             yield from _in_logbooks(stage, place, watch)
     kypholog.session.close()
     kypholog.jobs.wait()

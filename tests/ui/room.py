@@ -66,8 +66,10 @@ def _trouble(widget: QWidget) -> str:
 def _field_label(label: FieldLabel) -> str:
     """One over a box is whole; others may be shortened where they tell the whole."""
     words = _plain(label.text())
-    if isinstance(label.parentWidget(), FieldCell):
-        needed = label.least_width()
+    if isinstance(cell := label.parentWidget(), FieldCell):
+        # Only a core field, or one of a line that is awaited, is ever marked as open.
+        has_dot = any(box.field.core or box.is_open for box in cell.boxes)
+        needed = label.least_width(with_dot=has_dot)
         return f"“{words}” needs {needed}, has {label.width()}" if needed > label.width() else ""
     return "" if _is_told(label, words) else _too_long(label, words, label.width())
 

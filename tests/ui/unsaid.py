@@ -56,6 +56,7 @@ def _data() -> str:
     files = [
         *sorted((_ROOT / "tests" / "pictures").glob("*.py")),
         *sorted((_ROOT / "resources" / "example").glob("*.json")),
+        _ROOT / "models" / "sample" / "course.py",
         _ROOT / "resources" / "literature.csv",
         _ROOT / "tests" / "fresh.py",
     ]

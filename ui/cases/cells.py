@@ -110,7 +110,7 @@ def date_runs(line: CaseLine) -> Runs:
     return (
         (Run(shown_day(line.performed_on)),)
         if line.performed_on
-        else (Run(tr("No date"), Ink.MUTED),)
+        else (Run(tr("No date"), Ink.MUTED, short=NOTHING),)
     )
 
 

@@ -193,7 +193,11 @@ def make_columns() -> tuple[Column, ...]:
             cells.pain_runs,
             cells.pain_spoken,
             say("10 → resolved"),
-            narrowest=f"8 → {lowered(max((term.label for term in GlobalOutcome), key=len))}",
+            narrowest=max(
+                f"8 → {lowered(max((term.label for term in GlobalOutcome), key=len))}",
+                say("10 → resolved"),
+                key=len,
+            ),
             right=True,
             gives=5,
             free=True,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from models.caselist import CaseLine
 from models.followup.states import CaseState, FollowUp, Visit, VisitState
 from models.speech import lowered
-from ui.cases.cells import tr
+from ui.cases.cells import NOTHING, tr
 from ui.cases.runs import Ink, Run, Runs
 
 
@@ -19,7 +19,7 @@ def runs(line: CaseLine) -> Runs:
     visit = found.next
     if visit is not None:
         return _next(visit)
-    short = tr("Ended") if found.state is CaseState.ENDED else ""
+    short = {CaseState.ENDED: tr("Ended"), CaseState.UNDATED: NOTHING}.get(found.state, "")
     return (Run(_end(found), _INKS.get(found.state, Ink.MUTED), short=short),)
 
 

@@ -206,14 +206,19 @@ def _sessions(
                 label=_short(session),
                 tip=f"{number}  {say_when(session.stated)}: {say_session(session)}",
                 is_chosen=session.case_id == case_id,
+                brief=_levels_of(session),
             )
 
 
 def _short(session: Session) -> str:
     techniques = dict.fromkeys(technique.short for _, technique in session.levels if technique)
-    levels = list(dict.fromkeys(level for level, _ in session.levels))
-    named = _named(levels, most=_MOST_LEVELS)
+    named = _levels_of(session)
     return " ".join(filter(None, (named, ", ".join(techniques)))) or tr("No level")
+
+
+def _levels_of(session: Session) -> str:
+    levels = list(dict.fromkeys(level for level, _ in session.levels))
+    return _named(levels, most=_MOST_LEVELS)
 
 
 def _named(levels: Sequence[Level], most: int) -> str:

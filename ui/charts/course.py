@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from models.speech import numeral, say
 from models.vocabulary import TimePoint
 from ui.charts import sentences
-from ui.charts.axis import say_nothing, stand_apart
+from ui.charts.axis import say_nothing
+from ui.charts.course_foot import CourseFoot
 from ui.charts.scale_axis import draw_scale, ends_of, scale_room
 from ui.charts.sheet import Box, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _LEGEND_LINE = 20
 _BEFORE_LABEL, _AFTER_LABEL = 10, 16
+_FEWEST = 4
+"""Time points have room for so many, so that two do not stand far apart."""
 
 
 def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) -> None:
@@ -30,15 +33,12 @@ def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
     courses = _drawn(outcome)
     points = _time_points(courses)
     legend = _legend_rows(sheet, frame.width, courses) if outcome.groups else []
-    rows = sheet.line_height("small") * max(1, len(courses))
-    ends = ends_of(outcome)
-    plot = Box(
-        frame.left + scale_room(sheet, ends),
-        frame.top + sheet.px(10 + _LEGEND_LINE * len(legend)),
-        frame.right,
-        frame.bottom - sheet.px(34) - rows,
-    )
-    axes = sheet.axes(plot, (-0.5, max(len(points), 4) - 0.5), ends)
+    ends, places = ends_of(outcome), max(len(points), _FEWEST)
+    left = frame.left + scale_room(sheet, ends)
+    top = frame.top + sheet.px(10 + _LEGEND_LINE * len(legend))
+    foot = _foot(sheet, Box(left, top, frame.right, frame.bottom), points, courses, places)
+    plot = Box(left, top, frame.right, frame.bottom - foot.height)
+    axes = sheet.axes(plot, (-0.5, places - 0.5), ends)
     draw_scale(sheet, axes, plot, ends)
     for number, (_label, course) in enumerate(courses):
         color = _color(sheet, outcome, number)
@@ -47,8 +47,9 @@ def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
             for point, middle, ci95 in _middles(outcome, course)
         ]
         _draw_one(sheet, axes, points, middles, color, alone=not outcome.groups)
-    _name_points(sheet, plot, points, axes)
-    _write_counts(sheet, plot, axes, points, courses, outcome)
+    foot.draw(plot.bottom)
+    if outcome.groups and points:
+        _mark_courses(sheet, _x_of(plot, axes, 0), foot.middles(plot.bottom))
     _draw_legend(sheet, frame, courses, legend)
     exact = {point.point for _, course in courses for point in course if point.scores.n}
     if not exact:
@@ -141,37 +142,27 @@ def _x_of(plot: Box, axes: Axes, place: float) -> float:
     return plot.left + plot.width * (place - left) / (right - left)
 
 
-def _name_points(sheet: Sheet, plot: Box, points: Sequence[TimePoint], axes: Axes) -> None:
-    named = [(_x_of(plot, axes, n), sentences.short_label(p)) for n, p in enumerate(points)]
-    size = next((s for s in ("label", "small") if stand_apart(sheet, named, s)), "tiny")
-    for x, name in named:
-        sheet.text(x, plot.bottom + sheet.px(10), name, size=size, align="center")
+def _foot(
+    sheet: Sheet, plot: Box, points: Sequence[TimePoint], courses: Sequence[Course], places: int
+) -> CourseFoot:
+    middles = [plot.left + plot.width * (n + 0.5) / places for n in range(len(points))]
+    names = [sentences.short_label(point) for point in points]
+    counts = []
+    for _label, course in courses:
+        n_of = {point.point: point.scores.n for point in course}
+        said = [numeral(n_of.get(point, 0), ",") for point in points]
+        said[:1] = [f"n {n}" for n in said[:1]]
+        counts.append(list(zip(middles, said, strict=True)))
+    return CourseFoot(sheet, list(zip(middles, names, strict=True)), counts)
 
 
-def _write_counts(
-    sheet: Sheet,
-    plot: Box,
-    axes: Axes,
-    points: Sequence[TimePoint],
-    courses: Sequence[Course],
-    outcome: PairedOutcome,
-) -> None:
+def _mark_courses(sheet: Sheet, x: float, middles: Iterable[float]) -> None:
+    """A dot in the color of each group before its counts."""
     box = sheet.box
-    has_dots = bool(outcome.groups and points)
-    whole = sheet.axes(box, (box.left, box.right), (box.bottom, box.top)) if has_dots else None
-    step = sheet.line_height("small")
-    for row, (_label, course) in enumerate(courses):
-        y = plot.bottom + sheet.px(33) + row * step
-        counts = {point.point: point.scores.n for point in course}
-        for place, point in enumerate(points):
-            n = numeral(counts.get(point, 0), ",")
-            sheet.text(
-                _x_of(plot, axes, place), y, n if place else f"n {n}",
-                size="small", color="text_muted", align="center", middle=True,
-            )  # fmt: skip
-        if whole is not None:
-            x = _x_of(plot, axes, 0) - sheet.width_of("n 0,000", "small") / 2 - sheet.px(8)
-            _dots(sheet, whole, [(x, y)], sheet.palette.series[row], 6)
+    whole = sheet.axes(box, (box.left, box.right), (box.bottom, box.top))
+    left = x - sheet.width_of("n 0,000", "small") / 2 - sheet.px(8)
+    for row, y in enumerate(middles):
+        _dots(sheet, whole, [(left, y)], sheet.palette.series[row], 6)
 
 
 def _legend_rows(sheet: Sheet, width: float, courses: Sequence[Course]) -> list[list[int]]:

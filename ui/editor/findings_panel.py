@@ -147,7 +147,10 @@ class FindingsPanel(QWidget):
         wide = self._area.viewport().width()
         lines = self._list.totalHeightForWidth(wide) if self._list.hasHeightForWidth() else 0
         title = self._title.heightForWidth(self.width()) + self._theme.px(_GAP)
-        self.setMaximumHeight(title + max(lines, self._list.sizeHint().height()))
+        needed = max(lines, self._list.sizeHint().height())
+        # A few lines are lower than what Qt wants for a bar, and the title would give way to that.
+        self._area.setMinimumHeight(min(needed, self._area.minimumSizeHint().height()))
+        self.setMaximumHeight(title + needed)
 
     def _make_lines(self) -> list[_Line]:
         lines: list[_Line] = []

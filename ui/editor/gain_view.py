@@ -49,6 +49,9 @@ class GainView(QWidget):
         self._key = QShortcut(QKeySequence(TAKE_GRADE.sequence), self)
         self._key.activated.connect(self._take_grade)
         self.take.clicked.connect(self._take_grade)
+        for label in (self._gain, self._angles, self._doubt, self._why):
+            # Accents may stand out at the left of their letters.
+            keep(theme, label.setIndent, 1)
         self._arrange()
         form.edited.connect(self._on_edited)
         form.typed.connect(self._on_typed)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.schema import Image
 from ui.editor.layout import IMAGE_LINES
@@ -44,6 +44,7 @@ class ImageCard(QWidget):
         self._theme = theme
         self.row: Image | None = None
         self.thumbnail = Thumbnail(theme, _SIDE, self)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._grid = FieldGrid(theme, self)
         self._cells = self._grid.add_lines(IMAGE_LINES)
         kinds = (RowButton.Kind.UP, RowButton.Kind.DOWN, RowButton.Kind.REMOVE)
@@ -109,9 +110,24 @@ class ImageCard(QWidget):
             keep(self._theme, button.setFixedSize, _BUTTON, _BUTTON)
             buttons.addWidget(button)
         buttons.addStretch(1)
+        self._beside.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self._grid, 1, Qt.AlignmentFlag.AlignTop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        keep(self._theme, layout.setSpacing, 12)
-        layout.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._grid, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._beside, 1)
         layout.addLayout(buttons)
+        for one in (self._beside, layout):
+            keep(self._theme, one.setSpacing, 12)
+
+    def event(self, event: QEvent) -> bool:
+        # What the boxes need is known when a change of the look has come to them.
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        """The picture stands above the boxes where these have no room beside it."""
+        gap, directions = self._theme.px(12), QBoxLayout.Direction
+        taken = self.thumbnail.sizeHint().width() + self._theme.px(_BUTTON) + 2 * gap
+        has_room = self._grid.least_width() <= self.width() - taken
+        self._beside.setDirection(directions.LeftToRight if has_room else directions.TopToBottom)

@@ -97,7 +97,7 @@ HISTORY = Section(
             "prior_treatments",
             (
                 Column(PriorTreatment.kind, 230),
-                Column(PriorTreatment.treated_on, 96),
+                Column(PriorTreatment.treated_on, 96, goes=3, last=True),
                 Column(PriorTreatment.detail, 240, goes=2),
                 Column(PriorTreatment.dose_gy, 60, goes=1),
             ),

@@ -99,19 +99,23 @@ class SimilarPanel(QFrame):
         self._stack.setCurrentWidget(self.earlier)
         room = self._page.width() - 2 * self._theme.space(2)
         self.earlier.set_wrapped(wrapped=self._width_of_shown() > room)
-        self._place(box, lambda width: max(self.earlier.heightForWidth(width), 0))
+        self._place(box, lambda width: max(self.earlier.heightForWidth(width), 0), whole=True)
         self.earlier.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _place(self, box: QWidget, height_for: Callable[[int], int]) -> None:
+    def _place(
+        self, box: QWidget, height_for: Callable[[int], int], *, whole: bool = False
+    ) -> None:
+        """Below ``box``; what has to be seen whole goes up as far as the page is too low for it."""
         page = self._page
         edge = self._theme.space(2)
         wanted = max(self._theme.px(_WIDTH), box.width(), self._width_of_shown())
         width = min(wanted, page.width() - 2 * edge)
         corner = box.mapTo(page, QPoint(0, box.height() + self._theme.px(4)))
         left = max(min(corner.x(), page.width() - width - edge), edge)
-        room = max(page.height() - corner.y() - edge, _SMALLEST)
         height = height_for(width - self._beside()) + edge + 2 * self.frameWidth()
-        self.setGeometry(left, corner.y(), width, min(height, room))
+        lowest = page.height() - edge
+        top = max(min(corner.y(), lowest - height), edge) if whole else corner.y()
+        self.setGeometry(left, top, width, min(height, max(lowest - top, _SMALLEST)))
         self.show()
         self.raise_()
 
@@ -228,6 +232,8 @@ class EarlierCases(QWidget):
         cell.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         set_kind(cell, "" if column == 1 else "muted")
         self._table.addWidget(cell, row, column)
+        # Qt would show it later, and until then there is no room for it.
+        cell.show()
         self._cells.append(cell)
 
     def _line(self, case: EarlierCase) -> tuple[str, str, str, str]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.filters.lessons import LessonsPanel
 
 _PAUSE_MS, _PATIENCE_MS = 120, 700
+_GAP = 8
 _NARROWEST, _WIDEST = 110, 720
 _COMPACT, _COMPACT_SHARE, _WIDTH_FOR_ONE = 200, 0.28, 680
 
@@ -91,7 +92,7 @@ class FilterBar(QWidget):
         self._found = QLabel(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._first, self._second, self._third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._compact = compact
         self._dress()
         self._arrange()
@@ -198,28 +199,45 @@ class FilterBar(QWidget):
         first.addWidget(self.line, 100)
         first.addWidget(self.help)
         first.addStretch(1)
+        self._third.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(first)
         layout.addLayout(second)
+        layout.addLayout(self._third)
         layout.addWidget(self.problem)
-        for box in (first, second, layout):
-            keep(theme, box.setSpacing, 8)
+        for box in (first, second, self._third, layout):
+            keep(theme, box.setSpacing, _GAP)
         theme.follow(self._share_width)
         self._share_width()
 
     def _share_width(self) -> None:
-        """One line or two, and how long the query may be; decided by nothing but the width."""
+        """One line or two, and how long the query may be; decided by nothing but the width.
+
+        A third line holds what stands behind the chips where these have no room beside it.
+        """
         px, width = self._theme.px, self.width()
         in_one = self._compact and width >= px(_WIDTH_FOR_ONE)
-        home, other = (self._first, self._second) if in_one else (self._second, self._first)
-        if home.indexOf(self.chips) < 0:
-            for part in (self.chips, self._found, self.saved):
-                other.removeWidget(part)
-                home.addWidget(part, 100 if part is self.chips else 0)
+        chips_at = self._first if in_one else self._second
+        rest_at = chips_at if in_one or self._width_of_second() <= width else self._third
+        for part, home in ((self.chips, chips_at), (self._found, rest_at), (self.saved, rest_at)):
+            self._move(part, home)
         longest = max(px(_COMPACT), round(width * _COMPACT_SHARE)) if in_one else px(_WIDEST)
         self.line.setMaximumWidth(longest)
         self.line.setMinimumWidth(longest if in_one else px(_NARROWEST))
+
+    def _move(self, part: QWidget, home: QHBoxLayout) -> None:
+        """Put a part at the end of its line, unless it is there."""
+        if home.indexOf(part) >= 0:
+            return
+        for line in (self._first, self._second, self._third):
+            line.removeWidget(part)
+        home.addWidget(part, 100 if part is self.chips else 0)
+
+    def _width_of_second(self) -> int:
+        """What the second line needs."""
+        beside = self._found.minimumWidth() + self.saved.sizeHint().width()
+        return self.chips.least_width() + beside + 2 * self._theme.px(_GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.filters.offer_panel import OfferPanel
 
 _GAP = 6
+_MANY = 9
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -240,6 +241,12 @@ class ChipRow(QWidget):
 
     # room
 
+    def least_width(self) -> int:
+        """What the menu needs that holds the chips without room, when some of them are on."""
+        letters = self.more.fontMetrics().horizontalAdvance
+        around = self.more.sizeHint().width() - letters(self.more.text())
+        return around + letters(self._said_of_more(self.tr("More"), _MANY))
+
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
@@ -297,10 +304,13 @@ class ChipRow(QWidget):
             found.append(chip)
         return found
 
+    def _said_of_more(self, name: str, on: int) -> str:
+        return f"{name} ({on})" if on else name
+
     def _name_more(self, hidden: Sequence[_Place], *, all_of_them: bool) -> None:
         on = sum(bool(place.chip.value) for place in hidden)
         for name in (self.tr("Filters"), self.tr("More")) if all_of_them else (self.tr("More"),):
-            self.more.setText(f"{name} ({on})" if on else name)
+            self.more.setText(self._said_of_more(name, on))
             if self.more.sizeHint().width() <= self.width():
                 break
         set_state(self.more, "on" if on else "")

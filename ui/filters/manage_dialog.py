@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -29,8 +29,11 @@ from ui.theme import Theme, set_kind
 from ui.widgets.plain_tip import plain_tip
 
 _WIDTH, _HEIGHT, _NAME_WIDTH = 680, 380, 300
-_ROW, _AROUND = 34, 8
+_ROW, _AROUND = 34, 16
+_ANY_HEIGHT = 10_000
 _NAME, _WORDS = 0, 1
+_BESIDE = {_NAME: 8, _WORDS: 12}
+"""What a cell leaves at either side; the names have a column that is just wide enough for them."""
 _KEPT = Qt.ItemDataRole.UserRole
 
 
@@ -46,6 +49,9 @@ class ManageDialog(ShelfDialog):
         super().__init__(theme, shelf, parent)
         self._back: list[Change] = []
         self._filling = False
+        # The last column has its width only when all has found its place.
+        self._placed = QTimer(self, singleShot=True, interval=0)
+        self._placed.timeout.connect(self._fit_rows)
         self.setWindowTitle(self.tr("Saved filters"))
         self.table = QTableWidget(0, 2, self)
         self.rename = QPushButton(self.tr("&Rename"), self)
@@ -76,6 +82,10 @@ class ManageDialog(ShelfDialog):
         super().showEvent(event)
         # The heading has its padding only now, and may be longer than every name.
         self._fit_names()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._placed.start()
 
     def _arrange(self) -> None:
         self._dress_table()
@@ -153,10 +163,18 @@ class ManageDialog(ShelfDialog):
 
     def _fit_rows(self) -> None:
         """As high as the words that take two lines. Qt forgets the padding of the style sheet."""
-        self.table.resizeRowsToContents()
-        for row in range(self.table.rowCount()):
-            high = self.table.rowHeight(row) + self._theme.px(_AROUND)
-            self.table.setRowHeight(row, max(high, self._theme.px(_ROW)))
+        table, px = self.table, self._theme.px
+        for row in range(table.rowCount()):
+            high = max(self._height(table.item(row, column)) for column in (_NAME, _WORDS))
+            table.setRowHeight(row, max(high + px(_AROUND), px(_ROW)))
+
+    def _height(self, item: QTableWidgetItem | None) -> int:
+        if item is None:
+            return 0
+        beside = 2 * self._theme.px(_BESIDE[item.column()])
+        room = max(self.table.columnWidth(item.column()) - beside, 1)
+        box, wraps = QRect(0, 0, room, _ANY_HEIGHT), Qt.TextFlag.TextWordWrap
+        return self.table.fontMetrics().boundingRect(box, wraps, item.text()).height()
 
     def _name_item(self, kept: NamedFilter) -> QTableWidgetItem:
         item = QTableWidgetItem(kept.name)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from models.speech import numeral
 from ui.theme import Theme
@@ -141,6 +141,8 @@ class CoursePainter:
         is_chosen = flag.part.is_chosen
         font = self._theme.font("small", _BOLD if is_chosen else QFont.Weight.Normal)
         words = session_words(flag.part, flips=flag.flips)
+        if QFontMetricsF(font).horizontalAdvance(words) > flag.text.width() + 1:
+            words = session_words(flag.part, flips=flag.flips, is_brief=True)
         self._clear(flag.text)
         self._write(flag.text, words, font, "treated" if is_chosen else "text", _side(flag.flips))
 

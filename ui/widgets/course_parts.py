@@ -18,6 +18,7 @@ class CourseSession:
         label: levels and techniques, as short as they can be told.
         tip: the same in full, with the date.
         is_chosen: it is the case that was chosen.
+        brief: the levels alone, where even the label has no room; the tip tells the rest.
     """
 
     case_id: str
@@ -26,6 +27,7 @@ class CourseSession:
     label: str
     tip: str
     is_chosen: bool = False
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,9 +114,10 @@ class Places:
     height: float
 
 
-def session_words(session: CourseSession, *, flips: bool = False) -> str:
+def session_words(session: CourseSession, *, flips: bool = False, is_brief: bool = False) -> str:
     """Number and label of a procedure, the number next to its mark."""
-    parts = (str(session.number), session.label)
+    label = session.brief if is_brief and session.brief else session.label
+    parts = (str(session.number), label)
     return "  ".join(reversed(parts) if flips else parts)
 
 

@@ -23,6 +23,8 @@ from ui.widgets.plain_tip import plain_tip
 from ui.widgets.proposal import Proposal
 
 _LETTERS = 6
+_NO_VALUE = "—"
+"""Stands for the reason where there is no room even for its short form, and the tip tells it."""
 
 
 class Notice(NamedTuple):
@@ -329,7 +331,7 @@ class FieldBox(QWidget):
         self.input.setPlaceholderText(hint)
 
     def _shorter_hint(self) -> tuple[str, ...]:
-        return (self._missing.abbreviated,) if self._missing else self._shorter_hints
+        return (self._missing.abbreviated, _NO_VALUE) if self._missing else self._shorter_hints
 
     def _on_typed(self) -> None:
         """While a refused text is mended, the mark goes as soon as it can."""

@@ -91,6 +91,10 @@ class FieldGrid(QWidget):
                 widget.note.setVisible(shown and bool(widget.note.text()))
             self._relayout()
 
+    def least_width(self) -> int:
+        """What every cell in sight needs to be read whole, if each has a line to itself."""
+        return max((self._least(cell) for cell in self.cells() if not cell.isHidden()), default=0)
+
     def hasHeightForWidth(self) -> bool:
         return True
 

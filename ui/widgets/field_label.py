@@ -43,9 +43,10 @@ class FieldLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
-    def least_width(self) -> int:
-        """What the words need, in their short form if there is one, with the dot."""
-        return self._width_of(self._short or self.text())
+    def least_width(self, *, with_dot: bool = True) -> int:
+        """What the words need, in their short form if there is one, and the dot."""
+        needed = self._width_of(self._short or self.text())
+        return needed if with_dot else needed - ceil(4 * self._dot())
 
     def whole_width(self) -> int:
         """What the words need in full, with the dot."""

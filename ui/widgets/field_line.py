@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QEnterEvent,
     QFocusEvent,
+    QFontMetricsF,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -264,9 +265,9 @@ class FieldLine(QLineEdit):
     def _fit_hint(self) -> None:
         *longer, hint = self._hints
         if longer:
-            # Qt keeps a margin at the right of what stands pale, too.
+            # Qt keeps a margin at the right of what stands pale, too, and counts parts of a pixel.
             room = self._typing_room().width() - _TEXT_MARGIN
-            letters = self.fontMetrics().horizontalAdvance
+            letters = QFontMetricsF(self.font()).horizontalAdvance
             hint = next((form for form in self._hints if letters(form) <= room), hint)
         if hint != self.placeholderText():
             super().setPlaceholderText(hint)

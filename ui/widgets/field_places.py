@@ -42,12 +42,14 @@ class Column:
         goes: where room is short, columns go in this order (1 first) and their fields are found in
             the details of the row; 0 stays.
         head: what stands over it where the label is longer than the column.
+        last: goes only where the words of the others are cut off even when all are squeezed.
     """
 
     field: ClinicalField
     width: int
     goes: int = 0
     head: str = ""
+    last: bool = False
 
 
 def fields_in(lines: Iterable[Line]) -> Iterator[ClinicalField]:

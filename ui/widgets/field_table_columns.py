@@ -60,7 +60,7 @@ class TableColumns:
         """The columns that there is room for; the others are found in the details."""
         shown = list(self.columns)
         for leaving in sorted((c for c in shown if c.goes), key=lambda c: c.goes):
-            if self._least(shown) <= width:
+            if self._least(shown, squeezed=leaving.last) <= width:
                 break
             shown.remove(leaving)
         return shown
@@ -164,8 +164,9 @@ class TableColumns:
             left += wide + px(_GAP)
         return spans
 
-    def _least(self, shown: Sequence[Column]) -> int:
+    def _least(self, shown: Sequence[Column], *, squeezed: bool = False) -> int:
         px = self._theme.px
         lead = px(_EDGE + 8) + px(self._lead_width) if self._lead_width else px(_EDGE)
-        columns = sum(self._wide(column) + px(_GAP) for column in shown)
+        wide = self._head if squeezed else self._wide
+        columns = sum(wide(column) + px(_GAP) for column in shown)
         return lead + columns + px(_BUTTONS) + 2 * px(_EDGE)

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
+    QLayoutItem,
     QPushButton,
     QSlider,
     QVBoxLayout,
@@ -43,11 +46,33 @@ class ImageControls(QWidget):
         self._invert = self._button(self.tr("Invert"), self.tr("Invert (I)"), checkable=True)
         self._invert.toggled.connect(self._take_tone)
         self._switches: dict[str, QPushButton] = {}
-        layout = QVBoxLayout(self)
-        keep(theme, layout.setContentsMargins, 12, 8, 12, 8)
-        keep(theme, layout.setSpacing, 8)
-        layout.addLayout(self._sight_row())
-        layout.addLayout(self._tone_row())
+        self._column = QVBoxLayout(self)
+        keep(theme, self._column.setContentsMargins, 12, 8, 12, 8)
+        keep(theme, self._column.setSpacing, 8)
+        self._rows = (
+            self._row(self._for_size(), self._for_sight()),
+            self._row(self._for_tone(), self._for_ground()),
+        )
+        theme.follow(self._fold)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest half of a row, which may have a line to itself."""
+        margins = self._column.contentsMargins()
+        widest = max(half.minimumSize().width() for row in self._rows for half in _halves(row))
+        around = margins.left() + margins.right()
+        return QSize(widest + around, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The halves of a row stand below each other where they have no room beside."""
+        directions, margins = QBoxLayout.Direction, self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        for row in self._rows:
+            wide = sum(half.minimumSize().width() for half in _halves(row)) + row.spacing()
+            row.setDirection(directions.LeftToRight if wide <= room else directions.TopToBottom)
 
     def show_zoom(self, zoom: float) -> None:
         """Say how large the image is; 1 is a pixel of the screen for each of its own."""
@@ -75,9 +100,18 @@ class ImageControls(QWidget):
         button.blockSignals(False)
         button.setEnabled(allowed)
 
-    def _sight_row(self) -> QHBoxLayout:
+    def _row(self, left: QHBoxLayout, right: QHBoxLayout) -> QBoxLayout:
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        right.insertStretch(0, 1)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+        for layout in (left, right, row):
+            keep(self._theme, layout.setSpacing, 6)
+        self._column.addLayout(row)
+        return row
+
+    def _for_size(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        keep(self._theme, row.setSpacing, 6)
         self._add(row, "smaller", "−", self.tr("Smaller (−)"))
         keep(self._theme, self._zoom.setMinimumWidth, 56)
         row.addWidget(self._zoom)
@@ -85,6 +119,10 @@ class ImageControls(QWidget):
         self._add(row, "fit", self.tr("Fit"), self.tr("Whole image (Ctrl+0)"))
         self._add(row, "one", self.tr("1:1"), self.tr("Each pixel as it is (Ctrl+1)"))
         row.addStretch(1)
+        return row
+
+    def _for_sight(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         for name, text, tip in (
             ("pair", self.tr("Side by side"), self.tr("Two images side by side (S)")),
             ("linked", self.tr("Linked"), self.tr("Zoom and move both together (L)")),
@@ -96,9 +134,8 @@ class ImageControls(QWidget):
         self._add(row, "full", self.tr("Full screen"), self.tr("Full screen (F11)"))
         return row
 
-    def _tone_row(self) -> QHBoxLayout:
+    def _for_tone(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        keep(self._theme, row.setSpacing, 6)
         for slider in (self._brightness, self._contrast):
             label = QLabel(slider.accessibleName(), self)
             set_kind(label, "muted")
@@ -106,6 +143,10 @@ class ImageControls(QWidget):
             row.addWidget(label)
             row.addWidget(slider, 1)
             gap(self._theme, row, 8)
+        return row
+
+    def _for_ground(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.addWidget(self._invert)
         self._add(row, "reset", self.tr("Reset"), self.tr("As it was in the beginning (R)"))
         return row
@@ -137,3 +178,7 @@ class ImageControls(QWidget):
         button.setCheckable(checkable)
         button.setAutoDefault(False)
         return button
+
+
+def _halves(row: QBoxLayout) -> list[QLayoutItem]:
+    return [half for at in range(row.count()) if (half := row.itemAt(at)) is not None]

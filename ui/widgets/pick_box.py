@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from ui.theme import set_state
 from ui.widgets.plain_tip import plain_tip
@@ -16,6 +16,8 @@ from ui.widgets.term_search import Named, matching
 
 _OPENING = (Qt.Key.Key_Down, Qt.Key.Key_F4)
 _TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_AROUND = 6
+"""Pixels that Qt keeps around what stands pale, and one to either side for how it rounds."""
 
 
 class PickBox(QLineEdit):
@@ -34,8 +36,9 @@ class PickBox(QLineEdit):
         self._list = TermList(self)
         self._list.chosen.connect(self._take)
         self.setAccessibleName(name)
-        self.setPlaceholderText(self.tr("Type to search, or press Down"))
-        self.setToolTip(self.placeholderText())
+        self._hints = (self.tr("Type to search, or press Down"), self.tr("Search"))
+        self._fit_hint()
+        self.setToolTip(self._hints[0])
         self.textEdited.connect(self._search)
 
     @property
@@ -74,6 +77,25 @@ class PickBox(QLineEdit):
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self._show(self._shown)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """How to search, or that one can, where the line has no room for more."""
+        whole, short = self._hints
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        element = QStyle.SubElement.SE_LineEditContents
+        room = self.style().subElementRect(element, option, self).width() - _AROUND
+        fits = self.fontMetrics().horizontalAdvance(whole) <= room
+        self.setPlaceholderText(whole if fits else short)
+
     def _search(self, text: str) -> None:
         set_state(self, "")
         found = matching(self._offers, text) if text.strip() else []
@@ -107,7 +129,7 @@ class PickBox(QLineEdit):
         set_state(self, "")
         self.setText(self._words())
         self.setCursorPosition(0)
-        self.setToolTip(plain_tip(self._words() or self.placeholderText()))
+        self.setToolTip(plain_tip(self._words() or self._hints[0]))
 
     def _words(self) -> str:
         return self._shown.label if self._shown is not None else ""

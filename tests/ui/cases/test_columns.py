@@ -16,7 +16,7 @@ from models.vocabulary import Leakage, LeakLocation, Level, PainScale, Sex, Tech
 from tests.builders import Score, a_case, add_score
 from tests.fresh import new_logbook
 from tests.listed import listed
-from ui.cases.cells import signed
+from ui.cases.cells import NOTHING, signed
 from ui.cases.columns import Key, make_columns
 from ui.cases.runs import Ink, Run, shortened
 
@@ -225,3 +225,13 @@ def test_synthetic_cases_are_marked(line: Line) -> None:
     made = line(case)
     assert text(Key.STATUS, made) == "Incomplete, synthetic"
     assert spoken(Key.STATUS, made).startswith("Synthetic case.")
+
+
+def test_that_no_day_is_known_has_a_sign_where_the_words_have_no_room(line: Line) -> None:
+    case = a_case()
+    case.procedure.performed_on = None
+    made = line(case)
+    for key in (Key.DATE, Key.FOLLOW_UP):
+        (said,) = runs(key, made)
+        assert (said.text, said.short) == ("No date", NOTHING)
+    assert spoken(Key.DATE, made) == "No date"

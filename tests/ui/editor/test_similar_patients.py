@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.case import Case, find_patient, load_case, save_case
@@ -255,3 +255,20 @@ def test_what_was_done_before_is_told_whole_where_letters_are_large(
     panel.show_cases(Similar("", "KYP-0042", None, None), [case], box)
     QApplication.processEvents()
     assert list(offenders(panel)) == []
+
+
+def test_both_answers_are_seen_whole_where_the_box_stands_low(
+    page: EditorPage, panel: SimilarPanel, theme: Theme
+) -> None:
+    theme.set_scale(2.0)
+    page.resize(900, 640)
+    case = EarlierCase("", PartialDate("2026-03-04"), (Level.T12,), (), None, Reported())
+    around = panel.parentWidget()
+    assert around is not None
+    for low in (100, 400):
+        place = QWidget(around)
+        place.setGeometry(40, low, 300, 60)
+        panel.show_cases(Similar("", "KYP-0042", None, None), [case], place)
+        QApplication.processEvents()
+        assert around.rect().contains(panel.geometry())
+        assert list(offenders(panel)) == []

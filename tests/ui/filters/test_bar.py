@@ -6,7 +6,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
@@ -14,6 +14,7 @@ from models.logbook import Logbook
 from models.query import FIELDS, Filter, parse, text_of
 from tests.builders import a_case
 from tests.ui.filters.asking import heard, on, type_in
+from tests.ui.room import offenders
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
@@ -290,3 +291,19 @@ def test_what_is_clicked_elsewhere_shows_the_beginning_of_the_query(
     qtbot.keyClick(bar.chips.panel.view, Key.Key_Return)
     assert bar.line.text().endswith(" complete")
     assert bar.line.cursorPosition() == 0
+
+
+def test_what_stands_behind_the_chips_goes_below_where_these_have_no_room(
+    qtbot: QtBot, jobs: Jobs, dressed: Theme, events: LogbookEvents, logbook: Logbook
+) -> None:
+    page = QWidget()
+    page.resize(800, 200)
+    qtbot.addWidget(page)
+    bar = FilterBar(jobs, dressed, events, parent=page)
+    bar.set_logbook(logbook)
+    bar.show_found(3)
+    page.show()
+    for width, is_below in ((700, False), (220, True), (700, False)):
+        bar.setGeometry(0, 0, width, 160)
+        qtbot.waitUntil(lambda: (bar.saved.y() > bar.chips.geometry().bottom()) is is_below)  # noqa: B023 - at once
+        qtbot.waitUntil(lambda: not list(offenders(bar)))

@@ -271,6 +271,20 @@ def test_headings_have_room_where_no_filter_is_kept(bar: FilterBar) -> None:
         assert list(watch.cut(dialog)) == []
 
 
+def test_a_row_is_as_high_as_its_words_at_any_width(manage: ManageDialog) -> None:
+    watch, table = CutWatch(), manage.table
+    words = "Diagnosis vertebral hemangioma, pain before at least 7, leakage present"
+    item = table.item(0, 1)
+    assert item is not None
+    item.setText(words)
+    with watch.watching():
+        for width in range(180, 420, 8):
+            table.setColumnWidth(1, width)
+            table.horizontalHeader().setStretchLastSection(False)
+            manage._fit_rows()
+            assert list(watch.cut(table)) == []
+
+
 def test_a_name_that_is_taken_is_refused_and_the_old_one_stays(
     qtbot: QtBot, manage: ManageDialog
 ) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from models.partial_date import PartialDate
 from models.patient_timeline import DaySpan
+from tests.ui.painted import words_of
 from ui.palette import LIGHT
 from ui.theme import Theme
 from ui.widgets.course_chart import CourseChart
@@ -209,3 +211,12 @@ def test_the_drawing_is_told_in_words(chart: CourseChart) -> None:
 def test_nothing_is_drawn_of_nothing(chart: CourseChart) -> None:
     chart.show_course(Course())
     assert count(chart.grab().toImage(), LIGHT.treated) == 0
+
+
+def test_a_procedure_whose_label_has_no_room_is_told_by_its_levels(chart: CourseChart) -> None:
+    label = "L1 " + "Vertebroplasty and kyphoplasty " * 2
+    one = replace(session(1, "2024-01-01", label), brief="L1")
+    chart.show_course(replace(COURSE, sessions=(one,)))
+    for width, words in ((900, f"1  {label}"), (200, "1  L1")):
+        chart.resize(width, chart.heightForWidth(width))
+        assert words.strip() in [word.text.strip() for word in words_of(chart)]

@@ -143,3 +143,13 @@ def test_a_read_only_box_is_passed_by_tab(qtbot: QtBot) -> None:
 def test_typed_markup_is_no_markup_in_a_tool_tip() -> None:
     assert "&lt;b&gt;" in plain_tip("<b>6</b> is not a number.")
     assert plain_tip("6 is a number.") == "6 is a number."
+
+
+def test_a_reason_without_room_is_told_by_a_sign_and_when_pointed_at(qtbot: QtBot) -> None:
+    box = shown(qtbot, Procedure.age_at_procedure)
+    box.set_missing(MissingReason.NOT_RECORDED)
+    hints = []
+    for width in range(300, 40, -10):
+        box.resize(width, box.sizeHint().height())
+        hints.append(box.input.placeholderText())
+    assert list(dict.fromkeys(hints)) == ["Not recorded", "Not rec.", "—"]

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from models.schema import Adjunct, Leak
-from models.vocabulary import AdjunctKind, LeakLocation, YesNo
+from models.schema import Adjunct, Leak, PriorTreatment
+from models.vocabulary import AdjunctKind, LeakLocation, PriorTreatmentKind, YesNo
+from tests.ui.painted import words_of
 from ui.theme import Theme
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_places import Column, place
@@ -121,3 +122,24 @@ def test_dashes_stand_where_nothing_was_entered_in_a_row_that_holds_something(
     filled, empty = table.views()
     assert filled.boxes["symptomatic"].input.placeholderText() == "–"
     assert empty.boxes["symptomatic"].input.placeholderText() == ""
+
+
+def test_a_date_goes_last_and_only_where_terms_would_be_cut_off(
+    qtbot: QtBot, form: FieldForm
+) -> None:
+    columns = (
+        Column(PriorTreatment.kind, 230),
+        Column(PriorTreatment.treated_on, 96, goes=2, last=True),
+        Column(PriorTreatment.detail, 100, goes=1),
+    )
+    table = FieldTable(form, columns, (), Theme("light"))
+    qtbot.addWidget(table)
+    table.show()
+    table.show_rows([PriorTreatment(kind=PriorTreatmentKind.FACET_OR_MBB)])
+    boxes = table.views()[0].boxes
+    for width, shown in ((600, 3), (360, 2), (260, 1)):
+        table.resize(width, 200)
+        qtbot.waitUntil(lambda: sum(box.isVisible() for box in boxes.values()) == shown)  # noqa: B023 - at once
+        words = [word.text.strip() for word in words_of(boxes["kind"].input)]
+        assert not any("…" in word for word in words)
+    assert table.views()[0].find_box("treated_on") is not None

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.case import load_case
@@ -16,9 +16,11 @@ from models.schema import ImageContent
 from models.vocabulary import ImagePhase, Level
 from tests.radiographs import case_with_images
 from tests.ui.measuring import measures_of
+from tests.ui.room import offenders
 from ui.jobs import Jobs
 from ui.keys import IN_THE_VIEWER
 from ui.theme import Theme
+from ui.widgets.image_controls import ImageControls
 from ui.widgets.image_entry import ImageEntry, entries_of, partner_of
 from ui.widgets.image_tone import Tone
 from ui.widgets.image_view import ImageView, Sight
@@ -307,3 +309,20 @@ def test_every_key_that_the_help_tells_of_the_viewer_does_something(
             if len(viewer.views) == 1:
                 viewer.show_pair(on=True)
                 ready(qtbot, viewer)
+
+
+def test_the_halves_of_a_row_stand_below_each_other_where_they_have_no_room_beside(
+    qtbot: QtBot,
+) -> None:
+    page = QWidget()
+    page.resize(1000, 300)
+    qtbot.addWidget(page)
+    controls = ImageControls(Theme("light"), page)
+    page.show()
+    buttons = {button.text(): button for button in controls.findChildren(QPushButton)}
+    smaller, full = buttons["−"], buttons["Full screen"]
+    for width, is_below in ((900, False), (controls.minimumSizeHint().width(), True)):
+        controls.resize(width, 200)
+        qtbot.waitUntil(lambda: (full.y() > smaller.geometry().bottom()) is is_below)  # noqa: B023 - at once
+        assert controls.rect().contains(full.geometry())
+        assert list(offenders(controls)) == []
