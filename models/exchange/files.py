@@ -222,6 +222,9 @@ class Watched(io.RawIOBase):
         """As in the file."""
         return self._at if self._is_given_up else self._file.tell()
 
+    def flush(self) -> None:
+        """Each part is handed on at once; a zip asks for it even when all is closed."""
+
     def write(self, data: bytes) -> int:  # type: ignore[override]
         """Write a part, unless somebody stopped it."""
         written = len(data)

@@ -156,4 +156,4 @@ def _with_arrow(words: str, arrow: str) -> Iterator[str]:
 
 
 def _arrow(*, descending: bool) -> str:
-    return " ↓" if descending else " ↑"
+    return " \u02c5" if descending else " \u02c4"
