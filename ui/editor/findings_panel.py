@@ -149,7 +149,8 @@ class FindingsPanel(QWidget):
         title = self._title.heightForWidth(self.width()) + self._theme.px(_GAP)
         needed = max(lines, self._list.sizeHint().height())
         # A few lines are lower than what Qt wants for a bar, and the title would give way to that.
-        self._area.setMinimumHeight(min(needed, self._area.minimumSizeHint().height()))
+        are_few = needed < self._area.minimumSizeHint().height()
+        self._area.setMinimumHeight(needed if are_few else 0)
         self.setMaximumHeight(title + needed)
 
     def _make_lines(self) -> list[_Line]:
