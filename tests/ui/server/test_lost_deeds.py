@@ -163,7 +163,7 @@ def test_the_bin_takes_and_gives_once_when_the_server_is_back(
         qtbot.waitUntil(lambda: "Not out of the bin yet" in said(one), timeout=PATIENCE_MS)
     comes_back(one, way, qtbot, lambda: not binned_cases(there))
     assert changes(there, case_id) == before + 2
-    # Done before the way was cut, and known only when the window has asked; else it asks at its end.
+    # It may be done already, and the window knows only when it has asked; else it asks at its end.
     qtbot.waitUntil(lambda: not one.jobs.postponed, timeout=PATIENCE_MS)
 
 
