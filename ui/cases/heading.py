@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.cases.columns import Column
@@ -99,8 +99,36 @@ class Heading(QHeaderView):
         painter.setFont(self._font)
         painter.setPen(theme.color("text" if sorted_by else "text_muted"))
         box = rect.adjusted(left, 0, -right, 0)
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+        if sorted_by:
+            self._paint_sorted(painter, box, text, arrow.strip(), side)
+        else:
+            painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
+
+    def _paint_sorted(
+        self, painter: QPainter, box: QRect, text: str, arrow: str, side: Qt.AlignmentFlag
+    ) -> None:
+        """The words, and a drawn arrow where the sign of it has room: that is small and high."""
+        metrics, lines = self._metrics, text.split("\n")
+        high = metrics.lineSpacing()
+        top = box.top() + (box.height() - len(lines) * high) // 2
+        for place, line in enumerate(lines):
+            is_at_right = side == Qt.AlignmentFlag.AlignRight
+            x = box.right() + 1 - metrics.horizontalAdvance(line) if is_at_right else box.left()
+            words = line.removesuffix(arrow)
+            own = QRect(x, top + place * high, box.right() + 1 - x, high)
+            painter.drawText(own, Qt.AlignmentFlag.AlignVCenter, words.rstrip())
+            if words != line:
+                before = metrics.horizontalAdvance(words) + metrics.horizontalAdvance(arrow) / 2
+                middle = QPointF(x + before, own.top() + high / 2)
+                self._paint_arrow(painter, middle, down=arrow in _arrow(descending=True))
+
+    def _paint_arrow(self, painter: QPainter, middle: QPointF, *, down: bool) -> None:
+        size = self._theme.scale if down else -self._theme.scale
+        ends = ((-3.0, -1.5), (0.0, 1.5), (3.0, -1.5))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("text"), 1.3 * self._theme.scale))
+        painter.drawPolyline([middle + QPointF(x, y) * size for x, y in ends])
 
     def fitted(self, column: Column, arrow: str, room: int) -> str:
         """The heading with the arrow, in the longest form that has room.
