@@ -183,7 +183,7 @@ def _with_age(born: Told, day: Told | None, apart: list[Told]) -> list[Told]:
     """What stands apart, with the age where birth and day settle it."""
     if day is None:
         return apart
-    age = age_between(str(born.stored), str(day.stored))
+    age = _age_between(str(born.stored), str(day.stored))
     entered = next((each for each in apart if each.name == AGE), None)
     if age is None or (entered is not None and entered.stored == age):
         return apart
@@ -207,7 +207,7 @@ def _of_time() -> frozenset[str]:
 
 
 @lru_cache(1 << 14)
-def age_between(birth: str, day: str) -> int | None:
+def _age_between(birth: str, day: str) -> int | None:
     """Full years between two days; None where they do not settle it."""
     return age_on(PartialDate(birth), PartialDate(day))
 

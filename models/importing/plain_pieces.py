@@ -74,6 +74,10 @@ _OfLevel = tuple[Taken, tuple[str, ...]]
 _OfCase = tuple[tuple[_OfLevel, ...], tuple[bool, ...]]
 """Those of all levels of a case, and what of ``_TOGETHER`` is told."""
 
+_AtPlace = tuple[_OfLevel, int, tuple[bool, ...]]
+"""A level at a place of its case; what is told of ``_TOGETHER`` says of which columns its cells
+are."""
+
 _AtPoint = tuple[int, Taken, int | None, Taken, bool]
 """The rank of a time point, its cells, its days after the procedure, the cells of all points, and
 whether any of them has a day."""
@@ -93,7 +97,7 @@ class LevelPieces:
         ]
         self._tells_together = any(self._places_together)
         self._known: Known[_OfCase, Piece | None] = Known()
-        self._parts: Known[tuple[_OfLevel, int], Part | None] = Known()
+        self._parts: Known[_AtPlace, Part | None] = Known()
 
     def of(
         self, rows: Sequence[Sequence[str]], read: Reading
@@ -119,7 +123,7 @@ class LevelPieces:
         if piece is None:
             if key in self._known:
                 raise NotPlain
-            piece = self._known.keep(key, self._made(keys, read))
+            piece = self._known.keep(key, self._made(key, read))
             if piece is None:
                 raise NotPlain
         return piece, filled
@@ -133,8 +137,9 @@ class LevelPieces:
             ]
         )
 
-    def _made(self, keys: Sequence[_OfLevel], read: Reading) -> Piece | None:
-        places = [(key, place) for place, key in enumerate(keys)]
+    def _made(self, of_case: _OfCase, read: Reading) -> Piece | None:
+        keys, ways = of_case
+        places = [(key, place, ways) for place, key in enumerate(keys)]
         if all(map(self._parts.__contains__, places)):
             found = [self._parts[at] for at in places]
         else:
@@ -156,13 +161,15 @@ class LevelPieces:
         names = [name for name in measures() if name in held]
         return None if said.problems else piece_of_levels(case, names)
 
-    def _part(self, key: _OfLevel, place: int, of_level: Values) -> Part | None:
+    def _part(
+        self, key: _OfLevel, place: int, ways: tuple[bool, ...], of_level: Values
+    ) -> Part | None:
         """One level; None where rows hang on it, or something is wrong with it."""
-        at = key, place
+        at = key, place, ways
         if at in self._parts:
             return self._parts[at]
         if place:
-            first = self._part(key, 0, of_level)
+            first = self._part(key, 0, ways, of_level)
             return self._parts.keep(
                 at, None if first is None else moved(first, place, TreatedLevel)
             )

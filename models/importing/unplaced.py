@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 
 from models.importing.columns import known_name
@@ -49,36 +49,30 @@ _SHORT = {
     Why.UNKNOWN: say("No field has this name"),
 }
 
-_CURES: dict[Why, Callable[[str], str]] = {
-    Why.TAKEN: lambda names: say(
+_CURES = {
+    Why.TAKEN: say(
         "{names}: another column stands for the same. Let one of them stand for something else, or "
         "for the notes.",
-        names=names,
     ),
-    Why.NO_POINT: lambda names: say(
+    Why.NO_POINT: say(
         "{names}: a case has no such time point. Choose the one that the scores stand for, or the "
         "notes.",
-        names=names,
     ),
-    Why.LATER: lambda names: say(
+    Why.LATER: say(
         "{names}: later heights and angles are kept by the day of their images. Choose the later "
         "measure, beside a column of that day, or the notes.",
-        names=names,
     ),
-    Why.NO_TIME: lambda names: say(
+    Why.NO_TIME: say(
         "{names}: the heading does not tell when. Choose the time point, or before or after, or "
         "the notes.",
-        names=names,
     ),
-    Why.SUM: lambda names: say(
+    Why.SUM: say(
         "{names}: a sum is no percentage. Write percentages, or sum and answered sections such as "
         "31/9, and leave the range out of the heading.",
-        names=names,
     ),
-    Why.UNKNOWN: lambda names: say(
+    Why.UNKNOWN: say(
         "{names}: no field has this name. Choose what is meant, or the notes to keep it there "
         "under its heading.",
-        names=names,
     ),
 }
 
@@ -110,4 +104,4 @@ def told_of_unplaced(mapping: Mapping) -> Iterator[str]:
     for why in Why:
         if names := columns.get(why):
             more = ", …" if len(names) > _MOST_NAMED else ""
-            yield _CURES[why](", ".join(names[:_MOST_NAMED]) + more)
+            yield _CURES[why].format(names=", ".join(names[:_MOST_NAMED]) + more)

@@ -14,8 +14,9 @@ from models.drafts import draft_of, drafts, keep
 from models.logbook import Logbook
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.ui.answering import answer
 from tests.ui.editor.keyboard import Key, Keyboard, settle
-from tests.ui.editor.test_page import Answer, answer
+from tests.ui.editor.test_page import Answer
 from tests.ui.test_window import action, clinic, open_and_fill
 from ui.application import Application
 from ui.editor.drafts_dialog import DraftsDialog

@@ -128,6 +128,24 @@ def test_every_number_that_is_filled_in_is_what_saving_each_case_makes(
         logbook.close()
 
 
+def test_a_number_is_never_taken_for_that_of_another_column(
+    logbook: Logbook, tmp_path: Path
+) -> None:
+    """One case tells its cement by sides, another a gain: each way leaves other columns whole."""
+    head = ["patient_code", "level", "cement_left_ml", "cement_ml", "anterior_before_mm"]
+    rows = [
+        ["P-1", "T12", "2", "2", "", ""],
+        ["P-1", "L1", "", "15", "", ""],
+        ["P-2", "T12", "", "", "", "3"],
+        ["P-2", "L1", "", "", "15", ""],
+    ]
+    taken(logbook, tmp_path / "clinic.csv", [*head, "height_gain"], rows)
+    told = [
+        (case.levels[1].cement_ml, case.levels[1].anterior_before_mm) for case in cases_of(logbook)
+    ]
+    assert told == [(15, None), (None, 15)]
+
+
 def test_a_gain_that_follows_from_the_heights_stands_in_them_alone(
     logbook: Logbook, tmp_path: Path
 ) -> None:

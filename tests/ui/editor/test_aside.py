@@ -13,8 +13,9 @@ from models.drafts import Draft, drafts
 from models.logbook import Logbook
 from models.vocabulary import Level, PainScale
 from tests.builders import a_case
+from tests.ui.answering import answer
 from tests.ui.editor.keyboard import Key, Keyboard, settle
-from tests.ui.editor.test_page import Answer, answer
+from tests.ui.editor.test_page import Answer
 from ui.editor.page import EditorPage
 
 Edit = Callable[[Case], EditorPage]

@@ -18,8 +18,9 @@ from models.logbook import Logbook
 from models.snapshot import snapshot
 from models.vocabulary import Level, PriorTreatmentKind
 from tests.builders import a_case
+from tests.ui.answering import answer
 from tests.ui.editor.keyboard import Key, Keyboard
-from tests.ui.editor.test_page import Answer, answer
+from tests.ui.editor.test_page import Answer
 from ui.editor.draft_orders import DraftOrders
 from ui.editor.draft_words import kept_words, seconds_until_next
 from ui.editor.page import EditorPage

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import sqlcipher3
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from models.document import document_of
 from models.logbook import Logbook
 from models.schema import Patient
 from tests.builders import a_case
+from tests.ui.answering import answer
 from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.editor.page import EditorPage
 from ui.events import LogbookEvents
@@ -25,20 +26,6 @@ from ui.theme import Mode, Theme
 CTRL = Qt.KeyboardModifier.ControlModifier
 Answer = QMessageBox.StandardButton
 Edit = Callable[[Case], EditorPage]
-
-
-def answer(button: QMessageBox.StandardButton) -> list[str]:
-    """Press a button of the question that comes next; its text is in the list afterwards."""
-    asked: list[str] = []
-
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        asked.append(box.text())
-        box.button(button).click()
-
-    QTimer.singleShot(0, press)
-    return asked
 
 
 def test_a_new_case_is_empty_and_waits_for_the_patient_code(

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.address import Address
@@ -17,6 +16,7 @@ from models.query import parse
 from models.served import open_served
 from models.settings import STORE_IDENTITY
 from tests.proxy import Proxy
+from tests.ui.answering import answer
 from tests.ui.server.conftest import PATIENCE_MS, Opens
 from tests.ui.server.test_lost_connection import book, way
 from ui.application import Application
@@ -84,20 +84,6 @@ def test_a_change_under_way_is_done_when_the_window_has_closed(
     there.close()
 
 
-def answered(button: Answer) -> Said:
-    """Press a button of the question that comes next; its text is in the list afterwards."""
-    asked: Said = []
-
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        asked.append(box.text())
-        box.button(button).click()
-
-    QTimer.singleShot(0, press)
-    return asked
-
-
 def test_what_waits_for_the_server_is_asked_about_before_it_is_given_up(
     opens: Opens, way: Proxy, clinic: Address, qtbot: QtBot
 ) -> None:
@@ -109,11 +95,11 @@ def test_what_waits_for_the_server_is_asked_about_before_it_is_given_up(
     qtbot.waitUntil(lambda: "Not in the bin yet" in boxes(one), timeout=PATIENCE_MS)
     for told in one.window.findChildren(QMessageBox):
         told.close()
-    asked = answered(Answer.No)
+    asked = answer(Answer.No)
     one.window.close()
     assert one.window.isVisible()
     assert asked[0].startswith("Moving cases into the bin waits for the server")
-    answered(Answer.Yes)
+    answer(Answer.Yes)
     one.window.close()
     assert not one.window.isVisible()
     assert "About the logbook" not in boxes(one)
