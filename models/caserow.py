@@ -171,18 +171,28 @@ def line_of_levels(levels: Levels) -> Line:
 
 def line_of_scores(scores: Scores) -> Line:
     """The columns that follow from the assessments alone."""
-    return {**line_of_all_scores(scores), **line_of_each_score(scores.case)}
+    return {**line_of_two_scores(scores), **line_of_each_score(scores.case)}
 
 
-def line_of_all_scores(scores: Scores) -> Line:
-    """Those of them that tell of all assessments together."""
-    return {**_pain(scores), "visits": marks_of(scores.case), **_pain_order(scores)}
+def line_of_two_scores(scores: Scores) -> Line:
+    """Those of them that follow from the score before and the latest one."""
+    line: Line = {}
+    before, latest = scores.before, scores.latest
+    for name, row in (("before", before), ("latest", latest)):
+        score = reported_pain(row) if row else Reported()
+        line[f"pain_{name}_low"] = score.low
+        line[f"pain_{name}_high"] = score.high
+        line[f"pain_{name}_words"] = score.words
+    scales = {row.pain_scale for row in (before, latest) if row and row.pain_low is not None}
+    line["pain_scale"] = scales.pop().value if len(scales) == 1 and None not in scales else None
+    return {**line, **_pain_order(scores)}
 
 
 def line_of_each_score(case: Case) -> dict[str, str | None]:
     """Those that tell of one assessment after the other, as JSON lists or one behind the other."""
-    course = json.dumps([_point(row) for row in in_order(case.assessments)])
-    return {"course": course, **texts_of(case.assessments, of_another_pain(case.assessments))}
+    told = {"course": json.dumps([_point(row) for row in in_order(case.assessments)])}
+    texts = texts_of(case.assessments, of_another_pain(case.assessments))
+    return {**told, "visits": marks_of(case), **texts}
 
 
 def words_of(case: Case) -> str:
@@ -250,19 +260,6 @@ def leakage_of(levels: list[TreatedLevel]) -> str | None:
     if not answers or None in answers:
         return None
     return (Leakage.NOT_ASSESSED if Leakage.NOT_ASSESSED in answers else Leakage.NONE).value
-
-
-def _pain(scores: Scores) -> Line:
-    line: Line = {}
-    before, latest = scores.before, scores.latest
-    for name, row in (("before", before), ("latest", latest)):
-        score = reported_pain(row) if row else Reported()
-        line[f"pain_{name}_low"] = score.low
-        line[f"pain_{name}_high"] = score.high
-        line[f"pain_{name}_words"] = score.words
-    scales = {row.pain_scale for row in (before, latest) if row and row.pain_low is not None}
-    line["pain_scale"] = scales.pop().value if len(scales) == 1 and None not in scales else None
-    return line
 
 
 def _pain_order(scores: Scores) -> Line:

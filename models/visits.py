@@ -103,12 +103,17 @@ def marks_of(case: Case) -> str:
     moved, is lost or died is not asked at later visits either, unless there is a later answer. An
     assessment of no planned visit that says so ends what comes after the last answer.
     """
+    return letters_of(tuple([(row.time_point, mark_of(row)) for row in case.assessments]))
+
+
+@lru_cache(maxsize=20_000)
+def letters_of(marks: tuple[tuple[TimePoint | None, Mark], ...]) -> str:
+    """The same from the time point and the mark of each assessment."""
     said = dict.fromkeys(VISITS, Mark.OPEN)
     ended = Mark.OPEN
-    for row in case.assessments:
-        mark = _mark_of(row)
-        if row.time_point in said:
-            said[row.time_point] = _stronger(said[row.time_point], mark)
+    for point, mark in marks:
+        if point in said:
+            said[point] = _stronger(said[point], mark)
         elif mark.ends_all:
             ended = _stronger(ended, mark)
     return _ended("".join(said.values()), ended)
@@ -157,7 +162,8 @@ def mark_for(letter: str) -> Mark:
 _BY_LETTER = {mark.value: mark for mark in Mark}
 
 
-def _mark_of(row: Assessment) -> Mark:
+def mark_of(row: Assessment) -> Mark:
+    """What a single assessment says of its visit."""
     if row.pain_low is not None:
         return Mark.MEASURED if row.chosen else Mark.UNDATED
     if row.pain_words or row.global_outcome:
@@ -169,7 +175,6 @@ def _stronger(one: Mark, other: Mark) -> Mark:
     return max(one, other, key=_RANK.__getitem__)
 
 
-@lru_cache(maxsize=20_000)
 def _ended(letters: str, ended: Mark) -> str:
     """The letters, with those of visits that were left open closed by what ended before them.
 

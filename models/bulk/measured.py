@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Numbers of levels that differ from case to case, such as heights, angles and volumes of cement.
+"""What was measured of levels, which differs from case to case: heights, angles, cement, gains.
 
 Hardly two cases have the same ones, so they are no part of what many cases share: a piece has holes
 for them. Little follows from them but what each says by itself: their sum, where they are cement,
@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from models import caserow
 from models.bulk.lines import NULL, cell_of
-from models.bulk.table import Cell, tables
-from models.fields import Number
+from models.bulk.table import Cell, Refused, tables
+from models.fields import ClinicalField, Number, Part
 from models.heights import height_gain
+from models.numbers import Reported
 from models.schema import TreatedLevel
 from models.tags.rows import tags_of_value
 
@@ -32,34 +33,46 @@ _WALLS = (
 WALLS = frozenset(chain.from_iterable(_WALLS))
 """Heights from which a gain follows; one that was reported is looked at together with them."""
 
+REPORTED = TreatedLevel.height_gain_low_mm.stem
+"""A gain that was reported, which is held by several fields."""
+
+_LOW, _HIGH, _WORDS = map(
+    TreatedLevel.reported(REPORTED).__getitem__, (Part.LOW, Part.HIGH, Part.WORDS)
+)
+GAINS = WALLS.union((_LOW, _HIGH))
+"""What tells of a gain."""
+
 
 Gain = tuple[Cell, Cell]
 """The greatest gain of a case in mm, the least and the most that it can be, as the list has it."""
 
 NO_GAIN: Gain = NULL, NULL
-_NOT_REPORTED = None, None
 
 
 @cache
 def measures() -> tuple[str, ...]:
-    """The numbers that can stand in a hole, in the order of the schema.
+    """What can stand in a hole, in the order of the schema: numbers, and the gain as reported.
 
-    They have a unit, and no rule that refuses a case compares them with anything.
+    The numbers have a unit, and no rule that refuses a case compares them with anything.
     """
     return tuple(
-        field.name
+        REPORTED if field.name == _LOW else field.name
         for field in TreatedLevel.clinical_fields()
-        if isinstance(field, Number)
-        and field.unit
-        and field.part is None
-        and field.name not in SIDES
+        if field.name == _LOW or _is_measure(field)
     )
 
 
-def stand_in(name: str) -> float:
-    """A number that the field can hold; it stands for any while a piece is made."""
+def _is_measure(field: ClinicalField) -> bool:
+    if not isinstance(field, Number) or not field.unit:
+        return False
+    return field.part is None and field.name not in SIDES
+
+
+def stand_in(name: str) -> float | str:
+    """What the field can hold; it stands for any while a piece is made."""
     field = TreatedLevel._meta.fields[name]
-    assert isinstance(field, Number)
+    if not isinstance(field, Number):
+        return name
     low, high = field.hard
     assert low is not None
     assert high is not None
@@ -67,30 +80,43 @@ def stand_in(name: str) -> float:
 
 
 class Measured(NamedTuple):
-    """A number of one field.
+    """What one field holds.
 
     Attributes:
+        value: the number; None where it is words.
         stored: as the table holds it.
         text, change: as JSON of a document, and of a change.
         tags: what the case is found by.
     """
 
     name: str
-    value: float
+    value: float | None
     stored: Cell
     text: str
     change: str
     tags: tuple[str, ...]
 
 
-def measured(name: str, value: float) -> Measured:
-    """What a number says.
+def measured(name: str, value: float | Reported) -> tuple[Measured, ...]:
+    """What a number says, or a gain as reported, by the name of its hole.
 
     Raises:
-        Refused: the field cannot hold it.
+        Refused: the fields cannot hold it.
     """
+    if not isinstance(value, Reported):
+        return (_measured(name, value),)
+    low, high = value.low, value.high
+    if (low is None) != (high is None) or (low is not None and high is not None and low > high):
+        raise Refused
+    ends = {_LOW: low, _HIGH: high, _WORDS: value.words or None}
+    return tuple([_measured(end, told) for end, told in ends.items() if told is not None])
+
+
+def _measured(name: str, value: float | str) -> Measured:
     stored, text, change = tables()[TreatedLevel].judged(name, value)
-    return Measured(name, value, stored, text, change, tags_of_value(TreatedLevel, name, value))
+    number = None if isinstance(value, str) else value
+    tags = tags_of_value(TreatedLevel, name, value)
+    return Measured(name, number, stored, text, change, tags)
 
 
 class Filling(NamedTuple):
@@ -148,9 +174,9 @@ def _tags_of_total(total: float | None) -> tuple[str, ...]:
 def _gain(of_levels: Sequence[Sequence[Measured]], named: Sequence[int]) -> Gain:
     gains = []
     for place in named:
-        at = {each.name: each.value for each in of_levels[place] if each.name in WALLS}
-        anterior, middle = [(at.get(before), at.get(after)) for before, after in _WALLS]
-        gains.append(height_gain(anterior, middle, _NOT_REPORTED))
+        at = {each.name: each.value for each in of_levels[place] if each.name in GAINS}
+        pairs = [(at.get(first), at.get(then)) for first, then in (*_WALLS, (_LOW, _HIGH))]
+        gains.append(height_gain(*pairs))
     low, high = caserow.greatest(gains)
     return cell_of(low), cell_of(high)
 

@@ -14,7 +14,8 @@ from models.audit import Subject
 from models.bulk.heads import Frame, Told
 from models.bulk.lines import CEMENT_COLUMN, GAIN_COLUMNS, HEAD_COLUMNS, NULL
 from models.bulk.measured import Filling, Measured, filling
-from models.bulk.pieces import ASSESSED, Piece, filled_line
+from models.bulk.pieces import Piece
+from models.bulk.score_pieces import ASSESSED, filled_line
 from models.bulk.spelled import Filled, Spelled, arguments_of
 from models.bulk.table import FIRST_VERSION, Cell, Insert, insert_of, tables
 from models.bulk.writing import Entry

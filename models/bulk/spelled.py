@@ -14,9 +14,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from models.bulk.table import Cell, Insert
-from models.schema import Procedure
+from models.schema import RECORD_TABLES, Procedure
 
 _PROCEDURE = str(Procedure._meta.table_name)
+_ORDER = {str(table._meta.table_name): place for place, table in enumerate(RECORD_TABLES)}
 _EDGE = "\0"
 """Stands before and behind the place of a hole; JSON writes this character in another way."""
 
@@ -68,6 +69,23 @@ class Form(NamedTuple):
     cells: tuple[Cell, ...]
     filled: tuple[str, ...] = ()
 
+    @property
+    def shape(self) -> Shape:
+        """What is alike in very many rows."""
+        return Shape(
+            self.table, self.parent, len(self.filled), self.content.places, self.change.places
+        )
+
+
+class Shape(NamedTuple):
+    """Where the holes of a row are, whatever it says; ``filled`` counts what is filled in."""
+
+    table: str
+    parent: int
+    filled: int
+    in_content: tuple[int, ...]
+    in_change: tuple[int, ...]
+
 
 class RowOf(NamedTuple):
     """A row to be written; ``chosen`` takes what comes before ``cells`` out of all arguments."""
@@ -117,48 +135,89 @@ def arguments_of(filled: Sequence[Filled]) -> tuple[Cell, ...]:
 
 def spell(forms: Sequence[Form]) -> Spelled:
     """Spell out the rows of a piece."""
-    content: dict[str, _Texts] = {}
-    changes: dict[str, _Texts] = {}
-    rows: list[RowOf] = []
-    stored = 1 + len(forms)
-    filled = sum([len(form.filled) for form in forms])
-    for own, form in enumerate(forms, start=1):
-        table, parent = form.table, form.parent + 1
-        if table not in content:
-            content[table], changes[table] = ([], []), ([], [])
-        behind = stored + len(form.filled)
-        put_in = range(stored, behind)
-        for (texts, places), told, further in (
-            (content[table], form.content, filled),
-            (changes[table], form.change, 2 * filled),
+    plan = _plan(tuple([form.shape for form in forms]))
+    contents = [form.content.text for form in forms]
+    inserts, cells = [form.insert for form in forms], [form.cells for form in forms]
+    return Spelled(
+        plan.before.of(contents),
+        plan.behind.of(contents),
+        plan.changes.of([form.change.text for form in forms]),
+        tuple(map(RowOf, inserts, plan.rows, cells)),
+    )
+
+
+class _Joining(NamedTuple):
+    """How the texts of some rows become one.
+
+    Attributes:
+        frame: takes these texts, for the operator ``%``.
+        rows: takes them out of those of all rows.
+        chosen: as of ``Whole``.
+    """
+
+    frame: str
+    rows: Callable[[Sequence[str]], object]
+    chosen: Callable[[Sequence[Cell]], tuple[Cell, ...]]
+
+    def of(self, texts: Sequence[str]) -> Whole:
+        return Whole(self.frame % self.rows(texts), self.chosen) if self.frame else _NOTHING
+
+
+class _Plan(NamedTuple):
+    """How rows of some shapes are put together, whatever they say."""
+
+    before: _Joining
+    behind: _Joining
+    changes: _Joining
+    rows: tuple[Callable[[Sequence[Cell]], tuple[Cell, ...]], ...]
+
+
+@lru_cache(4096)
+def _plan(shapes: tuple[Shape, ...]) -> _Plan:
+    content: dict[str, _Places] = {}
+    changes: dict[str, _Places] = {}
+    rows = []
+    stored = 1 + len(shapes)
+    filled = sum([shape.filled for shape in shapes])
+    for own, (table, above, count, in_content, in_change) in enumerate(shapes, start=1):
+        parent = above + 1
+        put_in = range(stored, stored + count)
+        for places, told, further in (
+            (content.setdefault(table, ([], [])), in_content, filled),
+            (changes.setdefault(table, ([], [])), in_change, 2 * filled),
         ):
             # In the order of PARENT, OWN and FILLED.
             arguments = (parent, own, *[place + further for place in put_in])
-            texts.append(told.text)
-            places += [arguments[place] for place in told.places]
-        rows.append(RowOf(form.insert, _chosen((own, parent, *put_in)), form.cells))
-        stored = behind
+            places[0].append(own - 1)
+            places[1].extend([arguments[place] for place in told])
+        rows.append(_chosen((own, parent, *put_in)))
+        stored += count
     ordered = sorted(content)
-    return Spelled(
-        _whole([(table, content[table]) for table in ordered if table < _PROCEDURE], "", ","),
-        _whole([(table, content[table]) for table in ordered if table > _PROCEDURE], ",", ""),
-        _whole(list(changes.items()), ",", ""),
+    as_told = sorted(changes, key=_ORDER.__getitem__)
+    return _Plan(
+        _joining([(table, content[table]) for table in ordered if table < _PROCEDURE], "", ","),
+        _joining([(table, content[table]) for table in ordered if table > _PROCEDURE], ",", ""),
+        _joining([(table, changes[table]) for table in as_told], ",", ""),
         tuple(rows),
     )
 
 
-_Texts = tuple[list[str], list[int]]
-"""Texts with holes, and the places of what stands in them."""
+_Places = tuple[list[int], list[int]]
+"""The places of rows among all of them, and those of what stands in their holes."""
 
 
-def _whole(by_table: Sequence[tuple[str, _Texts]], before: str, behind: str) -> Whole:
-    if not by_table:
-        return _NOTHING
-    told = "".join(
-        [f'{before}"{table}":{{{",".join(texts)}}}{behind}' for table, (texts, _) in by_table]
+def _joining(by_table: Sequence[tuple[str, _Places]], before: str, behind: str) -> _Joining:
+    frame = "".join(
+        [
+            f'{before}"{table}":{{{",".join(["%s"] * len(rows))}}}{behind}'
+            for table, (rows, _) in by_table
+        ]
     )
+    rows = [row for _, (of_table, _) in by_table for row in of_table]
     places = [place for _, (_, of_table) in by_table for place in of_table]
-    return Whole(told, _chosen(tuple(places)))
+    if not rows:
+        return _Joining("", len, _NOTHING.chosen)
+    return _Joining(frame, itemgetter(*rows), _chosen(tuple(places)))
 
 
 @lru_cache(1024)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
@@ -129,9 +129,9 @@ class Table:
         """What does the same for one field, and remembers nothing."""
         return self._values[name].judge
 
-    def is_answered(self, row: Record, fields: Fields) -> bool:
-        """Whether every core field that applies holds something."""
-        empty = self._core.keys() - fields.keys()
+    def is_answered(self, row: Record, held: Iterable[str]) -> bool:
+        """Whether every core field that applies is among those that hold something."""
+        empty = self._core.keys() - held
         return not any(self._core[name].applies_to(row) for name in empty)
 
     def cells(self, row: Record, fields: Fields, complete: bool) -> tuple[Cell, ...]:

@@ -39,6 +39,7 @@ __all__ = [
     "findings",
     "heads_contradict",
     "left_between",
+    "levels_contradict",
     "open_fields",
     "score_problem",
     "warnings",
@@ -71,6 +72,14 @@ _OF_HEADS: tuple[Rule, ...] = (
     days.before_the_procedure,
     days.after_the_procedure,
     session.departure,
+)
+
+_OF_LEVELS: tuple[Rule, ...] = (
+    values.broken_ranges,
+    needles.regions,
+    needles.cement,
+    needles.balloons_needed,
+    needles.bursting,
 )
 
 WARNINGS: tuple[Rule, ...] = (
@@ -140,6 +149,14 @@ def contradict_each_other(case: Case) -> bool:
     One rule compares levels with each other; all others look at one of them at a time, or at days.
     """
     return any(lesions.levels(case))
+
+
+def levels_contradict(case: Case) -> bool:
+    """Whether what a case says of its levels cannot be together, level by level.
+
+    Values that are impossible by themselves, and days, are left aside: see ``errors``.
+    """
+    return any(True for rule in _OF_LEVELS for _ in rule(case))
 
 
 def heads_contradict(case: Case) -> bool:

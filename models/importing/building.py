@@ -49,6 +49,7 @@ from models.vocabulary import Leakage, Side, YesNo
 R = TypeVar("R", bound=Row)
 Add = Callable[[], Row]
 
+_NOBODY = Patient.made(), Procedure.made()
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -78,6 +79,12 @@ class Builder:
         self._scores.add_to(case, cells)
         if cells.visits:
             self._add_visits(case, cells)
+        return case
+
+    def levels_of(self, cells: CaseCells) -> Case:
+        """A case of nobody, with the levels and nothing else."""
+        case = Case(*_NOBODY)
+        self._add_levels(case, cells)
         return case
 
     def _add_levels(self, case: Case, cells: CaseCells) -> None:
@@ -220,9 +227,9 @@ def _put(row: Record, name: str, value: object) -> None:
 
 def _put_reported(row: Record, stem: str, value: Reported) -> None:
     ends = {Part.LOW: value.low, Part.HIGH: value.high, Part.WORDS: value.words or None}
-    for field in row.clinical_fields():
-        if field.stem == stem and field.part is not None and ends[field.part] is not None:
-            setattr(row, field.name, ends[field.part])
+    for part, name in row.reported(stem).items():
+        if ends[part] is not None:
+            setattr(row, name, ends[part])
 
 
 def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:

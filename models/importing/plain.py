@@ -15,7 +15,7 @@ from operator import attrgetter
 from models.bulk.heads import Told
 from models.bulk.plain import Sketch, fresh_ids
 from models.importing.building import Builder
-from models.importing.cells import CaseCells, CellReader, Column
+from models.importing.cells import CellReader, Column
 from models.importing.plain_columns import (
     NotPlain,
     Place,
@@ -56,13 +56,9 @@ class PlainMaker:
             of[place_of(column.target_name)].append(column)
         self._heads = HeadReader(reader.columns, reader.constants)
         self._aside = list(map(aside, of[Place.ELSEWHERE]))
-        self._levels = LevelPieces(of[Place.LEVEL], builder)
-        self._scores = ScorePieces(
-            [*of[Place.SCORE], *of[Place.SCORE_DAY]],
-            [target.name for target in reader.constants],
-            builder,
-            plan,
-        )
+        self._levels = LevelPieces(of[Place.LEVEL], reader.constants, builder)
+        scores = [*of[Place.SCORE], *of[Place.SCORE_DAY]]
+        self._scores = ScorePieces(scores, reader.constants, builder, plan)
         self._of_case = taker([c.place for c in reader.columns if not c.is_of_level])
         self._is_never = any(
             place_of(each.name) in _NEVER_OF_ALL or is_of_time(each) for each in reader.constants
@@ -71,7 +67,7 @@ class PlainMaker:
     def sketch(self, rows: Sequence[SourceRow], known: Known) -> Sketch | None:
         """The case; None where it is not plain, or something is wrong with it."""
         try:
-            return self._sketched(rows, known, _Reading(self._reader, rows))
+            return self._sketched(rows, known)
         except NotPlain:
             return None
 
@@ -85,7 +81,7 @@ class PlainMaker:
             return ""
         return "" if code is None else str(code.stored)
 
-    def _sketched(self, rows: Sequence[SourceRow], known: Known, reading: _Reading) -> Sketch:
+    def _sketched(self, rows: Sequence[SourceRow], known: Known) -> Sketch:
         if self._is_never:
             raise NotPlain
         for row in rows:
@@ -107,8 +103,8 @@ class PlainMaker:
         known_id = known(str(code.stored) if code is not None else "", performed)
         if known_id is None:
             raise NotPlain
-        levels, measured = self._levels.of(told_in, reading)
-        scores, days = self._scores.of(first, performed, reading)
+        levels, measured = self._levels.of(told_in)
+        scores, days = self._scores.of(first, performed)
         return Sketch(
             known_id or next(self._ids),
             next(self._ids),
@@ -123,18 +119,3 @@ class PlainMaker:
             measured,
             days,
         )
-
-
-class _Reading:
-    """Reads the rows of a case when somebody asks, and once."""
-
-    __slots__ = ("_found", "_reader", "_rows")
-
-    def __init__(self, reader: CellReader, rows: Sequence[SourceRow]) -> None:
-        self._reader, self._rows = reader, rows
-        self._found: CaseCells | None = None
-
-    def __call__(self) -> CaseCells:
-        if self._found is None:
-            self._found = self._reader.read(self._rows)
-        return self._found

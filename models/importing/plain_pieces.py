@@ -3,25 +3,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
 from itertools import product
 from operator import itemgetter
 
-from models.bulk.measured import CEMENT, SIDES, WALLS, Measured, measured, measures, stand_in
-from models.bulk.pieces import (
-    Part,
-    Piece,
-    joined_levels,
-    joined_scores,
-    moved,
-    piece_of_levels,
-    piece_of_scores,
+from models.bulk.level_pieces import LevelPart, joined_levels, level_part
+from models.bulk.measured import (
+    CEMENT,
+    REPORTED,
+    SIDES,
+    WALLS,
+    Measured,
+    measured,
+    measures,
+    stand_in,
 )
+from models.bulk.pieces import Piece
+from models.bulk.score_pieces import ScorePart, joined_scores, piece_of_scores
 from models.case import Case
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, Column, Values
+from models.importing.levels import SeveralLevels
 from models.importing.plain_columns import (
     Known,
     NotPlain,
@@ -33,17 +37,14 @@ from models.importing.plain_columns import (
     taker,
 )
 from models.importing.reading import SourceRow
-from models.importing.targets import PERFORMED_ON, Kind, targets
+from models.importing.targets import PERFORMED_ON, Kind, Target, targets
+from models.numbers import Reported
 from models.partial_date import PartialDate
-from models.schema import Assessment, Row, TreatedLevel
+from models.schema import TreatedLevel
 from models.timepoints import VisitPlan
 from models.vocabulary import TimePoint
 
-Reading = Callable[[], CaseCells]
-"""Reads the rows of the case at hand, where what they say is not known yet."""
-
 _LEVEL = str(TreatedLevel._meta.table_name)
-_GAIN = TreatedLevel.height_gain_low_mm.stem
 _PERFORMED = date(2004, 6, 15)
 """Stands for the day of any procedure while a piece is made of scores that have days."""
 
@@ -58,9 +59,11 @@ _ANY_ROW = SourceRow(0, ())
 
 Days = tuple[PartialDate | None, ...]
 
+_REPORTED = frozenset(name for name in map(_field_told, targets()) if name.startswith(REPORTED))
 _TOGETHER = (
     (frozenset(SIDES), frozenset((CEMENT,))),
-    (frozenset(name for name in map(_field_told, targets()) if name.startswith(_GAIN)), WALLS),
+    (_REPORTED, WALLS),
+    ((WALLS | _REPORTED) - {REPORTED}, frozenset((REPORTED,))),
 )
 """Where some level of a case tells of the first, the others are looked at with it and are not set
 apart."""
@@ -74,10 +77,6 @@ _OfLevel = tuple[Taken, tuple[str, ...]]
 _OfCase = tuple[tuple[_OfLevel, ...], tuple[bool, ...]]
 """Those of all levels of a case, and what of ``_TOGETHER`` is told."""
 
-_AtPlace = tuple[_OfLevel, int, tuple[bool, ...]]
-"""A level at a place of its case; what is told of ``_TOGETHER`` says of which columns its cells
-are."""
-
 _AtPoint = tuple[int, Taken, int | None, Taken, bool]
 """The rank of a time point, its cells, its days after the procedure, the cells of all points, and
 whether any of them has a day."""
@@ -86,10 +85,18 @@ whether any of them has a day."""
 class LevelPieces:
     """The levels of cases, by the cells of all their rows."""
 
-    def __init__(self, columns: Sequence[Column], builder: Builder) -> None:
+    def __init__(
+        self, columns: Sequence[Column], constants: Mapping[Target, object], builder: Builder
+    ) -> None:
         self._builder = builder
+        always = {
+            target.name: value
+            for target, value in constants.items()
+            if target.is_of_level and value is not None
+        }
         self._ways = {
-            ways: _Levels(columns, ways) for ways in product((False, True), repeat=len(_TOGETHER))
+            ways: _Levels(columns, always, ways)
+            for ways in product((False, True), repeat=len(_TOGETHER))
         }
         self._places_together = [
             [column.place for column in columns if _field_of(column) in names]
@@ -97,11 +104,9 @@ class LevelPieces:
         ]
         self._tells_together = any(self._places_together)
         self._known: Known[_OfCase, Piece | None] = Known()
-        self._parts: Known[_AtPlace, Part | None] = Known()
+        self._parts: Known[tuple[_OfLevel, tuple[bool, ...]], LevelPart | None] = Known()
 
-    def of(
-        self, rows: Sequence[Sequence[str]], read: Reading
-    ) -> tuple[Piece, list[tuple[Measured, ...]]]:
+    def of(self, rows: Sequence[Sequence[str]]) -> tuple[Piece, list[tuple[Measured, ...]]]:
         """The levels, and what is filled in at each of them.
 
         Raises:
@@ -114,7 +119,7 @@ class LevelPieces:
         filled: list[tuple[Measured, ...]] = []
         for cells in rows:
             own = taken(cells)
-            found = [each for at in reads if (cell := cells[at.place]) and (each := at[cell])]
+            found = [each for at in reads if (cell := cells[at.place]) for each in at[cell]]
             if found or any(own):
                 keys.append((own, tuple(map(_NAME, found))))
                 filled.append(tuple(found))
@@ -123,7 +128,7 @@ class LevelPieces:
         if piece is None:
             if key in self._known:
                 raise NotPlain
-            piece = self._known.keep(key, self._made(key, read))
+            piece = self._known.keep(key, self._made(key))
             if piece is None:
                 raise NotPlain
         return piece, filled
@@ -137,57 +142,30 @@ class LevelPieces:
             ]
         )
 
-    def _made(self, of_case: _OfCase, read: Reading) -> Piece | None:
+    def _made(self, of_case: _OfCase) -> Piece | None:
         keys, ways = of_case
-        places = [(key, place, ways) for place, key in enumerate(keys)]
-        if all(map(self._parts.__contains__, places)):
-            found = [self._parts[at] for at in places]
-        else:
-            of_levels = _said(keys, read())
-            found = [
-                self._part(*at, of_level) for at, of_level in zip(places, of_levels, strict=True)
-            ]
-        parts = [part for part in found if part is not None]
-        if len(parts) == len(keys) == 1:
-            return parts[0].piece
-        if len(parts) == len(keys):
-            return joined_levels(parts)
-        cells = read()
-        rows = cells.rows[: len(keys)]
-        of_levels = _said(keys, cells)
-        said = CaseCells(rows, {}, of_levels, level_rows=[row.number for row in rows])
-        case = self._builder.build(said)
-        held = {name for _, own in keys for name in own}
-        names = [name for name in measures() if name in held]
-        return None if said.problems else piece_of_levels(case, names)
+        parts = [self._part(key, ways) for key in keys]
+        known = [part for part in parts if part is not None]
+        return joined_levels(known) if len(known) == len(parts) else None
 
-    def _part(
-        self, key: _OfLevel, place: int, ways: tuple[bool, ...], of_level: Values
-    ) -> Part | None:
-        """One level; None where rows hang on it, or something is wrong with it."""
-        at = key, place, ways
+    def _part(self, key: _OfLevel, ways: tuple[bool, ...]) -> LevelPart | None:
+        """One level; None where something is wrong with it."""
+        at = key, ways
         if at in self._parts:
             return self._parts[at]
-        if place:
-            first = self._part(key, 0, ways, of_level)
-            return self._parts.keep(
-                at, None if first is None else moved(first, place, TreatedLevel)
-            )
-        said = CaseCells((_ANY_ROW,), {}, [of_level], level_rows=[_ANY_ROW.number])
-        case = self._builder.build(said)
-        row = case.levels[0]
-        is_alone = not said.problems and not case.rows_of(row)
-        piece = piece_of_levels(case, key[1]) if is_alone else None
-        return self._parts.keep(at, _part_of(row, piece))
+        said = CaseCells((_ANY_ROW,), {}, [self._ways[ways].said(*key)], level_rows=[0])
+        case = self._builder.levels_of(said)
+        return self._parts.keep(at, None if said.problems else level_part(case, key[1]))
 
 
 class _Levels:
     """How the cells of a level are taken: those that are alike in many, and what was measured.
 
-    ``told`` says of each of ``_TOGETHER`` whether something is told.
+    ``always`` holds for every level; ``told`` says of each of ``_TOGETHER`` whether something is
+    told.
     """
 
-    def __init__(self, columns: Sequence[Column], told: Iterable[bool]) -> None:
+    def __init__(self, columns: Sequence[Column], always: Values, told: Iterable[bool]) -> None:
         kept = {
             name
             for (_, names), is_told in zip(_TOGETHER, told, strict=True)
@@ -204,28 +182,47 @@ class _Levels:
         ]
         self.measured = [Read(column, partial(_measured, name)) for name, column in apart]
         places = {column.place for _, column in apart}
-        self.taken = taker([one.place for one in columns if one.place not in places])
+        shared = [one for one in columns if one.place not in places]
+        self.taken = taker([one.place for one in shared])
+        self._always = always
+        self._reads = [(one.target_name, Read(one, _of_one_level)) for one in shared]
+
+    def said(self, own: Taken, names: Sequence[str]) -> Values:
+        """What a level says, with numbers that stand for those that are filled in.
+
+        Raises:
+            NotPlain: a cell cannot be read, or speaks of several levels.
+        """
+        told = {**self._always, **{_target_of(name): stand_in(name) for name in names}}
+        for (name, read), cell in zip(self._reads, own, strict=True):
+            if cell and (value := read[cell]) is not None:
+                told[name] = value
+        return told
 
 
 class ScorePieces:
-    """The scores of cases, by their cells and the days between procedure and score.
-
-    ``always`` names what holds for every case of the file.
-    """
+    """The scores of cases, by their cells and the days between procedure and score."""
 
     def __init__(
-        self, columns: Sequence[Column], always: Iterable[str], builder: Builder, plan: VisitPlan
+        self,
+        columns: Sequence[Column],
+        constants: Mapping[Target, object],
+        builder: Builder,
+        plan: VisitPlan,
     ) -> None:
         self._builder, self._plan = builder, plan
         scores = [column for column in columns if place_of(column.target_name) is Place.SCORE]
+        always = {
+            target.name: value for target, value in constants.items() if target.name in _of_scores()
+        }
+        names = [*[column.target_name for column in columns], *always]
+        points = {point for name in names if (point := _of_scores()[name]) is not None}
         self._taken = taker([column.place for column in scores])
-        known = [_of_scores().get(name) for name in (*[c.target_name for c in columns], *always)]
-        points = {point for point in known if point is not None}
         self._of_point = {
-            point: taker([c.place for c in scores if _of_scores()[c.target_name] is point])
+            point: _Scored(scores, always, point)
             for point in sorted(points, key=lambda point: point.rank)
         }
-        self._of_all = taker([c.place for c in scores if _of_scores()[c.target_name] is None])
+        self._of_all = _Scored(scores, always, None)
         self._days = [
             (_point_of(column.target_name), days_of(column))
             for column in columns
@@ -233,9 +230,9 @@ class ScorePieces:
         ]
         self._known: Known[object, tuple[Piece, tuple[TimePoint, ...]] | None] = Known()
         self._said: Known[_AtPoint, Values | None] = Known()
-        self._parts: Known[tuple[int, _AtPoint], Part | None] = Known()
+        self._parts: Known[tuple[int, _AtPoint], ScorePart | None] = Known()
 
-    def of(self, cells: Sequence[str], performed: str, read: Reading) -> tuple[Piece, Days]:
+    def of(self, cells: Sequence[str], performed: str) -> tuple[Piece, Days]:
         """The scores, and the day of each; ``performed`` is the day of the procedure, "".
 
         Raises:
@@ -256,33 +253,25 @@ class ScorePieces:
         if made is None:
             if key in self._known:
                 raise NotPlain
-            made = self._known.keep(key, self._made(cells, after, read))
+            made = self._known.keep(key, self._made(cells, after))
             if made is None:
                 raise NotPlain
         piece, points = made
         return piece, tuple(map(days.get, points)) if days else ()
 
     def _made(
-        self, cells: Sequence[str], after: dict[TimePoint, int], read: Reading
+        self, cells: Sequence[str], after: dict[TimePoint, int]
     ) -> tuple[Piece, tuple[TimePoint, ...]] | None:
-        of_all, has_days = self._of_all(cells), bool(after)
-        places = [
-            (point.rank, taken(cells), after.get(point), of_all, has_days)
-            for point, taken in self._of_point.items()
-        ]
-        if all(map(self._said.__contains__, places)):
-            owns = [self._said[at] for at in places]
-        else:
-            by_point = self._read(read(), after)
-            owns = [
-                self._said.keep(at, by_point.get(point))
-                for point, at in zip(self._of_point, places, strict=True)
-            ]
-        said = [
-            (point, at, own)
-            for point, at, own in zip(self._of_point, places, owns, strict=True)
-            if own is not None
-        ]
+        of_all, has_days = self._of_all.taken(cells), bool(after)
+        said = []
+        for point, scored in self._of_point.items():
+            at = point.rank, scored.taken(cells), after.get(point), of_all, has_days
+            if at in self._said:
+                own = self._said[at]
+            else:
+                own = self._said.keep(at, self._told(point, *at[1:]))
+            if own is not None:
+                said.append((point, at, own))
         parts = [self._part(place, at, own) for place, (_, at, own) in enumerate(said)]
         known = [part for part in parts if part is not None]
         if len(known) == len({part.values.time_point for part in known}) == len(parts) > 1:
@@ -292,60 +281,80 @@ class ScorePieces:
             piece = piece_of_scores(self._built(every), self._plan)
         return None if piece is None else (piece, tuple([point for point, _, _ in said]))
 
-    def _read(self, cells: CaseCells, after: dict[TimePoint, int]) -> dict[TimePoint, Values]:
-        """What is said of each score, with what is said of all."""
-        if cells.problems:
-            raise NotPlain
-        of_all: Values = {}
-        by_point: dict[TimePoint, Values] = {}
-        for name, value in cells.of_case.items():
-            if name in _of_scores():
-                point = _of_scores()[name]
-                (of_all if point is None else by_point.setdefault(point, {}))[name] = value
-        for point, days in after.items():
-            by_point[point][f"pain.{point}.on"] = _day_after(days)
-        if after:
-            of_all[PERFORMED_ON] = _day_after(0)
-        return {point: {**of_all, **own} for point, own in by_point.items()}
+    def _told(
+        self, point: TimePoint, own: Taken, after: int | None, of_all: Taken, has_days: bool
+    ) -> Values | None:
+        """What is said of a score, with what is said of all; None for nothing."""
+        told = self._of_point[point].said(own)
+        if after is not None:
+            told[f"pain.{point}.on"] = _day_after(after)
+        if not told:
+            return None
+        if has_days:
+            told[PERFORMED_ON] = _day_after(0)
+        return {**self._of_all.said(of_all), **told}
 
-    def _part(self, place: int, at_point: _AtPoint, said: Values) -> Part | None:
+    def _part(self, place: int, at_point: _AtPoint, said: Values) -> ScorePart | None:
         """One of several scores; None where something is wrong with it."""
         at = place, at_point
         if at in self._parts:
             return self._parts[at]
         if place:
             first = self._part(0, at_point, said)
-            return self._parts.keep(at, None if first is None else moved(first, place, Assessment))
+            return self._parts.keep(at, None if first is None else first.at(place))
         case = self._built(said)
-        (row,) = case.assessments
-        return self._parts.keep(at, _part_of(row, piece_of_scores(case, self._plan)))
+        piece = piece_of_scores(case, self._plan)
+        is_one = piece is not None and len(case.assessments) == 1
+        part = ScorePart.of(case.assessments[0], piece) if piece is not None and is_one else None
+        return self._parts.keep(at, part)
 
     def _built(self, said: Values) -> Case:
         return self._builder.build(CaseCells((), dict(said)))
 
 
-def _part_of(row: Row, piece: Piece | None) -> Part | None:
-    return Part.of(row, piece) if piece is not None and len(piece.forms) == 1 else None
+class _Scored:
+    """The columns of one time point, or of all of them; ``always`` holds where none says it."""
+
+    def __init__(self, columns: Sequence[Column], always: Values, point: TimePoint | None) -> None:
+        own = [column for column in columns if _of_scores()[column.target_name] is point]
+        self.taken = taker([column.place for column in own])
+        self._reads = [(column.target_name, Read(column, _as_told)) for column in own]
+        self._always = {
+            name: value
+            for name, value in always.items()
+            if value is not None and _of_scores()[name] is point
+        }
+
+    def said(self, cells: Taken) -> Values:
+        """What these cells say.
+
+        Raises:
+            NotPlain: one cannot be read, or two of them contradict each other.
+        """
+        told: Values = {}
+        for (name, read), cell in zip(self._reads, cells, strict=True):
+            if cell and (value := read[cell]) is not None and told.setdefault(name, value) != value:
+                raise NotPlain
+        return {**self._always, **told}
 
 
-def _said(keys: Sequence[_OfLevel], cells: CaseCells) -> list[Values]:
-    """What is said of each level, with numbers that stand for those that are filled in."""
-    if cells.problems:
+def _of_one_level(value: object) -> object:
+    """What a cell of a level says, None for nothing; what several levels have is not plain."""
+    if isinstance(value, SeveralLevels):
         raise NotPlain
-    of_levels = [said for said in cells.of_levels if said]
-    if len(of_levels) != len(keys) or len(cells.of_levels) != len(cells.rows):
-        raise NotPlain
-    return [
-        {**said, **{_target_of(name): stand_in(name) for name in names}}
-        for said, (_, names) in zip(of_levels, keys, strict=True)
-    ]
+    return _as_told(value)
 
 
-def _measured(name: str, value: object) -> Measured | None:
-    """What a number says; what its field cannot hold is not plain."""
+def _as_told(value: object) -> object:
+    """What a cell says, None for nothing."""
+    return None if value == () else value
+
+
+def _measured(name: str, value: object) -> Sequence[Measured]:
+    """What a cell says of what is filled in."""
     if value is None:
-        return None
-    assert isinstance(value, int | float)
+        return ()
+    assert isinstance(value, int | float | Reported)
     return measured(name, value)
 
 

@@ -13,7 +13,7 @@ from typing import Self
 
 import peewee
 
-from models.fields import ClinicalField
+from models.fields import ClinicalField, Part
 from models.vocabulary import MissingReason
 
 _LAST = [f"{number:02x}" for number in range(0x100)]
@@ -110,6 +110,17 @@ class Record(peewee.Model):
     def clinical_fields(cls) -> tuple[ClinicalField, ...]:
         """The fields that people fill in, in the order of their declaration."""
         return _clinical_fields(cls)
+
+    @classmethod
+    def reported(cls, stem: str) -> Mapping[Part, str]:
+        """The fields that hold a reported number of this name, by what of it they hold."""
+        return _reported(cls, stem)
+
+
+@cache
+def _reported(table: type[Record], stem: str) -> Mapping[Part, str]:
+    own = (field for field in table.clinical_fields() if field.stem == stem)
+    return {field.part: field.name for field in own if field.part is not None}
 
 
 @cache
