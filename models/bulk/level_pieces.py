@@ -118,7 +118,7 @@ def _in_order(parts: Sequence[LevelPart]) -> list[Form]:
         for form, table in zip(part.forms, part.tables, strict=True):
             place = listed[table]
             there = moved(form, place, table) if above else form
-            forms.append(there if table is TreatedLevel else there._replace(parent=above))
+            forms.append(there if table is TreatedLevel else there.below(above))
             listed[table] += 1
     return forms
 

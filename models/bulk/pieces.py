@@ -94,9 +94,10 @@ def moved(form: Form, place: int, table: type[Record]) -> Form:
     stored, moved_content, moved_change = judged(_POSITION, place)
     cells = [*form.cells]
     cells[at] = cast(int, stored)
+    # Quotes tell either from any text.
     return form._replace(
-        content=form.content.changed(content, moved_content),
-        change=form.change.changed(change, moved_change),
+        content=form.content.replace(content, moved_content, 1),
+        change=form.change.replace(change, moved_change, 1),
         cells=tuple(cells),
     )
 
@@ -137,11 +138,11 @@ def _form(row: Row, filled: Sequence[str], places: dict[str, int]) -> Form:
     content, change = content.replace(_PARENT, hole(PARENT)), change.replace(_PARENT, hole(PARENT))
     held = {name: value for name, value in fields.items() if name not in (above, *names)}
     held |= table.derived(row)
-    return Form(
+    texts = text_of(f'"{hole(OWN)}":{{{content}}}'), text_of(f'"{hole(OWN)}":{{{change}}}')
+    return Form.of(
         table.name,
         parent,
-        text_of(f'"{hole(OWN)}":{{{content}}}'),
-        text_of(f'"{hole(OWN)}":{{{change}}}'),
+        texts,
         insert_of(table, ("id", above, *names, *held)),
         tuple([_whole(value) for value in held.values()]),
         tuple(names),

@@ -32,10 +32,6 @@ class Text(NamedTuple):
     text: str
     places: tuple[int, ...]
 
-    def changed(self, old: str, new: str) -> Text:
-        """With other JSON in the place of what stands there once; quotes tell it from any text."""
-        return self._replace(text=self.text.replace(old, new, 1))
-
 
 def hole(place: int) -> str:
     """Stands for a hole in what ``text_of`` reads."""
@@ -50,41 +46,71 @@ def text_of(told: str) -> Text:
     return Text("".join(parts), places)
 
 
-class Form(NamedTuple):
-    """A row of a piece, with places to fill in.
+class Shape(NamedTuple):
+    """What is alike in very many rows, whatever they say.
 
     Attributes:
         table: its name.
         parent: the place of the row that it hangs on, -1 for the case.
-        content, change: JSON of the row as it is hashed, and of what is told of it.
-        insert: its statement, which takes id, parent, what is filled in, and ``cells``.
-        filled: the fields that are filled in.
+        filled: how many fields are filled in.
+        in_content, in_change: what stands in the holes of its texts.
     """
-
-    table: str
-    parent: int
-    content: Text
-    change: Text
-    insert: Insert
-    cells: tuple[Cell, ...]
-    filled: tuple[str, ...] = ()
-
-    @property
-    def shape(self) -> Shape:
-        """What is alike in very many rows."""
-        return Shape(
-            self.table, self.parent, len(self.filled), self.content.places, self.change.places
-        )
-
-
-class Shape(NamedTuple):
-    """Where the holes of a row are, whatever it says; ``filled`` counts what is filled in."""
 
     table: str
     parent: int
     filled: int
     in_content: tuple[int, ...]
     in_change: tuple[int, ...]
+
+
+class Form(NamedTuple):
+    """A row of a piece, with places to fill in.
+
+    Attributes:
+        content, change: JSON of the row as it is hashed, and of what is told of it, for the
+            operator ``%``.
+        insert: its statement, which takes id, parent, what is filled in, and ``cells``.
+        filled: the fields that are filled in.
+    """
+
+    shape: Shape
+    content: str
+    change: str
+    insert: Insert
+    cells: tuple[Cell, ...]
+    filled: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        table: str,
+        parent: int,
+        texts: tuple[Text, Text],
+        insert: Insert,
+        cells: tuple[Cell, ...],
+        filled: tuple[str, ...],
+    ) -> Form:
+        """A row of this table from its two texts, ``content`` and ``change``."""
+        (content, in_content), (change, in_change) = texts
+        shape = _shape(table, parent, len(filled), in_content, in_change)
+        return cls(shape, content, change, insert, cells, filled)
+
+    def below(self, parent: int) -> Form:
+        """The same row where it hangs on the row at this place."""
+        table, _, *rest = self.shape
+        return self._replace(shape=_shape(table, parent, *rest))
+
+
+@lru_cache(1024)
+def _shape(
+    table: str,
+    parent: int,
+    filled: int,
+    in_content: tuple[int, ...],
+    in_change: tuple[int, ...],
+) -> Shape:
+    """The one shape of these: what is the same object is found sooner."""
+    return Shape(table, parent, filled, in_content, in_change)
 
 
 class RowOf(NamedTuple):
@@ -136,12 +162,12 @@ def arguments_of(filled: Sequence[Filled]) -> tuple[Cell, ...]:
 def spell(forms: Sequence[Form]) -> Spelled:
     """Spell out the rows of a piece."""
     plan = _plan(tuple([form.shape for form in forms]))
-    contents = [form.content.text for form in forms]
+    contents = [form.content for form in forms]
     inserts, cells = [form.insert for form in forms], [form.cells for form in forms]
     return Spelled(
         plan.before.of(contents),
         plan.behind.of(contents),
-        plan.changes.of([form.change.text for form in forms]),
+        plan.changes.of([form.change for form in forms]),
         tuple(map(RowOf, inserts, plan.rows, cells)),
     )
 

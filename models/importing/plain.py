@@ -27,7 +27,8 @@ from models.importing.plain_columns import (
     taker,
 )
 from models.importing.plain_heads import HeadReader
-from models.importing.plain_pieces import LevelPieces, ScorePieces
+from models.importing.plain_levels import LevelPieces
+from models.importing.plain_scores import ScorePieces
 from models.importing.reading import SourceRow
 from models.timepoints import VisitPlan
 

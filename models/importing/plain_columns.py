@@ -204,3 +204,8 @@ def days_of(column: Column) -> Read[tuple[PartialDate, int] | None]:
         return value, value.exact.toordinal()
 
     return Read(column, made)
+
+
+def as_told(value: object) -> object:
+    """What a cell says, None for nothing."""
+    return None if value == () else value
