@@ -115,6 +115,7 @@ class Sketch(NamedTuple):
 
     Attributes:
         is_known: whether the patient came before.
+        is_named: whether the id of the case was given rather than drawn.
         apart: what the procedure says and ``frame`` does not.
         measured: what is filled in at each level.
         days: the day of each score.
@@ -123,6 +124,7 @@ class Sketch(NamedTuple):
     patient_id: str
     case_id: str
     is_known: bool
+    is_named: bool
     code: Told | None
     day: Told | None
     born: Told | None
@@ -176,7 +178,7 @@ class Sketch(NamedTuple):
         self, rows: RowsBy, ids: Iterator[str], filled: Filling, *, is_complete: bool
     ) -> Entry:
         """The entry of the audit; ``rows`` get those of the record."""
-        patient_id, case_id, _, _, day, _, frame, apart, levels, scores, _, days = self
+        patient_id, case_id, _, _, _, day, _, frame, apart, levels, scores, _, days = self
         before, behind = frame.changes
         own: tuple[Cell, ...] = (case_id, patient_id, FIRST_VERSION, int(is_complete))
         if day is not None:
@@ -203,7 +205,7 @@ class Sketch(NamedTuple):
         return _CASE, case_id, told, sha256(canonical.encode()).hexdigest()
 
     def _line(self, filled: Filling, *, is_complete: bool) -> LineParts:
-        patient_id, case_id, _, code, day, _, frame, apart, levels, scores, _, days = self
+        patient_id, case_id, _, _, code, day, _, frame, apart, levels, scores, _, days = self
         head = [*frame.line]
         head[0], head[1], head[_COMPLETE] = case_id, patient_id, int(is_complete)
         head[_POURED] = levels.cement if filled.cement == NULL else filled.cement
@@ -220,7 +222,7 @@ class Sketch(NamedTuple):
         return head, levels.line, filled_line(scores, days) if days else scores.line
 
     def _found_by(self, filled: Filling, *, is_complete: bool) -> FoundBy:
-        _, _, _, code, day, born, frame, apart, levels, scores, _, _ = self
+        _, _, _, _, code, day, born, frame, apart, levels, scores, _, _ = self
         of_person, before, behind = frame.words
         # No two of these speak of the same field, so none of their tags comes twice.
         tags = [*frame.tags[is_complete], *levels.tags, *scores.tags, *filled.tags]

@@ -17,7 +17,7 @@ import pickle
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -27,7 +27,7 @@ from models.bulk import CHUNK
 from models.bulk.plain import PlainRows, Sketch, fresh_ids
 from models.errors import LogbookError
 from models.importing.mapping import Mapping
-from models.importing.plainly import Found, Other, Plainly, PlainlyNew
+from models.importing.plainly import Found, Other, Plainly, PlainlyNew, Present
 from models.importing.reading import CsvTable, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.survey import Survey
@@ -99,7 +99,7 @@ def pays(table: Table) -> bool:
 
 @contextmanager
 def plainly_beside(
-    table: Table, mapping: Mapping, plan: VisitPlan, codes: Collection[str]
+    table: Table, mapping: Mapping, plan: VisitPlan, present: Present
 ) -> Iterator[Heard]:
     """Within, another process tells plain cases of the table from others: see ``Plainly``.
 
@@ -111,7 +111,7 @@ def plainly_beside(
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     other = context.Process(
-        target=_tell, args=(theirs, spoken(), table, mapping, plan, list(codes)), daemon=True
+        target=_tell, args=(theirs, spoken(), table, mapping, plan, present), daemon=True
     )
     other.start()
     theirs.close()
@@ -162,7 +162,7 @@ def _tell(
     table: Table,
     mapping: Mapping,
     plan: VisitPlan,
-    codes: Sequence[str],
+    present: Present,
 ) -> None:
     """What the other process does; its sentences are in the language of this one."""
     begin(language)
@@ -173,7 +173,7 @@ def _tell(
     try:
         seen = theirs.recv()
         with ThreadPoolExecutor(1) as sender:
-            _tell_cases(_Post(theirs, sender), Plainly(table, mapping, seen, plan, codes))
+            _tell_cases(_Post(theirs, sender), Plainly(table, mapping, seen, plan, present))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         # Nobody wants the rest any more.
         return

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sized
 from functools import cache
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 from uuid import UUID
 
 from models.case import LISTS, Case
@@ -271,6 +271,11 @@ def _added(
     return row
 
 
+def is_id(value: object) -> TypeGuard[str]:
+    """Whether this is an id as the program writes it."""
+    return type(value) is str and _ID.fullmatch(value) is not None
+
+
 def _with_id(
     cells: CaseCells, target: str, said: Values | None = None, number: int = 0
 ) -> dict[str, str]:
@@ -278,7 +283,7 @@ def _with_id(
     given = (cells.of_case if said is None else said).get(target)
     if given is None:
         return {}
-    if isinstance(given, str) and _ID.fullmatch(given):
+    if is_id(given):
         return {"id": given}
     try:
         return {"id": str(UUID(str(given)))}

@@ -29,7 +29,7 @@ from models.importing.locating import located
 from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
-from models.importing.plainly import Found, Other, Plainly, PlainlyNew
+from models.importing.plainly import Found, Other, Plainly, PlainlyNew, Present
 from models.importing.reading import Table
 from models.importing.records import (
     CASE_VERSION,
@@ -159,9 +159,8 @@ class Judge:
             yield from cases
             return
         if plainly is None:
-            plainly = Plainly(
-                table, self._mapping, self._seen, self._plan, self._patient_ids
-            ).cases()
+            present = Present(self._by_id, self._patient_ids)
+            plainly = Plainly(table, self._mapping, self._seen, self._plan, present).cases()
         for found in plainly:
             if isinstance(found, PlainlyNew):
                 yield found

@@ -21,6 +21,7 @@ from models.importing.plain_columns import (
     Place,
     Taken,
     aside,
+    ids_of,
     is_of_time,
     marked,
     place_of,
@@ -32,12 +33,13 @@ from models.importing.plain_scores import ScorePieces
 from models.importing.reading import SourceRow
 from models.timepoints import VisitPlan
 
-Known = Callable[[str, str], str | None]
-"""Tells by patient code and day whose case it is: the id of a patient whom the file had before, ""
-for a new one, None where the case has to be judged whole."""
+Known = Callable[[str, str, str], str | None]
+"""Tells by patient code, day and the id that the file gives the case, "" for none, whose case it
+is: the id of a patient whom the file had before, "" for a new one, None where the case has to be
+judged whole."""
 
 
-_NEVER_OF_ALL = frozenset((Place.ELSEWHERE, Place.NOTED, Place.SCORE_DAY))
+_NEVER_OF_ALL = frozenset((Place.CASE_ID, Place.ELSEWHERE, Place.NOTED, Place.SCORE_DAY))
 """What cannot be told of every case of a file where these are to be plain."""
 
 
@@ -55,6 +57,7 @@ class PlainMaker:
         of: dict[Place, list[Column]] = {place: [] for place in Place}
         for column in reader.columns:
             of[place_of(column.target_name)].append(column)
+        self._case_ids = [ids_of(column) for column in of[Place.CASE_ID]]
         self._heads = HeadReader(reader.columns, reader.constants)
         self._aside = list(map(aside, of[Place.ELSEWHERE]))
         self._levels = LevelPieces(of[Place.LEVEL], reader.constants, builder)
@@ -101,15 +104,17 @@ class PlainMaker:
                     answers[answer.name] = answer
         code, day, born, frame, apart = self._heads.of(first, answers)
         performed = str(day.stored) if day is not None else ""
-        known_id = known(str(code.stored) if code is not None else "", performed)
+        case_id = next((at[cell] for at in self._case_ids if (cell := first[at.place])), "")
+        known_id = known(str(code.stored) if code is not None else "", performed, case_id)
         if known_id is None:
             raise NotPlain
         levels, measured = self._levels.of(told_in)
         scores, days = self._scores.of(first, performed)
         return Sketch(
             known_id or next(self._ids),
-            next(self._ids),
+            case_id or next(self._ids),
             bool(known_id),
+            bool(case_id),
             code,
             day,
             born,

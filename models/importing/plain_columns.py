@@ -17,11 +17,20 @@ from models.bulk.heads import BORN, CODE, Told, teller, teller_of_codes, told
 from models.bulk.table import Refused
 from models.errors import InvalidValue
 from models.fields import Clock, Day, Number
+from models.importing.building import is_id
 from models.importing.cells import Column
 from models.importing.compound import NoneOfThem, WithUnit
 from models.importing.formats import Certain
 from models.importing.reading import SourceRow
-from models.importing.targets import CASE, IN_NOTES, SYNTHETIC, Kind, Target, targets
+from models.importing.targets import (
+    CASE,
+    CASE_ID,
+    IN_NOTES,
+    SYNTHETIC,
+    Kind,
+    Target,
+    targets,
+)
 from models.importing.values import UnknownTerm
 from models.partial_date import PartialDate
 from models.schema import Patient, Procedure
@@ -46,6 +55,7 @@ class NotPlain(Exception):
 class Place(Enum):
     """What a column tells of a plain case; ELSEWHERE makes every case that it tells of odd."""
 
+    CASE_ID = auto()
     PATIENT = auto()
     PROCEDURE = auto()
     LEVEL = auto()
@@ -69,7 +79,7 @@ def place_of(name: str) -> Place:
     if name == IN_NOTES:
         return Place.NOTED
     if target.kind is Kind.ID:
-        return Place.ELSEWHERE
+        return Place.CASE_ID if name == CASE_ID else Place.ELSEWHERE
     if not target.is_of_level:
         return _of_head(target)
     return Place.ELSEWHERE if is_of_time(target) else Place.LEVEL
@@ -190,6 +200,20 @@ def aside(column: Column) -> Read[Told | None]:
         return told(Procedure, value.answered_in.partition(".")[2], YesNo.NO)
 
     return Read(column, made)
+
+
+def ids_of(column: Column) -> Read[str]:
+    """The ids of a column of such; one that is written otherwise is not plain."""
+
+    def made(value: object) -> str:
+        if value is None:
+            return ""
+        if not is_id(value):
+            raise NotPlain
+        return value
+
+    # None comes again.
+    return Read(column, made, most=0)
 
 
 def days_of(column: Column) -> Read[tuple[PartialDate, int] | None]:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Goes through a table and tells its plainly new cases from those that have to be judged whole.
 
-Of the logbook it is told nothing but the codes of its patients: a patient of whom anything else was
-said, here or there, is left to the judge from then on. So it can go ahead in whatever process, and
-tells with each other case what plain ones before it said of the patient.
+Of the logbook it is told nothing but the ids of its cases and the codes of its patients: a patient
+of whom anything else was said, here or there, is left to the judge from then on. So it can go ahead
+in whatever process, and tells with each other case what plain ones before it said of the patient.
 """
 
 from __future__ import annotations
@@ -46,13 +46,28 @@ class PlainPerson(NamedTuple):
     Attributes:
         said: what the patient holds, as JSON without braces, for the operator ``%``: it takes the
             JSON of the code. Very many patients share one.
-        row: the first row of that case, and ``day`` its day.
+        row: the first row of that case, and ``day`` its day; None where it is told from others by
+            its id and not by its day.
     """
 
     id: str
     said: str
     row: int
-    day: str
+    day: str | None
+
+    def rows_by_day(self, further: dict[str, int]) -> dict[str, int]:
+        """The rows of its cases by their days, with those of ``further`` ones."""
+        return further if self.day is None else {self.day: self.row, **further}
+
+
+class Present(NamedTuple):
+    """What a logbook holds: the ids of its cases, where they are asked for, and patient codes."""
+
+    case_ids: Collection[str] = ()
+    codes: Collection[str] = ()
+
+
+NOTHING_PRESENT = Present()
 
 
 class Other(NamedTuple):
@@ -71,7 +86,7 @@ Found = PlainlyNew | Other
 
 
 class Plainly:
-    """Goes through a table once. ``codes`` are those of the patients of the logbook."""
+    """Goes through a table once."""
 
     def __init__(
         self,
@@ -79,14 +94,14 @@ class Plainly:
         mapping: Mapping,
         seen: Survey,
         plan: VisitPlan,
-        codes: Collection[str] = (),
+        present: Present = NOTHING_PRESENT,
     ) -> None:
         self._table, self._seen = table, seen
         # A reader of its own: what it does not know, the judge will not know either, and count.
         reader = CellReader(mapping, seen)
         is_typed = not isinstance(table, CsvTable)
         self._maker = PlainMaker(reader, Builder(mapping), plan, is_typed=is_typed)
-        self._others = set(codes)
+        self._case_ids, self._others = {*present.case_ids}, {*present.codes}
         self._people: dict[str, PlainPerson] = {}
         # Rows of the cases of a patient behind the first, by code and day.
         self._further: dict[str, dict[str, int]] = {}
@@ -105,8 +120,10 @@ class Plainly:
                 numbers = tuple([row.number for row in rows])
                 yield PlainlyNew(numbers, sketch.patient_code, sketch)
 
-    def _known(self, code: str, day: str) -> str | None:
-        """The id of a patient who came before, ""; None for one with more to compare."""
+    def _known(self, code: str, day: str, case_id: str) -> str | None:
+        """The id of a patient who came before, ""; None for a case with more to compare."""
+        if case_id and case_id in self._case_ids:
+            return None
         if not code:
             return ""
         if code in self._others:
@@ -115,7 +132,7 @@ class Plainly:
         if person is None:
             return ""
         came_before = person.day == day or day in self._further.get(code, ())
-        return None if came_before else person.id
+        return None if came_before and not case_id else person.id
 
     def _takes(self, sketch: Sketch, row: SourceRow) -> bool:
         """Note a case, unless the file said something else of its patient before."""
@@ -126,9 +143,11 @@ class Plainly:
         if sketch.is_known:
             if self._people[code].said != said:
                 return False
-            self._further.setdefault(code, {})[day] = row.number
+            if not sketch.is_named:
+                self._further.setdefault(code, {})[day] = row.number
         elif not self._seen.is_alone(row):
-            self._people[code] = PlainPerson(sketch.patient_id, said, row.number, day)
+            own_day = None if sketch.is_named else day
+            self._people[code] = PlainPerson(sketch.patient_id, said, row.number, own_day)
         return True
 
     def _left(self, rows: Sequence[SourceRow]) -> Other:
@@ -139,7 +158,7 @@ class Plainly:
         return Other(
             rows,
             {
-                code: (person, {person.day: person.row, **self._further.get(code, {})})
+                code: (person, person.rows_by_day(self._further.get(code, {})))
                 for code, person in people.items()
             },
         )

@@ -28,11 +28,12 @@ from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
 from models.importing.own_files import knows_nobody
 from models.importing.package.pictures import Pictures
-from models.importing.plainly import PlainlyNew
+from models.importing.plainly import PlainlyNew, Present
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
 from models.importing.records import Records
 from models.importing.survey import survey
+from models.importing.targets import CASE_ID
 from models.logbook import Logbook
 from models.schema import CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
@@ -158,9 +159,13 @@ def _ahead(
     """Within, another process tells the plain cases of a large table; None of a small one."""
     if not beside.pays(table):
         return nullcontext()
+    database = logbook.database
     query = Patient.select(Patient.patient_code).where(Patient.patient_code.is_null(False))
-    codes = [code for (code,) in query.tuples().execute(logbook.database)]
-    return beside.plainly_beside(table, mapping, visit_plan_in(logbook.database), codes)
+    codes = [code for (code,) in query.tuples().execute(database)]
+    ids: list[str] = []
+    if CASE_ID in mapping.used:
+        ids = [own for (own,) in CaseRow.select(CaseRow.case_id).tuples().execute(database)]
+    return beside.plainly_beside(table, mapping, visit_plan_in(database), Present(ids, codes))
 
 
 def _pictures_of(table: Table) -> Pictures | None:

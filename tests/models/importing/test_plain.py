@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.bulk.measured import measures
+from models.bulk.measured import REPORTED, measures
 from models.importing.lines import Verdict
 from models.logbook import Logbook
 from models.schema import TreatedLevel
@@ -115,7 +116,8 @@ def test_every_number_that_is_filled_in_is_what_saving_each_case_makes(
 ) -> None:
     folder, many = fresh()
     _, one = fresh()
-    limits = {name: TreatedLevel._meta.fields[name].hard for name in measures()}
+    numbers = [name for name in measures() if name != REPORTED]
+    limits = {name: TreatedLevel._meta.fields[name].hard for name in numbers}
     head = ["patient_code", "performed_on", "level", *limits]
     rows = [
         [f"P-{number}", "2026-01-05", "L1", *(str(hard[number % 2]) for hard in limits.values())]
@@ -126,6 +128,66 @@ def test_every_number_that_is_filled_in_is_what_saving_each_case_makes(
     assert content(many) == content(one)
     for logbook in (many, one):
         logbook.close()
+
+
+GAINS = ("3", "3-5", "2 to 4 mm", "0", "-1.5", "none", "a little", "")
+
+
+@pytest.mark.parametrize("beside", [[], ["height_gain_words"], ["middle_before_mm"]])
+def test_gains_as_reported_are_what_saving_each_case_makes(
+    fresh: Callable[[], tuple[Path, Logbook]], beside: list[str]
+) -> None:
+    folder, many = fresh()
+    _, one = fresh()
+    head = ["patient_code", "performed_on", "level", "height_gain", *beside]
+    rows = [
+        [f"P-{number}", "2026-01-05", level, gain, *["" for _ in beside]]
+        for number, of_levels in enumerate(product(GAINS, repeat=2))
+        for level, gain in zip(("T12", "L1"), of_levels, strict=True)
+    ]
+    assert taken(many, folder / "clinic.csv", head, rows).writes == len(GAINS) ** 2
+    saved_one_by_one(one, cases_of(many), "Import of clinic.csv.")
+    assert content(many) == content(one)
+    told = {
+        (row.height_gain_low_mm, row.height_gain_high_mm)
+        for case in cases_of(many)
+        for row in case.levels
+    }
+    assert {(3, 3), (3, 5), (2, 4), (0, 0), (-1.5, -1.5), (None, None)} == told
+    for logbook in (many, one):
+        logbook.close()
+
+
+def test_a_gain_that_runs_downwards_is_refused(logbook: Logbook, tmp_path: Path) -> None:
+    rows = [["P-1", "T12", "61"], ["P-2", "T12", "3"]]
+    shown = taken(logbook, tmp_path / "c.csv", ["patient_code", "level", "height_gain"], rows)
+    (line,) = shown.refused
+    assert "61" in " ".join(map(str, line.problems))
+    (case,) = cases_of(logbook)
+    assert case.levels[0].height_gain_low_mm == 3
+
+
+ID = "016f6620-7200-7000-8d4b-73246ca22a84"
+OTHER_ID = ID[:-1] + "5"
+
+
+def test_cases_keep_the_ids_that_the_file_gives(logbook: Logbook, tmp_path: Path) -> None:
+    head = ["case_id", "patient_code", "performed_on", "level"]
+    rows = [
+        [ID, "P-1", "2026-01-05", "T12"],
+        # The same patient on the same day; the ids tell them apart.
+        [OTHER_ID, "P-1", "2026-01-05", "L1"],
+        ["", "P-2", "2026-01-05", "L1"],
+    ]
+    assert taken(logbook, tmp_path / "c.csv", head, rows).counts[Verdict.NEW] == 3
+    first, second, third = cases_of(logbook)
+    assert [first.id, second.id] == [ID, OTHER_ID]
+    assert first.patient.id == second.patient.id
+    assert third.id not in (ID, OTHER_ID)
+    again = taken(logbook, tmp_path / "c.csv", head, [*rows[:2], [ID[:-1] + "6", *rows[2][1:]]])
+    assert again.counts[Verdict.SAME] == 2
+    assert again.counts[Verdict.NEW] == 1
+    assert verify(logbook) == []
 
 
 def test_a_number_is_never_taken_for_that_of_another_column(
