@@ -30,6 +30,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _REMEMBERED = 20_000
 _PARENTS = 500
 _SHORT = 80
+_NO_KEYS = (dict, list)
 _Known = tuple[Value, str, str]
 """A value as it is stored, as JSON of a document, and as JSON of a change."""
 
@@ -95,12 +96,12 @@ class Table:
         texts = []
         changes = []
         for name, value in row.__data__.items():
-            holds_nothing = not value and value != 0
-            if holds_nothing or name not in self._values:
+            # Most fields of a row hold nothing.
+            if value is None or (not value and value != 0) or name not in self._values:
                 continue
             known = self._values[name]
             # Reasons and lists are the only values that cannot be looked up.
-            judged = known.judge(value) if isinstance(value, dict | list) else known[value]
+            judged = known.judge(value) if isinstance(value, _NO_KEYS) else known[value]
             stored, text, change = judged
             if stored is not None:
                 fields[name] = stored
@@ -123,7 +124,7 @@ class Table:
             Refused: the field cannot hold it.
         """
         values = self._values[name]
-        return values.judge(value) if isinstance(value, dict | list) else values[value]
+        return values.judge(value) if isinstance(value, _NO_KEYS) else values[value]
 
     def judging(self, name: str) -> Callable[[object], _Known]:
         """What does the same for one field, and remembers nothing."""

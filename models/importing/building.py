@@ -50,6 +50,7 @@ R = TypeVar("R", bound=Row)
 Add = Callable[[], Row]
 
 _NOBODY = Patient.made(), Procedure.made()
+_COMPOUND = (WithUnit, WithSide, LeakAt, dict)
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -213,16 +214,16 @@ def _fill(row: Record, said: Values) -> None:
 def _put(row: Record, name: str, value: object) -> None:
     """Put a value into a field of a new row, of which nothing was read from a logbook."""
     data = row.__data__
-    if isinstance(value, WithUnit):
+    if not isinstance(value, _COMPOUND):
+        data[name] = value
+    elif isinstance(value, WithUnit):
         data[name], data[value.unit_in] = value.number, value.unit
     elif isinstance(value, WithSide):
         data[name] = value.approach
         if data.get("side") is None:
             data["side"] = value.side
-    elif isinstance(value, LeakAt):
-        data[name] = Leakage.PRESENT
     else:
-        data[name] = dict(value) if isinstance(value, dict) else value
+        data[name] = Leakage.PRESENT if isinstance(value, LeakAt) else dict(value)
 
 
 def _put_reported(row: Record, stem: str, value: Reported) -> None:

@@ -131,6 +131,9 @@ class CellReader:
         ]
         self._places = [column.place for column in self.columns]
         self.constants = self._read_constants(mapping)
+        of_all = {target: value for target, value in self.constants.items() if value is not None}
+        self._of_every_level = {one.name: of_all[one] for one in of_all if one.is_of_level}
+        self._of_every_case = {one.name: of_all[one] for one in of_all if not one.is_of_level}
         self._is_exact, self._below = mapping.exact, seen.below
         self._unit_row, self._headings = seen.unit_row, seen.headings
         self._visits, self._later = seen.visits
@@ -151,34 +154,51 @@ class CellReader:
         said_by: dict[str, int] = {}
         noted: dict[str, dict[str, None]] = {}
         for row in rows:
-            of_level: Values = {}
-            cells = self._taken(row.cells)
-            for column, cell in compress(zip(self.columns, cells, strict=True), cells):
-                try:
-                    value = column.read(cell)
-                except (InvalidValue, UnknownTerm) as error:
-                    self.note(column, row, cell, found, error)
-                    continue
-                if value is None or value == ():
-                    continue
-                name = column.target_name
-                if column.is_of_level:
-                    of_level[name] = value
-                elif name == IN_NOTES:
-                    noted.setdefault(column.name, {})[str(value)] = None
-                elif _is_none_beside_list(found.of_case, name, value):
-                    continue
-                elif found.of_case.setdefault(name, value) != value:
-                    found.problems.append(contradiction(column, row.number, cell, said_by[name]))
-                else:
-                    said_by.setdefault(name, row.number)
-            self._add_constants(found, of_level)
+            of_level = self._said_of_level(row, found, said_by, noted)
+            # A constant alone makes no level.
+            for name, value in self._of_every_level.items() if of_level else ():
+                of_level.setdefault(name, value)
             levels = self._levels_of(row, of_level, found, noted)
             found.of_levels += levels
             found.level_rows += [row.number] * len(levels)
             found.level_nths += [row.nth] * len(levels)
+        for name, value in self._of_every_case.items():
+            found.of_case.setdefault(name, value)
         if noted:
             found.of_case[NOTES] = with_notes(str(found.of_case.get(NOTES, "")), noted)
+
+    def _said_of_level(
+        self,
+        row: SourceRow,
+        found: CaseCells,
+        said_by: dict[str, int],
+        noted: dict[str, dict[str, None]],
+    ) -> Values:
+        """What a row says of its level; what it says of the case is added to ``found``.
+
+        ``said_by`` has the row that said each of these first, and ``noted`` gets what has no place
+        of its own.
+        """
+        of_level: Values = {}
+        cells = self._taken(row.cells)
+        for column, cell in compress(zip(self.columns, cells, strict=True), cells):
+            try:
+                value = column.read(cell)
+            except (InvalidValue, UnknownTerm) as error:
+                self.note(column, row, cell, found, error)
+                continue
+            if value is None or value == ():
+                continue
+            name = column.target_name
+            if column.is_of_level:
+                of_level[name] = value
+            elif name == IN_NOTES:
+                noted.setdefault(column.name, {})[str(value)] = None
+            elif (before := found.of_case.get(name)) is None:
+                found.of_case[name], said_by[name] = value, row.number
+            elif before != value and not _is_none_beside_list(found.of_case, name, value):
+                found.problems.append(contradiction(column, row.number, cell, said_by[name]))
+        return of_level
 
     def rows_to_read(self, found: CaseCells) -> Iterator[SourceRow]:
         """The rows that say something of the case; why others do not is told."""
@@ -341,17 +361,6 @@ class CellReader:
             except UnknownTerm as error:
                 raise InvalidValue(name, str(error)) from error
         return read
-
-    def _add_constants(self, found: CaseCells, of_level: Values) -> None:
-        for target, value in self.constants.items():
-            if value is None:
-                continue
-            if target.is_of_level:
-                # A constant alone makes no level.
-                if of_level:
-                    of_level.setdefault(target.name, value)
-            else:
-                found.of_case.setdefault(target.name, value)
 
 
 def _is_none_beside_list(of_case: Values, name: str, value: object) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.bulk.measured import REPORTED, measures
+from models.importing.columns import propose
 from models.importing.lines import Verdict
+from models.importing.reading import CsvTable
+from models.importing.writing import take_in
 from models.logbook import Logbook
 from models.schema import TreatedLevel
 from models.verify import verify
@@ -246,3 +250,14 @@ def test_what_cannot_be_is_refused_also_among_plain_cases(
     assert sentence in " ".join(map(str, line.problems))
     assert shown.counts[Verdict.NEW] == len(cases_of(logbook))
     assert verify(logbook) == []
+
+
+def test_a_cell_of_any_row_goes_before_what_holds_for_all(logbook: Logbook, tmp_path: Path) -> None:
+    file = tmp_path / "clinic.csv"
+    rows = ["P-1,T12,", "P-1,L1,Dr. B", "P-2,L1,", "P-3,L2,Dr. C"]
+    file.write_text("\n".join(["patient_code,level,operator", *rows]), encoding="utf-8")
+    table = CsvTable(file)
+    mapping = replace(propose(table), constants={"procedure.operator": "Dr. A"})
+    assert take_in(logbook, table, mapping)[1].new == 3
+    told = {case.patient.patient_code: case.procedure.operator for case in cases_of(logbook)}
+    assert told == {"P-1": "Dr. B", "P-2": "Dr. A", "P-3": "Dr. C"}
