@@ -157,14 +157,15 @@ class Assessment(Row):
         Respondent,
         core=True,
         habitual=True,
-        help="What others say differs from what the patient says.",
+        help="Who gave the answers; somebody else only where the patient cannot. What others say "
+        "differs from what the patient says.",
     )
     mode = TermField(
         "Asked",
         AssessmentMode,
         core=True,
         habitual=True,
-        help="Answers differ by how they are asked for.",
+        help="How the questions were put. Answers differ by how they are asked for.",
     )
     pain_scale = TermField(
         "Pain scale",
@@ -209,7 +210,10 @@ class Assessment(Row):
         "31/9 for a sum of 31 with 9 sections answered.",
     )
     rmdq = Count(
-        "RMDQ", hard=(0, 24), followed=True, help="Roland-Morris, number of items answered yes."
+        "RMDQ",
+        hard=(0, 24),
+        followed=True,
+        help="Roland-Morris Disability Questionnaire: number of items answered yes. More is worse.",
     )
     rmdq_items = Count("RMDQ items", hard=(18, 24), help="24, or 23 in the shorter version.")
     eq5d_index = Number(
@@ -226,7 +230,10 @@ class Assessment(Row):
         followed=True,
         help="0 worst, 100 best imaginable health (EuroQol).",
     )
-    other_score_name = Words("Other score", help="Name of another outcome measure.")
+    other_score_name = Words(
+        "Other score",
+        help="Name of another outcome measure, such as SF-36; its value and range stand beside it.",
+    )
     other_score = Number(
         "Its value",
         hard=(-1000, 1000),
@@ -293,7 +300,10 @@ class Assessment(Row):
         "took 1 and 2 as relief that matters.",
     )
     global_outcome = TermField(
-        "Outcome in words", GlobalOutcome, help="An outcome of its own, never a pain score."
+        "Outcome in words",
+        GlobalOutcome,
+        help="The result where it is told in words, such as resolved in case II of Jones 2009. An "
+        "outcome of its own, never a pain score.",
     )
     missing_reason = TermField(
         "Why no score",

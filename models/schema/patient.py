@@ -51,7 +51,11 @@ class Patient(Record):
         help="Year, month or day. The age at the procedure follows from it where it is known.",
     )
     consent_registry = TermField(
-        "Consent to registry", YesNo, core=True, help="Whether the patient agreed to be recorded."
+        "Consent to registry",
+        YesNo,
+        core=True,
+        help="Whether the patient agreed to be recorded in this logbook. No is an answer; the day "
+        "stands in Consented on.",
     )
     consented_on = Day(
         "Consented on",
@@ -100,7 +104,8 @@ class Condition(Record):
         hard=(0, 120),
         usual=(18, 100),
         core=True,
-        help="Follows from the birth date where that is known.",
+        help="In full years; follows from the birth date where that is known. A patient of 14 with"
+        " a hemangioma is published, so an unusual age is marked and kept.",
     )
     height_cm = Number(
         "Body height",
@@ -198,7 +203,11 @@ class Condition(Record):
 class PainHistory(Record):
     """The pain before the procedure and what was tried against it."""
 
-    pain_onset_on = Day("Pain since", help="Year, month or day. Or give the duration.")
+    pain_onset_on = Day(
+        "Pain since",
+        help="Year, month or day on which the pain that is treated began. Where none is known, "
+        "give the duration.",
+    )
     pain_duration = Number(
         "Pain for",
         hard=(0, 1000),
@@ -226,7 +235,10 @@ class PainHistory(Record):
         "score is read from it.",
     )
     concordant_tenderness = TermField(
-        "Tenderness at the level", YesNo, help="Whether the pain matches the level."
+        "Tenderness at the level",
+        YesNo,
+        help="Whether pressing on the level brings on the pain. It shows that the level treated is"
+        " the one that hurts, as the EVOLVE trial and payers ask.",
     )
     conservative_weeks = Number(
         "Conservative treatment",
@@ -234,7 +246,8 @@ class PainHistory(Record):
         hard=(0, 1000),
         elsewhere={name: weeks for names, weeks in _IN_WEEKS.items() for name in names},
         core=True,
-        help="Weeks of conservative treatment before the procedure.",
+        help="Weeks of drugs, brace or physical therapy before the procedure. Payers ask for them,"
+        " six weeks for instance.",
     )
     any_prior_treatment = TermField(
         "Treated before",

@@ -38,7 +38,12 @@ class Procedure(Condition, PainHistory):
     signed_at = peewee.TextField(null=True)
     signed_by = peewee.TextField(null=True)
 
-    performed_on = Day("Date", core=True, help="Day of the procedure; year or month if not known.")
+    performed_on = Day(
+        "Date",
+        core=True,
+        help="Day of the procedure; year or month if not known. All time points are counted from "
+        "it.",
+    )
     operator = Words(
         "Operator", core=True, help="Results and learning curves are per operator.", habitual=True
     )
@@ -93,7 +98,8 @@ class Procedure(Condition, PainHistory):
     venography = TermField(
         "Contrast venography",
         YesNo,
-        help="Ethanol needs a contrast wash-out test first.",
+        help="Contrast medium injected through the needle before anything else. Ethanol needs it "
+        "first, as a wash-out test.",
         habitual=True,
     )
     started_at = Clock(
@@ -212,7 +218,11 @@ class Procedure(Condition, PainHistory):
         "within 24 hours.",
     )
     any_complication = TermField(
-        "Any complication", YesNo, core=True, help="An explicit no is an answer; empty is not."
+        "Any complication",
+        YesNo,
+        core=True,
+        help="Whether any adverse event is known, during the procedure or since; after a yes each "
+        "is listed. An explicit no is an answer; empty is not.",
     )
     lung_cement = TermField(
         "Cement in the lungs",
