@@ -19,8 +19,8 @@ from ui.theme import set_proposed, set_state
 from ui.topics import set_topic, topic_of
 from ui.widgets.field_line import FieldLine
 from ui.widgets.field_text import FieldText
-from ui.widgets.plain_tip import told_tip
 from ui.widgets.proposal import Proposal
+from ui.widgets.told_tip import told_tip
 
 _LETTERS = 6
 _NO_VALUE = "—"

@@ -17,7 +17,7 @@ from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.line_box import LineBox
-from ui.widgets.plain_tip import told_tip
+from ui.widgets.told_tip import told_tip
 
 ARROW = "→"
 

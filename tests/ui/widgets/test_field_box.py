@@ -15,7 +15,8 @@ from models.schema import RECORD_TABLES, AdverseEvent, Patient, Procedure, Treat
 from models.vocabulary import MissingReason
 from ui.widgets.field_box import FieldBox, Notice
 from ui.widgets.field_boxes import box_for
-from ui.widgets.plain_tip import plain_tip, told_tip
+from ui.widgets.plain_tip import plain_tip
+from ui.widgets.told_tip import told_tip
 
 FIELDS = [
     field
