@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from models.quick import dataclass
 from models.schema import RECORD_TABLES, Patient, Procedure, Record
-from models.schema.assessment import Assessment
+from models.schema.course import Assessment
 
 Value = str | int | float | None
 Fields = dict[str, Value]

@@ -21,6 +21,8 @@ _DIGITS_TOLD = 6
 
 _WITH_UNIT = pattern(r"(.*[\d.,])\s*([^\W\d].*)")
 
+_HIGH_TOLD = say("Upper end of a range; for one number the same as the lower end.")
+
 _BINARY_NOISE = 1e-9
 """0.1 + 0.2 is not 0.3; such a difference is no exactness that anybody entered."""
 
@@ -222,15 +224,17 @@ def reported(
     label: str,
     unit: str = "",
     *,
-    words_help: str = "",
+    help: str,
+    words_help: str,
     **number: object,
 ) -> tuple[Number, Number, Words]:
     """The three columns of a number that may be exact, a range, or only words.
 
     An exact value has low and high equal. Words never become a number.
     """
-    low = Number(label, unit, part=Part.LOW, stem=stem, **number)  # type: ignore[arg-type]
-    high = Number(say("{label}, upper end", label=label), unit, part=Part.HIGH, stem=stem, **number)  # type: ignore[arg-type]
+    low = Number(label, unit, part=Part.LOW, stem=stem, help=help, **number)  # type: ignore[arg-type]
+    end = say("{label}, upper end", label=label)
+    high = Number(end, unit, part=Part.HIGH, stem=stem, help=_HIGH_TOLD, **number)  # type: ignore[arg-type]
     words = Words(say("{label} in words", label=label), part=Part.WORDS, stem=stem, help=words_help)
     high.label = say("{label}, upper end", label=low.label)
     words.label = say("{label} in words", label=low.label)

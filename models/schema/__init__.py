@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import peewee
 
-from models.schema.assessment import Assessment
 from models.schema.base import Record, Row, new_id, new_ids
 from models.schema.bookkeeping import (
     AuditEntry,
@@ -21,7 +20,7 @@ from models.schema.bookkeeping import (
     Setting,
     User,
 )
-from models.schema.event import AdverseEvent
+from models.schema.course import AdverseEvent, Assessment
 from models.schema.image import Image, ImageContent
 from models.schema.level import Balloon, LaterMeasure, Leak, TreatedLevel
 from models.schema.patient import Patient, PatientIdentity

@@ -32,7 +32,27 @@ class Image(Row):
     content_id: str
     content = peewee.ForeignKeyField(ImageContent, backref="uses", on_delete="RESTRICT")
     added_at = Stamp()
-    phase = TermField("Phase", ImagePhase, core=True)
-    kind = TermField("Kind", ImageKind)
-    level = TermField("Level", Level)
-    caption = Words("Caption")
+    phase = TermField(
+        "Phase",
+        ImagePhase,
+        core=True,
+        help="When it was taken, seen from the procedure. The viewer holds an image against one "
+        "from the other side of the procedure.",
+    )
+    kind = TermField(
+        "Kind",
+        ImageKind,
+        help="What made the image. On a film heights measure differently than in CT, and leaks are"
+        " missed that CT shows.",
+    )
+    level = TermField(
+        "Level",
+        Level,
+        help="Vertebra that it shows; empty for an overview of several. The viewer compares images"
+        " of one level first.",
+    )
+    caption = Words(
+        "Caption",
+        help="What is to be seen, in a sentence, as below a figure. Name nobody in it: it is shown"
+        " with the image.",
+    )

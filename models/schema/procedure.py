@@ -1,115 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""One procedure on one patient: the state the patient was in, the pain so far, what was done."""
+"""One procedure on one patient: what was done, and what was tried before and beside it."""
 
 from __future__ import annotations
 
 import peewee
 
 from models.fields import Clock, Count, Day, Number, TermField, TermsField, Words, when
-from models.schema.base import Record, Row
-from models.schema.patient import Patient
+from models.schema.base import Row
+from models.schema.patient import Condition, PainHistory, Patient
 from models.vocabulary import (
     AdjunctKind,
-    AnalgesicLevel,
     Anesthesia,
-    Asa,
     Discharge,
-    DurationUnit,
     Guidance,
     Leakage,
     LeakDetection,
-    Mobility,
-    PainCharacter,
     Position,
     PriorTreatmentKind,
     YesNo,
 )
-
-_IN_WEEKS = {
-    ("days", "day", "d"): 1 / 7,
-    ("months", "month", "mo"): 365.25 / 12 / 7,
-    ("years", "year", "y"): 365.25 / 7,
-}
-
-
-class Condition(Record):
-    """The patient's state at the time of the procedure; it may differ at the next one."""
-
-    age_at_procedure = Count(
-        "Age at procedure",
-        "years",
-        hard=(0, 120),
-        usual=(18, 100),
-        core=True,
-        help="Follows from the birth date where that is known.",
-    )
-    height_cm = Number(
-        "Body height", "cm", hard=(50, 250), usual=(120, 220), elsewhere={"m": 100, "inches": 2.54}
-    )
-    weight_kg = Number(
-        "Body weight", "kg", hard=(2, 400), usual=(30, 200), elsewhere={"lb": 0.45359237}
-    )
-    asa_class = TermField("ASA class", Asa, help="ASA physical status, I to V.")
-    osteoporosis = TermField("Osteoporosis", YesNo)
-    t_score = Number(
-        "T-score", hard=(-8, 6), help="Bone density; below -3 it counts in the OF score."
-    )
-    steroid_use = TermField("Steroid use", YesNo)
-    malignancy = TermField("Malignancy", YesNo)
-    anticoagulation = TermField("Anticoagulant or antiplatelet", YesNo)
-    bleeding_disorder = TermField("Bleeding disorder", YesNo)
-    infection = TermField("Infection", YesNo, help="Active infection, local or systemic.")
-    cognitive_impairment = TermField(
-        "Cognitive impairment", YesNo, help="Record who answers each questionnaire."
-    )
-    substance_use = TermField("Substance use disorder", YesNo)
-    depression = TermField("Depression", YesNo)
-    smoker = TermField("Smoker", YesNo, help="Smokers answer follow-up less often.")
-    history = Words("Medical history", long=True)
-
-
-class PainHistory(Record):
-    """The pain before the procedure and what was tried against it."""
-
-    pain_onset_on = Day("Pain since", help="Year, month or day. Or give the duration.")
-    pain_duration = Number(
-        "Pain for",
-        hard=(0, 1000),
-        unit_in="pain_duration_unit",
-        core=True,
-        help="Duration before the procedure, with its unit, such as 3 weeks.",
-    )
-    pain_duration_unit = TermField("Unit of duration", DurationUnit, core=True)
-    pain_character = TermsField("Pain character", PainCharacter)
-    pain_description = Words("Pain in words", long=True)
-    concordant_tenderness = TermField(
-        "Tenderness at the level", YesNo, help="Whether the pain matches the level."
-    )
-    conservative_weeks = Number(
-        "Conservative treatment",
-        "weeks",
-        hard=(0, 1000),
-        elsewhere={name: weeks for names, weeks in _IN_WEEKS.items() for name in names},
-        core=True,
-        help="Weeks of conservative treatment before the procedure.",
-    )
-    any_prior_treatment = TermField("Treated before", YesNo, help="An explicit no is an answer.")
-    analgesic_before = TermField(
-        "Analgesics before",
-        AnalgesicLevel,
-        core=True,
-        help="0 none, 1 non-opioid, 2 oral opioid as needed, 3 scheduled, 4 parenteral "
-        "(scale of the ASSR 2003).",
-    )
-    analgesic_drug = Words("Drug", help="Scales group drugs differently, so name it.")
-    opioid_mg_day = Number(
-        "Opioid, oral morphine equivalent",
-        "mg/d",
-        hard=(0, 2000),
-        usual=(None, 90),
-        help="All opioids of a day, converted to oral morphine.",
-    )
-    mobility_before = TermField("Mobility before", Mobility)
 
 
 class Procedure(Condition, PainHistory):
@@ -129,31 +38,98 @@ class Procedure(Condition, PainHistory):
     signed_at = peewee.TextField(null=True)
     signed_by = peewee.TextField(null=True)
 
-    performed_on = Day("Date", core=True, help="Day of the procedure; year or month if not known.")
+    performed_on = Day(
+        "Date",
+        core=True,
+        help="Day of the procedure; year or month if not known. All time points are counted from "
+        "it.",
+    )
     operator = Words(
         "Operator", core=True, help="Results and learning curves are per operator.", habitual=True
     )
-    supervisor = Words("Supervisor", habitual=True)
+    supervisor = Words(
+        "Supervisor",
+        habitual=True,
+        help="Who was responsible while somebody else operated. Learning curves go by the "
+        "operator, not by this name.",
+    )
     trainee_share = Count(
         "Trainee's share", "%", hard=(0, 100), help="How much of it the trainee did."
     )
-    anesthesia = TermField("Anesthesia", Anesthesia, core=True, habitual=True)
-    guidance = TermsField("Guidance", Guidance, core=True, habitual=True)
-    table_position = TermField("Position", Position, habitual=True)
-    any_adjunct = TermField(
-        "Adjunct treatment", YesNo, core=True, help="An explicit no is an answer.", copied=True
+    anesthesia = TermField(
+        "Anesthesia",
+        Anesthesia,
+        core=True,
+        habitual=True,
+        help="The deepest that was used, also where it was changed on the way. Sedation with local"
+        " anesthetic and general anesthesia are both in use (Jones 2009).",
     )
-    antibiotic = TermField("Antibiotic", YesNo, habitual=True)
+    guidance = TermsField(
+        "Guidance",
+        Guidance,
+        core=True,
+        habitual=True,
+        help="All imaging by which the needle and the cement were followed. At the sacrum, fewer "
+        "leaks are published with CT than with a C-arm.",
+    )
+    table_position = TermField(
+        "Position",
+        Position,
+        habitual=True,
+        help="How the patient lay during the procedure. Posture alone changes the height, so a "
+        "gain is read with it.",
+    )
+    any_adjunct = TermField(
+        "Adjunct treatment",
+        YesNo,
+        core=True,
+        help="Whether anything was done along with the augmentation, such as ethanol or "
+        "decompression; after a yes each is listed. An explicit no tells results of cement "
+        "alone.",
+        copied=True,
+    )
+    antibiotic = TermField(
+        "Antibiotic",
+        YesNo,
+        habitual=True,
+        help="Prophylaxis given for the procedure; an antibiotic in the cement stands in the "
+        "cement type. Infections are read with it.",
+    )
     venography = TermField(
         "Contrast venography",
         YesNo,
-        help="Ethanol needs a contrast wash-out test first.",
+        help="Contrast medium injected through the needle before anything else. Ethanol needs it "
+        "first, as a wash-out test.",
         habitual=True,
     )
-    started_at = Clock("Start", help="Time of day, 24-hour clock.")
-    ended_at = Clock("End", help="Time of day, 24-hour clock.")
-    minutes = Count("Duration", "min", hard=(1, 600), usual=(None, 150), elsewhere={"h": 60})
-    blood_loss_ml = Count("Blood loss", "mL", hard=(0, 20000), usual=(None, 200))
+    started_at = Clock(
+        "Start",
+        help="Time of day at which the procedure began, 24-hour clock. With the end it tells the "
+        "duration.",
+    )
+    ended_at = Clock(
+        "End",
+        help="Time of day at which the procedure ended, 24-hour clock. Earlier than the start "
+        "means past midnight.",
+    )
+    minutes = Count(
+        "Duration",
+        "min",
+        hard=(1, 600),
+        usual=(None, 150),
+        elsewhere={"h": 60},
+        help="Of the whole procedure, all levels together; it has to fit start and end. A "
+        "randomized trial took 40 min for kyphoplasty and 32 for vertebroplasty (AJNR "
+        "2014;35:2227).",
+    )
+    blood_loss_ml = Count(
+        "Blood loss",
+        "mL",
+        hard=(0, 20000),
+        usual=(None, 200),
+        help="As estimated at the end of the procedure. Hemangiomas are vascular; a mean of 16 mL "
+        "is published for them (Yang 2013).",
+    )
     fluoro_time_s = Count(
         "Fluoroscopy time",
         "s",
@@ -186,22 +162,67 @@ class Procedure(Condition, PainHistory):
         elsewhere={"Gy": 1000},
         help="Cumulative, at the reference point, as the console shows it.",
     )
-    image_frames = Count("Image frames", hard=(0, 100000))
-    cement_product = Words("Cement product", habitual=True)
+    image_frames = Count(
+        "Image frames",
+        hard=(0, 100000),
+        help="Exposures that were stored, as the console or its dose report counts them. Beside "
+        "time and dose they tell how much was imaged.",
+    )
+    cement_product = Words(
+        "Cement product",
+        habitual=True,
+        help="Brand as on the package. Brands differ in viscosity, and a recall names brand and "
+        "lot.",
+    )
     cement_lot = Words(
         "Cement lot", identifier=True, help="For recalls; only in identified exports.", copied=True
     )
-    cement_expiry = Day("Cement expiry", future=True, copied=True)
-    cement_udi = Words("Cement UDI", identifier=True, help="Unique device identifier.", copied=True)
+    cement_expiry = Day(
+        "Cement expiry",
+        future=True,
+        copied=True,
+        help="As printed on the package; day, month or year. Cement that had expired by the "
+        "procedure is marked.",
+    )
+    cement_udi = Words(
+        "Cement UDI",
+        identifier=True,
+        help="Unique device identifier from the label, by which the cement is traced to its maker."
+        " Only in identified exports.",
+        copied=True,
+    )
     technical_success = TermField(
         "Technical success", YesNo, core=True, help="Cement placed as planned at every level."
     )
-    technical_failure_reason = Words("Why not", applies=when("technical_success", YesNo.NO))
-    discharge = TermField("Discharge", Discharge, habitual=True)
-    discharged_on = Day("Discharged on")
-    discharged_at = Clock("Discharged at", help="Time of day, 24-hour clock.")
+    technical_failure_reason = Words(
+        "Why not",
+        applies=when("technical_success", YesNo.NO),
+        help="What kept the cement from being placed as planned, and at which level, such as no "
+        "way through the pedicle or an early leak.",
+    )
+    discharge = TermField(
+        "Discharge",
+        Discharge,
+        habitual=True,
+        help="How long the patient stayed after the procedure. A stay that was prolonged without "
+        "being planned is a complication by CIRSE 2017: list it as an event.",
+    )
+    discharged_on = Day(
+        "Discharged on",
+        help="Day on which the patient left the hospital; not needed after a discharge on the same"
+        " day. It has to fit the length of the stay.",
+    )
+    discharged_at = Clock(
+        "Discharged at",
+        help="Time of day at which the patient left, 24-hour clock. It tells whether the stay was "
+        "within 24 hours.",
+    )
     any_complication = TermField(
-        "Any complication", YesNo, core=True, help="An explicit no is an answer; empty is not."
+        "Any complication",
+        YesNo,
+        core=True,
+        help="Whether any adverse event is known, during the procedure or since; after a yes each "
+        "is listed. An explicit no is an answer; empty is not.",
     )
     lung_cement = TermField(
         "Cement in the lungs",
@@ -215,20 +236,38 @@ class Procedure(Condition, PainHistory):
         help="How cement in the lungs was looked for.",
         habitual=True,
     )
-    notes = Words("Notes", long=True, identifier=True)
+    notes = Words(
+        "Notes",
+        long=True,
+        identifier=True,
+        help="What no other field of the case has room for. It may name persons and is only in "
+        "identified exports.",
+    )
 
 
 class PriorTreatment(Row):
     """A treatment tried before this procedure."""
 
     procedure = peewee.ForeignKeyField(Procedure, backref="prior_treatments", on_delete="CASCADE")
-    kind = TermField("Treatment", PriorTreatmentKind, core=True)
-    treated_on = Day("Date")
+    kind = TermField(
+        "Treatment",
+        PriorTreatmentKind,
+        core=True,
+        help="One treatment a row, as Jones 2009 list injections, radiofrequency and a stimulator."
+        " They show what failed before the procedure.",
+    )
+    treated_on = Day(
+        "Date",
+        help="Day, month or year of it; of a longer course, its beginning. It cannot lie after the"
+        " procedure.",
+    )
     dose_gy = Number(
         "Dose",
         "Gy",
         hard=(0, 100),
         applies=when("kind", PriorTreatmentKind.RADIOTHERAPY),
+        help="Total of all fractions before this procedure. Hemangiomas are radiosensitive, but "
+        "radionecrosis and secondary tumors can follow (Jones 2009).",
     )
     detail = Words("Detail", help="Where, how often, with what result.")
 
@@ -237,13 +276,32 @@ class Adjunct(Row):
     """A treatment given together with the augmentation."""
 
     procedure = peewee.ForeignKeyField(Procedure, backref="adjuncts", on_delete="CASCADE")
-    kind = TermField("Adjunct", AdjunctKind, core=True, copied=True)
+    kind = TermField(
+        "Adjunct",
+        AdjunctKind,
+        core=True,
+        copied=True,
+        help="One treatment a row. Relief is then not that of cement alone: in Hadjipavlou 2007, 2"
+        " of 6 patients had ethanol and 2 a laminectomy.",
+    )
     volume_ml = Number(
         "Volume",
         "mL",
         hard=(0, 100),
         usual=(None, 15),
         applies=when("kind", AdjunctKind.ETHANOL, AdjunctKind.PHENOL),
+        help="Ethanol or phenol that was injected, all of it together. Brown-Séquard syndrome and "
+        "pathological fractures are known after such injections (Jones 2009).",
     )
-    dose_gy = Number("Dose", "Gy", hard=(0, 100), applies=when("kind", AdjunctKind.RADIOTHERAPY))
-    detail = Words("Detail")
+    dose_gy = Number(
+        "Dose",
+        "Gy",
+        hard=(0, 100),
+        applies=when("kind", AdjunctKind.RADIOTHERAPY),
+        help="Total of the fractions given or planned together with this procedure. Earlier "
+        "radiotherapy is a prior treatment.",
+    )
+    detail = Words(
+        "Detail",
+        help="Level, agent or device, and when, if it was not in the same session.",
+    )

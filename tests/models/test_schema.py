@@ -50,7 +50,6 @@ def test_every_field_has_a_label_that_can_stand_beside_a_box(
 ) -> None:
     assert re.fullmatch(r"\S.{0,38}\S", field.label)
     assert not field.label.endswith((".", ":"))
-    assert field.help == "" or field.help[-1] in ".?)"
 
 
 @EACH_FIELD

@@ -114,6 +114,8 @@ def test_f1_in_a_field_shows_what_is_told_of_it(kypholog: Application, qtbot: Qt
     page = shown(kypholog)
     assert page.pages.currentItem().text() == "Fields: procedure"
     assert page.text.textCursor().block().text() == box.field.label
+    # At the top of what is seen, with all that is told of the field below it.
+    assert 0 <= page.text.cursorRect().top() < page.text.viewport().height() / 8
     page.close()
 
 

@@ -179,7 +179,8 @@ def _on_fields(sheet: Sheet) -> HelpPage:
 def _told(column: Column, entry: Entry, field: ClinicalField) -> Iterator[str]:
     yield f"### {entry.label}"
     yield ""
-    held = [f"{entry.kind}, {entry.unit}" if entry.unit else entry.kind]
+    unit = field.shown_unit if entry.unit == field.unit else entry.unit
+    held = [f"{entry.kind}, {unit}" if unit else entry.kind]
     held += [tr("possible {limits}").format(limits=entry.possible)] if entry.possible else []
     held += [tr("usual {limits}").format(limits=entry.usual)] if entry.usual else []
     yield f"*{'; '.join(held)}*, `{column.name}`"

@@ -6,7 +6,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -104,6 +111,11 @@ class HelpDialog(QDialog):
         self.text.setFocus()
         if heading := self._listed[row].places.get(topic):
             self._go_to(heading)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before, the page had another width, and its lines were elsewhere.
+        self._show_from(self.text.textCursor())
 
     def _show_keys(self) -> None:
         """F1 once more: every key, in place of the pages."""

@@ -19,8 +19,8 @@ from ui.theme import set_proposed, set_state
 from ui.topics import set_topic, topic_of
 from ui.widgets.field_line import FieldLine
 from ui.widgets.field_text import FieldText
-from ui.widgets.plain_tip import plain_tip
 from ui.widgets.proposal import Proposal
+from ui.widgets.told_tip import told_tip
 
 _LETTERS = 6
 _NO_VALUE = "—"
@@ -361,7 +361,7 @@ class FieldBox(QWidget):
         notice = self.notice()
         reason = self._missing.label if self._missing else ""
         parts = (notice.sentence if notice else "", reason, self._told_proposal(), self.field.help)
-        return plain_tip("\n\n".join(filter(None, parts)))
+        return told_tip(parts)
 
     def _show_hint(self) -> None:
         proposal = self.proposal()

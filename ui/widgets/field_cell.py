@@ -17,6 +17,7 @@ from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.line_box import LineBox
+from ui.widgets.told_tip import told_tip
 
 ARROW = "→"
 
@@ -62,7 +63,7 @@ class FieldCell(QWidget):
         self._label = FieldLabel(label, short, self)
         self._label.setHidden(bare)
         self._label.setBuddy(self.boxes[0])
-        self._label.setToolTip("\n\n".join(filter(None, (label, fields[0].help))))
+        self._label.setToolTip(told_tip((label, fields[0].help)))
         self._arrange(theme, arrow=short != label)
         for box in self.boxes:
             box.noticed.connect(self._show_notices)

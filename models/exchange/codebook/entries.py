@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from models.exchange.columns import Column, Holds
 from models.exchange.sheet import Sheet
 from models.fields import ClinicalField, Number
-from models.speech import lowered, say
-from models.vocabulary import MissingReason
+from models.speech import lowered, say, say_in
+from models.vocabulary import REGIONS, MissingReason
 
 MISSING_TOLD = say(
     "An empty cell is a missing value; no number stands for one. Why it is missing, "
@@ -20,13 +20,13 @@ MISSING_TOLD = say(
 
 _HOLDS_TOLD = {
     Holds.ID: "id",
-    Holds.TERM: "code",
+    Holds.TERM: say_in("Cell", "code"),
     Holds.TERMS: say("codes, joined by |"),
-    Holds.NUMBER: "number",
+    Holds.NUMBER: say_in("Cell", "number"),
     Holds.COUNT: say("whole number"),
     Holds.DAY: say("date (YYYY, YYYY-MM or YYYY-MM-DD)"),
     Holds.CLOCK: say("time of day (HH:MM)"),
-    Holds.WORDS: "text",
+    Holds.WORDS: say_in("Cell", "text"),
     Holds.FLAG: say("1 or 0"),
     Holds.REASONS: say("field:reason, joined by |"),
     Holds.SAYINGS: say("JSON object, field to words"),
@@ -139,7 +139,7 @@ def _entry(sheet: str, column: Column) -> Entry:
 
 def _usual(field: Number) -> str:
     told = [str(field.usual)] if field.usual != (None, None) else []
-    told += [f"{region}: {limits}" for region, limits in field.usual_by_region.items()]
+    told += [f"{REGIONS[region]}: {limits}" for region, limits in field.usual_by_region.items()]
     return "; ".join(told)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from models.exchange.columns import Column, Holds
 from models.exchange.linked import LEVEL_ID
 from models.exchange.redcap.variables import EXPORT, RECORD_ID, Form, Variable
-from models.fields import ClinicalField, Part, Words
+from models.fields import ClinicalField, Words
 from models.schema import Patient
 from models.speech import say
 
@@ -38,7 +38,6 @@ _MOST_RADIO = 5
 
 _DATE_TOLD = "YYYY or YYYY-MM or YYYY-MM-DD"
 _LINK_TOLD = "Id of the level; or its name such as T12"
-_HIGH_TOLD = say("Of a range such as 0-1; for one number the same as the lower end")
 _VALIDATIONS = {Holds.NUMBER: "number", Holds.COUNT: "integer", Holds.CLOCK: "time"}
 _KEPT = (Holds.ID, Holds.REASONS, Holds.SAYINGS)
 _READ_ONLY = "@READONLY"
@@ -106,8 +105,6 @@ def _of(form: Form, variable: Variable) -> tuple[str, ...]:
 def _note(column: Column, *, is_link: bool) -> str:
     if is_link:
         return _LINK_TOLD
-    if column.field is not None and column.field.part is Part.HIGH:
-        return _HIGH_TOLD
     return _DATE_TOLD if column.holds is Holds.DAY else plain(column.told)
 
 

@@ -102,6 +102,10 @@ def test_codes_and_headings_stay_english_and_labels_are_german(
     assert _columns(books[0], 0, 1) == _columns(books[1], 0, 1)
     assert _rows(books[0])[0] == _rows(books[1])[0]
     assert _labels(books[0], 2)["sex"] == "Geschlecht"
+    kinds = {kind for (kind,) in _columns(books[0], 3)}
+    assert {"Code", "Zahl", "Text"} <= kinds
+    assert not {"code", "number", "text"} & kinds
+    assert any("zervikal: 0,5 bis 3" in usual for (usual,) in _columns(books[0], 6))
 
 
 def test_a_redcap_dictionary_has_german_labels_and_english_variables(

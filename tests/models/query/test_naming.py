@@ -39,7 +39,7 @@ def codes(text: str) -> tuple[str, ...]:
 def test_a_field_says_what_it_is(field: QueryField) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_]*", field.name)
     assert field.label
-    assert not field.help or field.help.endswith(".")
+    assert field.help.endswith(".")
     assert all(find_field(name.upper()) is field for name in field.names)
 
 

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from models.fields import ClinicalField, Part, TermField, TermsField
 from models.findings import Severity
-from models.schema import RECORD_TABLES, Patient, Procedure, TreatedLevel
+from models.schema import RECORD_TABLES, AdverseEvent, Patient, Procedure, TreatedLevel
 from models.vocabulary import MissingReason
 from ui.widgets.field_box import FieldBox, Notice
 from ui.widgets.field_boxes import box_for
 from ui.widgets.plain_tip import plain_tip
+from ui.widgets.told_tip import told_tip
 
 FIELDS = [
     field
@@ -78,7 +79,7 @@ def test_what_is_refused_stays_as_it_was_typed_and_the_sentence_says_why(qtbot: 
     assert (box.text(), box.value()) == ("seventy", None)
     assert box.problem().startswith("Age at procedure: seventy is not a number. ")
     assert box.input.property("state") == "error"
-    assert box.problem() in box.input.toolTip()
+    assert box.problem() in box.input.toolTip().replace("\n", " ")
 
 
 def test_the_mark_of_a_refused_text_goes_as_soon_as_it_is_mended(qtbot: QtBot) -> None:
@@ -143,6 +144,16 @@ def test_a_read_only_box_is_passed_by_tab(qtbot: QtBot) -> None:
 def test_typed_markup_is_no_markup_in_a_tool_tip() -> None:
     assert "&lt;b&gt;" in plain_tip("<b>6</b> is not a number.")
     assert plain_tip("6 is a number.") == "6 is a number."
+
+
+def test_a_tip_of_several_sentences_is_no_line_across_the_screen(qtbot: QtBot) -> None:
+    box = shown(qtbot, AdverseEvent.cause)
+    lines = box.input.toolTip().splitlines()
+    assert " ".join(lines) == AdverseEvent.cause.help
+    assert len(lines) == 3
+    assert all(len(line) <= 64 for line in lines)
+    apart = told_tip(("One.", "", "Half a spoon is 7\u00a0mL."))
+    assert apart == "One.\n\nHalf a spoon is 7\u00a0mL."
 
 
 def test_a_reason_without_room_is_told_by_a_sign_and_when_pointed_at(qtbot: QtBot) -> None:
