@@ -93,11 +93,11 @@ def _on_paper(kypholog: Application, out: Path) -> Iterator[Task]:
     yield "all of the list", window.cases.table.selectAll
     yield "copying all of the list", window.cases.table.copy
     yield "choosing a case", partial(window.cases.select_row, 0)
-    yield "print", partial(_act, window, "print")
-    yield "saving the print", lambda: _shown(window, PrintDialog).save_pdf(out / "print.pdf")
-    yield "closing a window", partial(_close_others, window)
     yield "report", partial(_act, window, "report")
     yield "saving the report", lambda: _shown(window, ReportDialog).save_as(out / "report.pdf")
+    yield "closing a window", partial(_close_others, window)
+    yield "print", partial(_act, window, "print")
+    yield "saving the print", lambda: _shown(window, PrintDialog).save_pdf(out / "print.pdf")
     yield "closing a window", partial(_close_others, window)
     yield "verify", partial(_act, window, "verify")
     yield "closing a window", partial(_close_others, window)
