@@ -33,10 +33,10 @@ from tests.benchmarks.measure import Row, timing
 from tests.benchmarks.walks import READING, WALKS, Task
 from ui.application import Application, begin_qt, keep_window_quick
 
-_CALM_S = 0.8
-_MOST_S = 6.0
-"""A task is through when no job was under way for so long, and the window had little to do; or for
-the longer time, whatever it had to do, as it has something now and then on a busy machine."""
+_CALM, _MOST = 40, 300
+"""A task is through when no job was under way for so many looks, and the window had little to do;
+or for the larger number, whatever it had to do, as it has something now and then. They are counted,
+because a process that does not get its turn has much to do and looks calm by the clock."""
 
 _BEAT_MS = 5
 _LONG_MS = 20
@@ -97,7 +97,7 @@ class _Watch:
 
     Attributes:
         label: the task that is under way.
-        at_work: when there was more than little to do last, by the clock of ``time.monotonic``.
+        calm: looks since there was more than little to do.
     """
 
     def __init__(self, profiled: str) -> None:
@@ -107,7 +107,7 @@ class _Watch:
         self._latest: dict[str, float] = {}
         self._profiled = profiled
         self._profile: cProfile.Profile | None = None
-        self.at_work = time.monotonic()
+        self.calm = 0
         self._began, self._beaten = time.thread_time(), time.perf_counter()
 
     def awake(self) -> None:
@@ -117,7 +117,7 @@ class _Watch:
         if profile is not None:
             profile.disable()
         if ms > _LITTLE_MS:
-            self.at_work = time.monotonic()
+            self.calm = 0
         if ms > _LONG_MS or self.label not in self._longest:
             turn = _Turn(ms, self.measure_pace(), profile)
             if self.label not in self._longest or turn.work > self._longest[self.label].work:
@@ -166,7 +166,7 @@ class _Walker(QObject):
     ) -> None:
         super().__init__(kypholog.window)
         self._kypholog, self._tasks, self._watch, self._tells = kypholog, tasks, watch, tells
-        self._no_jobs_since = time.monotonic()
+        self._without_jobs = 0
         self._looks = QTimer(self, interval=20)
         self._looks.timeout.connect(self._look)
         self._looks.start()
@@ -178,12 +178,14 @@ class _Walker(QObject):
         dispatcher.awake.connect(watch.awake)
 
     def _look(self) -> None:
-        now, watch = time.monotonic(), self._watch
+        watch = self._watch
+        watch.calm += 1
+        self._without_jobs += 1
         if self._kypholog.jobs.is_busy or not self._kypholog.window.is_furnished:
-            watch.at_work = self._no_jobs_since = now
-        if now - watch.at_work < _CALM_S and now - self._no_jobs_since < _MOST_S:
+            watch.calm = self._without_jobs = 0
+        if watch.calm < _CALM and self._without_jobs < _MOST:
             return
-        watch.at_work = self._no_jobs_since = now
+        watch.calm = self._without_jobs = 0
         watch.measure_pace()
         if (task := next(self._tasks, None)) is None:
             watch.tell()
