@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -38,13 +38,17 @@ def living(*names: str) -> Counter[str]:
     return Counter(kind for kind in kinds if kind in names)
 
 
+def _holds(kept: Sequence[object], n: int) -> bool:
+    return len(kept) == n
+
+
 def test_a_job_that_has_ended_leaves_nothing(jobs: Jobs, qtbot: QtBot) -> None:
     for _ in range(3 * ROUNDS):
         # Kept apart in memory, so that none takes the place of the one before.
         kept: list[object] = []
         jobs.run(None, partial(object), kept.append)
         jobs.run(None, partial(object), kept.append)
-        qtbot.waitUntil(lambda kept=kept: len(kept) == 2)
+        qtbot.waitUntil(partial(_holds, kept, 2))
     qtbot.waitUntil(lambda: not living("Job", "_Runner"))
 
 
@@ -66,7 +70,7 @@ def test_a_filter_bar_goes_with_its_dialog_though_the_shelf_stays(
         dialog.destroyed.connect(partial(_note, gone))
         dialog.close()
         del bar, dialog
-        qtbot.waitUntil(lambda gone=gone: bool(gone))
+        qtbot.waitUntil(partial(_holds, gone, 1))
     assert not living("FilterBar", "ChipRow", "Offer")
     # Nobody is there any more to be told.
     shelf.known_changed.emit()
