@@ -34,6 +34,10 @@ _INTERVAL_MS, _INTERVAL_BUSY_MS = 250, 50
 _MANY = 10_000
 """With so many new objects since the last look a job is at work, and the next look comes soon."""
 
+_SELDOM = _INTERVAL_MS // _INTERVAL_BUSY_MS
+"""Beside a job, layouts are gone through with every look of so many, and so at the usual pace: for
+their items everything is gone through that PySide knows, which takes longer than many a look."""
+
 _LOADED = 100
 """With so many new modules, as a library brings them, there is much that stays to the end."""
 
@@ -56,6 +60,7 @@ class Collector(QObject):
         self._took_ms = 0
         self._modules = len(sys.modules)
         self._has_jobs = False
+        self._looks_since_forgotten = 0
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -80,7 +85,10 @@ class Collector(QObject):
 
     def _look(self) -> None:
         """Look through what is young enough, at the pace that Python has set for itself."""
-        self._forget()
+        self._looks_since_forgotten += 1
+        is_slow = self._timer.interval() == _INTERVAL_MS
+        if is_slow or self._looks_since_forgotten >= _SELDOM:
+            self._forget()
         made = gc.get_count()
         due = [count > limit for count, limit in zip(made, gc.get_threshold(), strict=True)]
         is_busy = made[0] > _MANY or self._has_jobs
@@ -113,6 +121,7 @@ class Collector(QObject):
     @Slot()
     def _forget(self) -> None:
         """Part the items of layouts from the Python objects that PySide has made for them."""
+        self._looks_since_forgotten = 0
         for item in _layout_items():
             Shiboken.invalidate(item)
 

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from models.bug_report import place_of
@@ -171,7 +171,7 @@ class Jobs(QObject):
         if turn is Turn.AFTER and (self._is_opening or self._awaited):
             self._waiting[job] = runner
         else:
-            self._pool.start(runner)
+            self._pool.start(runner.run)
         return job
 
     @contextmanager
@@ -268,7 +268,7 @@ class Jobs(QObject):
             if job.is_cancelled:
                 self._end(job)
             else:
-                self._pool.start(runner)
+                self._pool.start(runner.run)
 
     def _end(self, job: Job) -> _Asked:
         asked = self._running.pop(job)
@@ -287,7 +287,9 @@ def _is_gone(call: Callable[..., None]) -> bool:
     return isinstance(owner, QObject) and not isValid(owner)
 
 
-class _Runner(QRunnable):
+class _Runner:
+    """No ``QRunnable``: PySide keeps those with their pool when they have long come to an end."""
+
     def __init__(
         self,
         job: Job,
@@ -297,15 +299,14 @@ class _Runner(QRunnable):
         *,
         reports: bool,
     ) -> None:
-        super().__init__()
         self._job = job
         self._logbook = logbook
         self._work: Callable[..., Any] | None = work
         self._tell = tell
         self._reports = reports
 
-    @Slot()
     def run(self) -> None:
+        """Called in the thread."""
         # This thread keeps neither the work nor its outcome: whatever is the last to hold one of
         # them ends it, and that has to be the UI thread.
         self._job.outcome = self._outcome()

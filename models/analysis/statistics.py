@@ -130,8 +130,11 @@ class HodgesLehmann:
     method: str
 
 
+@lru_cache(maxsize=4096, typed=True)
 def wilson(k: int, n: int) -> Proportion:
     """``k`` of ``n`` with the score interval of Wilson 1927, without continuity correction.
+
+    What was worked out once is remembered: a table asks for it with each cell that it paints.
 
     Raises:
         ValueError: k is not within 0 to n.

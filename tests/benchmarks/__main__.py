@@ -25,7 +25,6 @@ from tests.benchmarks.measure import Row, in_turn, once, process
 from tests.benchmarks.outcomes import outcomes
 from tests.benchmarks.processes import Compared
 from tests.benchmarks.safety import watching
-from tests.benchmarks.stalls import stalling
 from tests.benchmarks.starting import starting
 
 OUT = Path("build/bench.json")
@@ -138,7 +137,10 @@ def measured(options: argparse.Namespace, place: Path) -> Iterator[Row | Compare
     if not options.logbook:
         yield filling(folder, options.cases)
     if options.only_stalls:
-        yield from stalling(folder, options.runs)
+        # Only here, so that nothing else is measured beside a window.
+        from tests.benchmarks.stalls import stalling
+
+        yield from stalling(folder, place, options.runs)
         return
     everything = not any(
         (options.only_exchange, options.only_numbers, options.only_list, options.only_window)

@@ -7,7 +7,7 @@ import gc
 import sys
 import threading
 import weakref
-from types import ModuleType
+from types import FrameType, ModuleType
 
 import pytest
 from PySide6.QtCore import QObject
@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from models.errors import LogbookError
-from ui.collector import Collector
+from ui.collector import Collector, _layout_items
 from ui.jobs import Jobs
 
 
@@ -114,6 +114,35 @@ def test_what_a_job_holds_is_not_all_looked_through_while_it_is_under_way(qtbot:
         gc.set_threshold(*paces)
         collector.stop()
     assert 2 not in looks
+
+
+def test_beside_a_job_items_are_not_sought_with_each_look(qtbot: QtBot) -> None:
+    """All that PySide knows is gone through for them, which takes longer than the look."""
+    collector, looks, sought = Collector(), list[str](), list[str]()
+    kept: list[list[object]] = []
+
+    def note(phase: str, _info: dict[str, int]) -> None:
+        looks.append(phase)
+
+    def count(frame: FrameType, event: str, _what: object) -> None:
+        if event == "call" and frame.f_code is _layout_items.__code__:
+            sought.append(event)
+
+    def is_looked_at_often() -> bool:
+        kept.extend([] for _ in range(1_000))
+        return looks.count("start") >= 20
+
+    collector.expect_jobs(under_way=True)
+    gc.callbacks.append(note)
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        qtbot.waitUntil(is_looked_at_often, timeout=30_000)
+    finally:
+        sys.setprofile(before)
+        gc.callbacks.remove(note)
+        collector.stop()
+    assert 0 < len(sought) < 10
 
 
 def items() -> list[QWidgetItem]:

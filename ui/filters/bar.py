@@ -260,7 +260,11 @@ class FilterBar(QWidget):
         self.problem.pressed.connect(self._show_place)
         self._pause.timeout.connect(self.search_now)
         self._patience.timeout.connect(self._show_all_problems)
-        self._shelf.known_changed.connect(lambda: self.set_known(self._shelf.known))
+        # A method of the bar, so that the shelf, which stays, forgets it with its dialog.
+        self._shelf.known_changed.connect(self._take_known)
+        self._take_known()
+
+    def _take_known(self) -> None:
         self.set_known(self._shelf.known)
 
     # typing

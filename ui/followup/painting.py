@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from models.vocabulary import AssessmentMissing
-from ui.followup.columns import COLUMNS, Cell, Key, Pieces, heading
+from ui.followup.columns import COLUMNS, Cell, Key, Piece, Pieces, heading
 from ui.followup.words import tr
 from ui.theme import Theme
 
@@ -27,6 +27,7 @@ _FIRST = "body"
 _SECOND = "small"
 _BETWEEN_LINES = 1
 MORE = "…"
+_WIDTHS_KEPT = 2_000
 
 
 class Act(NamedTuple):
@@ -73,6 +74,7 @@ class Lettering(QObject):
         self._theme = theme
         self._looks: dict[tuple[str, bool, bool], tuple[QFont, QFontMetricsF]] = {}
         self._colors: dict[str, QColor] = {}
+        self._widths: dict[tuple[str, str, bool, bool], float] = {}
         theme.follow(self._forget)
 
     def color(self, token: str) -> QColor:
@@ -95,10 +97,17 @@ class Lettering(QObject):
 
     def width(self, pieces: Pieces, size: str = _FIRST) -> float:
         """How wide a line is, in pixels."""
-        return sum(
-            self.look(size, bold=piece.bold, italic=piece.italic)[1].horizontalAdvance(piece.text)
-            for piece in pieces
-        )
+        return sum([self._width_of(piece, size) for piece in pieces])
+
+    def _width_of(self, piece: Piece, size: str) -> float:
+        key = (piece.text, size, piece.bold, piece.italic)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= _WIDTHS_KEPT:
+                self._widths.clear()
+            metrics = self.look(size, bold=piece.bold, italic=piece.italic)[1]
+            width = self._widths[key] = metrics.horizontalAdvance(piece.text)
+        return width
 
     def cell_width(self, cell: Cell, *, whole: bool = False) -> float:
         """How wide a cell is whose second line may be cut short, unless it is to be ``whole``."""
@@ -224,6 +233,7 @@ class Lettering(QObject):
     def _forget(self) -> None:
         self._looks.clear()
         self._colors.clear()
+        self._widths.clear()
 
 
 class DueHeading(QHeaderView):

@@ -52,6 +52,7 @@ class Widths:
         self._analgesics = words.tr("Analgesics")
         self._sample: list[DueLine] = []
         self._known: dict[Folded, dict[Key, int]] = {}
+        self._inners: dict[tuple[Key, Folded], float] = {}
 
     def share(self, room: int, sample: Sequence[DueLine]) -> Shared:
         """Share out so many pixels; where they are too few some columns fold into others."""
@@ -71,6 +72,7 @@ class Widths:
     def forget(self) -> None:
         """Measure anew: letters have another size."""
         self._known.clear()
+        self._inners.clear()
 
     def _look_at(self, sample: Sequence[DueLine]) -> None:
         """Measure anew where there are other lines; a line itself never changes.
@@ -80,7 +82,7 @@ class Widths:
         is_same = len(sample) == len(self._sample) and all(map(is_, sample, self._sample))
         if not is_same:
             self._sample = list(sample)
-            self._known.clear()
+            self.forget()
 
     def _needed(self, folded: Folded) -> dict[Key, int]:
         """What the columns need that are not folded."""
@@ -92,10 +94,20 @@ class Widths:
         for section, key in enumerate(COLUMNS):
             if key in folded and key is not Key.OTHERWISE:
                 continue
-            inner = self._inner(key, self._sample, folded)
+            inner = self._inner_once(key, folded)
             if key not in folded:
                 inner = max(inner, self._heading_width(key))
             yield key, ceil(inner) + sum(edges(self._theme, section))
+
+    def _inner_once(self, key: Key, folded: Folded) -> float:
+        """What a column needs without its edges.
+
+        Only where its second line counts does it matter what that says of other columns.
+        """
+        matters = folded if key in _WHOLE else folded & {key}
+        if (key, matters) not in self._inners:
+            self._inners[key, matters] = self._inner(key, self._sample, folded)
+        return self._inners[key, matters]
 
     def _inner(self, key: Key, sample: Sequence[DueLine], folded: Folded) -> float:
         px = self._theme.px

@@ -39,7 +39,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.interval_delegate import IntervalDelegate
 from ui.widgets.led_page import LedPage
 from ui.widgets.notice import Notice
-from ui.widgets.rate_words import tr
+from ui.widgets.rate_words import rate_of, tr
 from ui.widgets.steady_scroll import keep_place_of_bar
 from ui.widgets.text_table import width_of
 
@@ -70,6 +70,7 @@ class LiteraturePage(LedPage):
         super().__init__(parent)
         self._theme = theme
         self._is_dressed = True
+        self._is_worked_out = False
         self._lines: list[Line] = []
         self._widths: dict[int, int] = {}
         self._logbook: Logbook | None = None
@@ -88,7 +89,6 @@ class LiteraturePage(LedPage):
         self._dress_table()
         self._arrange()
         self._connect()
-        self._begin()
 
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show the rates of this logbook beside those that come with the program."""
@@ -101,7 +101,7 @@ class LiteraturePage(LedPage):
     def refresh(self) -> None:
         """Read the rates of the clinic anew."""
         if (logbook := self._logbook) is not None:
-            self._reading.run(logbook, lambda: _read(logbook), self._fill, self._warn)
+            self._reading.run(logbook, lambda: _read(logbook), self._take, self._warn)
 
     def focus_search(self) -> None:
         """Put the cursor into the search, with its text selected."""
@@ -254,12 +254,17 @@ class LiteraturePage(LedPage):
 
     def _begin(self) -> None:
         """Show what comes with the program, unless that would have the window wait."""
-        if _INTERVALS in sys.modules:
+        if self._is_worked_out:
             self._fill([])
+
+    def _take(self, own: list[OwnRate]) -> None:
+        self._is_worked_out = True
+        self._fill(own)
 
     def _warn(self, error: LogbookError) -> None:
         self.notice.warn(error)
-        self._begin()
+        if _INTERVALS in sys.modules:
+            self._fill([])
 
     def _fill(self, own: list[OwnRate]) -> None:
         lines = [Line(kept.rate, kept.id) for kept in own]
@@ -360,6 +365,13 @@ class LiteraturePage(LedPage):
 
 
 def _read(logbook: Logbook) -> list[OwnRate]:
-    """The rates of the clinic; what works out intervals is loaded here, which takes a second."""
+    """The rates of the clinic.
+
+    What works out intervals is loaded here, which takes a second, and each is worked out once, so
+    that the table finds it.
+    """
     load(_INTERVALS)
-    return own_rates(logbook)
+    own = own_rates(logbook)
+    for rate in (*(kept.rate for kept in own), *shipped_rates()):
+        rate_of(rate)
+    return own

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.analysis.statistics import wilson
 from models.literature import own_rates, read_rates, shipped_rates
 from models.logbook import Logbook
 from models.vocabulary import Measure
@@ -63,10 +66,8 @@ def test_all_shipped_rates_are_there_with_their_intervals(page: LiteraturePage) 
 
 
 def test_columns_have_the_room_of_the_page_though_it_was_filled_out_of_sight(
-    qtbot: QtBot, theme: Theme, jobs: Jobs
+    qtbot: QtBot, logbook: Logbook, theme: Theme, jobs: Jobs
 ) -> None:
-    # As after Outcomes was shown: then the page is filled as it is made.
-    import_module("scipy.stats")
     pages = QStackedWidget()
     qtbot.addWidget(pages)
     pages.resize(1180, 760)
@@ -74,12 +75,43 @@ def test_columns_have_the_room_of_the_page_though_it_was_filled_out_of_sight(
     pages.show()
     page = LiteraturePage(jobs, theme)
     pages.addWidget(page)
+    page.set_logbook(logbook)
+    qtbot.waitUntil(lambda: bool(page.lines()))
     pages.setCurrentWidget(page)
     QApplication.processEvents()
     table = page.table
     widths = sum(table.columnWidth(n) for n in range(table.model().columnCount()))
     assert not table.isColumnHidden(INDICATION)
     assert widths > 0.9 * table.viewport().width()
+
+
+def test_no_interval_is_worked_out_while_the_window_waits(
+    qtbot: QtBot, logbook: Logbook, theme: Theme, jobs: Jobs
+) -> None:
+    import_module("scipy.stats")
+    wilson.cache_clear()
+    worked_out: list[str] = []
+
+    def note(frame: FrameType, event: str, _what: object) -> None:
+        if event == "call" and frame.f_code is wilson.__wrapped__.__code__:
+            worked_out.append(event)
+
+    page = LiteraturePage(jobs, theme)
+    qtbot.addWidget(page)
+    page.resize(1180, 760)
+    before = sys.getprofile()
+    # Of this thread alone, and so not of the job.
+    sys.setprofile(note)
+    try:
+        page.show()
+        page.set_logbook(logbook)
+        qtbot.waitUntil(lambda: bool(page.lines()))
+        page.grab()
+    finally:
+        sys.setprofile(before)
+    assert worked_out == []
+    assert wilson.cache_info().currsize > 20
+    page.set_logbook(None)
 
 
 def test_what_is_counted_can_be_read_though_the_rates_came_later(
