@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given, settings
 
+from models import checks
+from models.case import Case
+from models.schema import Balloon, Leak, TreatedLevel
 from models.vocabulary import (
     AggressiveFeature,
     Approach,
@@ -32,6 +37,7 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case
+from tests.models.any_case import rows, values_of
 from tests.models.checks.saying import errors_of, warnings_of
 
 VP, BKP = Technique.VERTEBROPLASTY, Technique.BALLOON_KYPHOPLASTY
@@ -305,3 +311,32 @@ def test_an_angle_says_how_it_was_measured() -> None:
     case = a_case()
     case.levels[0].kyphosis_before_deg = 12
     assert warnings_of(case, "kyphosis_method")
+
+
+_JUDGED_TOGETHER = (
+    *("level", "technique", "approach", "balloon_count"),
+    *("cement_ml", "cement_left_ml", "cement_right_ml"),
+    *("height_gain_low_mm", "height_gain_high_mm"),
+)
+
+
+@st.composite
+def level_cases(draw: st.DrawFn) -> Case:
+    """A case of nobody with nothing but levels and what hangs on them."""
+    case = Case.new()
+    for position in range(draw(st.integers(1, 2))):
+        level = draw(rows(TreatedLevel, {"procedure": case.id, "position": position}))
+        for name in draw(st.sets(st.sampled_from(_JUDGED_TOGETHER))):
+            setattr(level, name, draw(values_of(TreatedLevel._meta.fields[name])))
+        case.levels.append(level)
+        hanging = {"treated_level": level.id, "position": position}
+        case.balloons.append(draw(rows(Balloon, hanging)))
+        case.leaks.append(draw(rows(Leak, hanging)))
+    return case
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=level_cases())
+def test_levels_are_judged_alone_and_with_each_other_as_in_a_whole_case(case: Case) -> None:
+    apart = checks.levels_contradict(case) or checks.contradict_each_other(case)
+    assert apart == bool(checks.errors(case))
