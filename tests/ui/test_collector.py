@@ -7,6 +7,7 @@ import gc
 import sys
 import threading
 import weakref
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
@@ -24,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from models.errors import LogbookError
-from ui.collector import Collector
+from ui.collector import Collector, keep_all
 from ui.jobs import Jobs
 
 
@@ -152,6 +153,24 @@ def test_items_of_a_dialog_are_forgotten_as_soon_as_it_is_in_sight(qtbot: QtBot)
     assert items()
     dialog.show()
     QApplication.processEvents()
+    assert not items()
+
+
+@pytest.mark.parametrize("others", [gc.collect, keep_all], ids=["search", "keep"])
+def test_items_are_forgotten_too_that_somebody_else_has_come_by(
+    qtbot: QtBot, others: Callable[[], object]
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusWindowChanged.emit(None)
+    page = QWidget()
+    qtbot.addWidget(page)
+    outer, inner = QVBoxLayout(page), QHBoxLayout()
+    inner.addWidget(QLabel("older than the search"))
+    outer.addLayout(inner)
+    assert items()
+    others()
+    app.focusWindowChanged.emit(None)
     assert not items()
 
 
