@@ -40,8 +40,8 @@ class FocusOrder:
         """
         # Whether it takes Tab is asked of those alone that are come by: there are hundreds.
         boxes = [box for part in self._parts for box in part.focus_boxes()]
-        is_stop = here is not None and _takes_tab(here) and here in boxes
-        place = boxes.index(here) if is_stop else -1
+        is_stop = here is not None and here in boxes and _takes_tab(here)
+        place = boxes.index(here) if here is not None and is_stop else -1
         following = boxes[place + 1 :] + boxes[: place + 1]
         if not forward:
             before = place if is_stop else len(boxes)

@@ -109,7 +109,9 @@ def test_whatever_is_open_nothing_of_a_patient_stays_in_sight(
     assert len(names) > 10
     # What is in sight is read from the controls, and painting the page each time takes a third of
     # it. The window goes on to paint with each logbook that it opens, and its pages do not.
-    stage.window.centralWidget().setUpdatesEnabled(False)
+    pages = stage.window.centralWidget()
+    assert pages is not None
+    pages.setUpdatesEnabled(False)
     left: list[str] = []
     seen, shown = 0, set(UNSEEN)
     for name in OPEN:
