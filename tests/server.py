@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -30,6 +31,7 @@ _PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local
 """Where servers are installed whose programs nobody finds by name."""
 
 
+@cache
 def why_none() -> str:
     """Why there is no server to be had here; "" where there is one."""
     if find_spec("psycopg") is None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import linecache
 import logging
 import sys
@@ -26,7 +25,7 @@ from models.bug_report import place_of
 from models.errors import LogbookError
 from ui.ahead import load
 from ui.bug_desk import BugDesk
-from ui.collector import Collector
+from ui.collector import Collector, keep_all
 from ui.crash_file import CrashFile
 from ui.events import LogbookEvents
 from ui.jobs import Jobs, Turn
@@ -177,7 +176,7 @@ def keep_window_quick() -> None:
     """
     sys.setswitchinterval(_TURN_S)
     linecache.clearcache()
-    gc.freeze()
+    keep_all()
 
 
 def begin_qt(arguments: list[str]) -> QApplication:
@@ -222,7 +221,7 @@ def run_window(options: argparse.Namespace) -> int:
     kypholog.start(options.logbook, options)
     keep_window_quick()
     # As what was there at the start, the other pages are not gone through for garbage.
-    kypholog.loaded.connect(gc.freeze)
+    kypholog.loaded.connect(keep_all)
     code = app.exec()
     kypholog.session.finish()
     crashes.end()

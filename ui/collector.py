@@ -13,13 +13,16 @@ PySide keeps a Python object for each item of a layout that is filled before it 
 one, and does not hear when Qt deletes the item with its widget. The next object that Qt makes at
 that address is taken for both; when it is deleted, PySide goes on with the memory of what it has
 just given back (``BindingManager::releaseWrapper`` in 6.11.3), and the program dies. Nobody needs
-those Python objects, so they are told that they stand for nothing.
+those Python objects, so they are told that they stand for nothing. To go through all that PySide
+knows takes many milliseconds in a full window. So they are sought among the objects that no search
+for garbage has come by yet, and among all only where one has that was not begun here.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable, Iterable
 from itertools import chain, starmap
 from typing import Any
 
@@ -33,10 +36,6 @@ _is_layout_item = QWidgetItem.__instancecheck__
 _INTERVAL_MS, _INTERVAL_BUSY_MS = 250, 50
 _MANY = 10_000
 """With so many new objects since the last look a job is at work, and the next look comes soon."""
-
-_SELDOM = _INTERVAL_MS // _INTERVAL_BUSY_MS
-"""Beside a job, layouts are gone through with every look of so many, and so at the usual pace: for
-their items everything is gone through that PySide knows, which takes longer than many a look."""
 
 _LOADED = 100
 """With so many new modules, as a library brings them, there is much that stays to the end."""
@@ -60,7 +59,7 @@ class Collector(QObject):
         self._took_ms = 0
         self._modules = len(sys.modules)
         self._has_jobs = False
-        self._looks_since_forgotten = 0
+        self._searches = -1
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -85,10 +84,7 @@ class Collector(QObject):
 
     def _look(self) -> None:
         """Look through what is young enough, at the pace that Python has set for itself."""
-        self._looks_since_forgotten += 1
-        is_slow = self._timer.interval() == _INTERVAL_MS
-        if is_slow or self._looks_since_forgotten >= _SELDOM:
-            self._forget()
+        self._forget()
         made = gc.get_count()
         due = [count > limit for count, limit in zip(made, gc.get_threshold(), strict=True)]
         is_busy = made[0] > _MANY or self._has_jobs
@@ -101,6 +97,7 @@ class Collector(QObject):
             # Of many that stay all are looked through once, and not once more in the next round.
             gc.collect(1 if due[1] or is_busy else 0)
             self._keep_loaded()
+        self._searches = _searches()
 
     def _may_look_at_all(self, *, is_busy: bool) -> bool:
         since = self._since_all.elapsed()
@@ -121,16 +118,34 @@ class Collector(QObject):
     @Slot()
     def _forget(self) -> None:
         """Part the items of layouts from the Python objects that PySide has made for them."""
-        self._looks_since_forgotten = 0
-        for item in _layout_items():
-            Shiboken.invalidate(item)
+        searches = _searches()
+        if searches == self._searches:
+            _part(_items_in(gc.get_objects, 0))
+        else:
+            _part(_items_in(Shiboken.getAllValidWrappers))
+            self._searches = searches
 
 
-def _layout_items() -> list[Any]:
-    """Each ``QWidgetItem`` that PySide knows.
+def keep_all() -> None:
+    """Look no more through what there is: it stays to the end."""
+    _part(_items_in(Shiboken.getAllValidWrappers))
+    gc.freeze()
 
-    All that it knows is held only within one step of the interpreter, as no other thread has its
-    turn then. Else a document that a job lets go meanwhile would be destroyed here.
+
+def _part(items: list[Any]) -> None:
+    for item in items:
+        Shiboken.invalidate(item)
+
+
+def _items_in(told: Callable[..., Iterable[Any]], *of: object) -> list[Any]:
+    """Each ``QWidgetItem`` among the objects that are told of.
+
+    They are held only within one step of the interpreter, as no other thread has its turn then.
+    Else a document that a job lets go meanwhile would be destroyed here.
     """
-    everything = chain.from_iterable(starmap(Shiboken.getAllValidWrappers, [()]))
-    return [*filter(_is_layout_item, everything)]
+    return [*filter(_is_layout_item, chain.from_iterable(starmap(told, [of])))]
+
+
+def _searches() -> int:
+    """How often garbage was looked for, by whomever."""
+    return sum(generation["collections"] for generation in gc.get_stats())

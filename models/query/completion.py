@@ -231,7 +231,8 @@ def _amounts(field: QueryField, typed: str, *, is_compared: bool) -> Iterator[_O
 
 
 def _begins(names: Iterable[str], typed: str) -> bool:
-    return any(spelled(name).startswith(spelled(typed)) for name in names)
+    wanted = spelled(typed)
+    return any(spelled(name).startswith(wanted) for name in names)
 
 
 def _begins_a_word(text: str, typed: str) -> bool:

@@ -7,7 +7,8 @@ import gc
 import sys
 import threading
 import weakref
-from types import FrameType, ModuleType
+from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QObject
@@ -24,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from models.errors import LogbookError
-from ui.collector import Collector, _layout_items
+from ui.collector import Collector, keep_all
 from ui.jobs import Jobs
 
 
@@ -116,35 +117,6 @@ def test_what_a_job_holds_is_not_all_looked_through_while_it_is_under_way(qtbot:
     assert 2 not in looks
 
 
-def test_beside_a_job_items_are_not_sought_with_each_look(qtbot: QtBot) -> None:
-    """All that PySide knows is gone through for them, which takes longer than the look."""
-    collector, looks, sought = Collector(), list[str](), list[str]()
-    kept: list[list[object]] = []
-
-    def note(phase: str, _info: dict[str, int]) -> None:
-        looks.append(phase)
-
-    def count(frame: FrameType, event: str, _what: object) -> None:
-        if event == "call" and frame.f_code is _layout_items.__code__:
-            sought.append(event)
-
-    def is_looked_at_often() -> bool:
-        kept.extend([] for _ in range(1_000))
-        return looks.count("start") >= 20
-
-    collector.expect_jobs(under_way=True)
-    gc.callbacks.append(note)
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        qtbot.waitUntil(is_looked_at_often, timeout=30_000)
-    finally:
-        sys.setprofile(before)
-        gc.callbacks.remove(note)
-        collector.stop()
-    assert 0 < len(sought) < 10
-
-
 def items() -> list[QWidgetItem]:
     """Of layouts, as far as Python takes them for living ones."""
     return [one for one in Shiboken.getAllValidWrappers() if type(one) is QWidgetItem]
@@ -181,6 +153,24 @@ def test_items_of_a_dialog_are_forgotten_as_soon_as_it_is_in_sight(qtbot: QtBot)
     assert items()
     dialog.show()
     QApplication.processEvents()
+    assert not items()
+
+
+@pytest.mark.parametrize("others", [gc.collect, keep_all], ids=["search", "keep"])
+def test_items_are_forgotten_too_that_somebody_else_has_come_by(
+    qtbot: QtBot, others: Callable[[], object]
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusWindowChanged.emit(None)
+    page = QWidget()
+    qtbot.addWidget(page)
+    outer, inner = QVBoxLayout(page), QHBoxLayout()
+    inner.addWidget(QLabel("older than the search"))
+    outer.addLayout(inner)
+    assert items()
+    others()
+    app.focusWindowChanged.emit(None)
     assert not items()
 
 

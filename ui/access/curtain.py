@@ -22,7 +22,7 @@ class Curtain(QObject):
             app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.Show or not isinstance(watched, QDialog):
+        if not isinstance(watched, QDialog) or event.type() is not QEvent.Type.Show:
             return False
         # By then it is loaded: it is asked for whenever the curtain is drawn.
         from ui.access.sign_in_dialog import SignInDialog

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication
 
 _MINUTE_MS = 60_000
@@ -56,6 +57,7 @@ class Idle(QObject):
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _BY_HAND:
+        # Every event of the program comes by: what it is tells faster than its type.
+        if isinstance(event, QInputEvent) and event.type() in _BY_HAND:
             self._timer.start()
         return False

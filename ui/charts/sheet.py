@@ -175,7 +175,9 @@ class Sheet:
         parts = (
             part
             for one in together
-            for part in (one.split(_NO_BREAK) if width_of(one) > width else [one])
+            for part in (
+                one.split(_NO_BREAK) if _NO_BREAK in one and width_of(one) > width else [one]
+            )
         )
         return in_lines(parts, width, width_of)
 

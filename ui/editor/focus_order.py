@@ -38,13 +38,15 @@ class FocusOrder:
 
         Of the controls that are not ``wanted`` none is gone to.
         """
-        stops = self.stops()
-        place = stops.index(here) if here in stops else -1
-        following = stops[place + 1 :] + stops[: place + 1]
+        # Whether it takes Tab is asked of those alone that are come by: there are hundreds.
+        boxes = [box for part in self._parts for box in part.focus_boxes()]
+        is_stop = here is not None and here in boxes and _takes_tab(here)
+        place = boxes.index(here) if here is not None and is_stop else -1
+        following = boxes[place + 1 :] + boxes[: place + 1]
         if not forward:
-            before = place if here in stops else len(stops)
-            following = [*reversed(stops[:before]), *reversed(stops[before:])]
-        return next(filter(wanted, following), None)
+            before = place if is_stop else len(boxes)
+            following = [*reversed(boxes[:before]), *reversed(boxes[before:])]
+        return next((box for box in following if _takes_tab(box) and wanted(box)), None)
 
 
 def focused() -> QWidget | None:

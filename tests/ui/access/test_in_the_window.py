@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from tests.encrypted import enter as enter_models
 from tests.fresh import new_logbook
 from tests.ui.access.desk import PATIENCE_MS, a_clinic, action, asked, press, sign_in, texts
 from tests.ui.editor.keyboard import Keyboard
+from tests.ui.wheel import turn_wheel
 from ui.access.idle import Idle
 from ui.access.new_dialog import NewLogbookDialog
 from ui.access.recovery_dialog import RecoveryDialog
@@ -265,4 +267,28 @@ def test_idle_is_told_only_while_it_is_watched(qtbot: QtBot, qapp: QApplication)
     idle.watch(on=False)
     with qtbot.assertNotEmitted(idle.idle, wait=20):
         QApplication.processEvents()
+    idle.deleteLater()
+
+
+def test_what_is_done_by_hand_begins_the_wait_anew_and_nothing_else_does(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    somewhere = QLabel()
+    qtbot.addWidget(somewhere)
+    somewhere.show()
+    qtbot.waitExposed(somewhere)
+    idle = Idle(qapp, 60_000)
+    idle.watch(on=True)
+
+    def begins_anew(act: Callable[[], object]) -> bool:
+        idle._timer.stop()
+        act()
+        return idle.is_watching
+
+    assert begins_anew(lambda: qtbot.keyClick(somewhere, Qt.Key.Key_Shift))
+    assert begins_anew(lambda: qtbot.mouseClick(somewhere, Qt.MouseButton.LeftButton))
+    assert begins_anew(lambda: qtbot.mouseMove(somewhere))
+    assert begins_anew(lambda: turn_wheel(somewhere))
+    assert not begins_anew(lambda: qapp.sendEvent(somewhere, QEvent(QEvent.Type.LayoutRequest)))
+    idle.watch(on=False)
     idle.deleteLater()

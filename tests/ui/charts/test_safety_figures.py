@@ -90,6 +90,10 @@ def test_a_figure_goes_to_paper_whole(
     target = tmp_path / "figure"
     Press().save(kind, numbers, target, file_kind)  # type: ignore[arg-type]
     assert target.stat().st_size > 100
+
+
+@pytest.mark.parametrize("kind", SafetyFigure)
+def test_a_figure_is_copied(qtbot: QtBot, numbers: SafetyNumbers, kind: SafetyFigure) -> None:
     assert not Press().copy(kind, numbers).isNull()
 
 

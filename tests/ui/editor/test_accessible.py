@@ -86,7 +86,14 @@ def name_of(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
-def test_whatever_can_have_the_focus_has_a_name(full: EditorPage) -> None:
+def test_a_screen_reader_is_told_what_everything_is(full: EditorPage) -> None:
+    """Of one page, which takes longer to be filled than to be asked."""
+    whatever_can_have_the_focus_has_a_name(full)
+    the_name_of_a_box_begins_with_its_field_and_says_its_unit(full)
+    no_two_boxes_of_one_row_have_the_same_name(full)
+
+
+def whatever_can_have_the_focus_has_a_name(full: EditorPage) -> None:
     nameless = [
         f"{type(stop).__name__} in {type(stop.parent()).__name__}"
         for stop in stops(full)
@@ -95,7 +102,7 @@ def test_whatever_can_have_the_focus_has_a_name(full: EditorPage) -> None:
     assert nameless == []
 
 
-def test_the_name_of_a_box_begins_with_its_field_and_says_its_unit(full: EditorPage) -> None:
+def the_name_of_a_box_begins_with_its_field_and_says_its_unit(full: EditorPage) -> None:
     boxes = [stop.parentWidget() for stop in stops(full)]
     fields = {box: box.field for box in boxes if isinstance(box, FieldBox)}
     for box, field in fields.items():
@@ -110,7 +117,7 @@ def test_the_name_of_a_box_begins_with_its_field_and_says_its_unit(full: EditorP
     assert len(shown) > 0.9 * len(all_fields)
 
 
-def test_no_two_boxes_of_one_row_have_the_same_name(full: EditorPage) -> None:
+def no_two_boxes_of_one_row_have_the_same_name(full: EditorPage) -> None:
     form = full.findChild(FieldForm)
     assert isinstance(form, FieldForm)
     named: dict[tuple[str, str], set[str]] = {}
