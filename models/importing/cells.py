@@ -133,6 +133,7 @@ class CellReader:
         self.constants = self._read_constants(mapping)
         self._is_exact, self._below = mapping.exact, seen.below
         self._unit_row, self._headings = seen.unit_row, seen.headings
+        self._headed = seen.headed
         self._visits, self._later = seen.visits
         codes = [column.place for column in self.columns if column.target_name == PATIENT_CODE]
         self._code = codes[0] if codes and not mapping.exact else None
@@ -269,6 +270,8 @@ class CellReader:
         first = next(filter(None, row.cells)).strip()
         if row.number == self._unit_row:
             message = say("The row says the units of the columns, and is no case.")
+        elif why := self._headed.told(row.number):
+            message = why
         elif self._later and (visit := row.cells[self._visits].strip()) in self._later:
             message = say(
                 "The row tells of a visit, {visit}, and is no procedure. Let its columns stand for "
@@ -296,6 +299,8 @@ class CellReader:
         if self._later and row.cells[self._visits].strip() in self._later:
             return True
         if self._stands_alone(row) or row.number == self._unit_row:
+            return True
+        if self._headed.is_any(row.number):
             return True
         return sums_up(row.cells)
 

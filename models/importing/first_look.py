@@ -117,7 +117,9 @@ def unknown_terms(
         Stopped: ``cancelled`` said so.
     """
     asked = [
-        column for column in seen.columns if isinstance(column[2].field, TermField | TermsField)
+        column
+        for column in seen.columns
+        if isinstance(column[2].field, TermField | TermsField | Number)
     ]
     counts: dict[int, Counter[str]] = {place: Counter() for place, _, _ in asked}
     for number, row in enumerate(table.rows()):

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""Cells by which other programs say that there is no value, where people say so in words."""
+
+from __future__ import annotations
+
+import re
+
+from models.fields import Number
+from models.speech import say
+from models.typed import quoted
+
+_CODE = re.compile(r"([-\u2212]9{1,5}|9{2,5})(?:[.,]0+)?")
+
+_MOST_OF_A_SCALE = 100.0
+"""No scale of pain goes further; the field is wider, for scores of other questionnaires."""
+
+_NO_VALUE = frozenset(
+    (
+        *("nd", "n.d.", "n. d.", "n.d", "n/d", "nr", "n.r.", "n. r.", "?", "??", "--", "---"),
+        *("\u2014", "missing", "no data", "not documented", "fehlt", "fehlend", "nicht erhoben"),
+        *("nicht dokumentiert", "non disponible", "no disponible", "non disponibile", "no consta"),
+        *("manquant", "manquante"),
+    )
+)
+
+_BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_UNSEEN = re.compile(r"[\u200b\u200e\u200f\u2060\ufeff]")
+
+
+def plain_blanks(text: str) -> str:
+    """A cell that holds no text for people, without the blanks of web pages and word processors."""
+    return text if text.isascii() else _UNSEEN.sub("", _BLANKS.sub(" ", text)).strip()
+
+
+def is_no_value(text: str) -> bool:
+    """Whether a cell where a number or a day should stand says that there is none."""
+    return text.casefold() in _NO_VALUE
+
+
+def told_if_code(text: str, field: Number, *, is_other_unit: bool = False) -> str:
+    """That an impossible number such as -99 or 999 may stand for none, for people; "" for others.
+
+    Nobody can tell it from an error of typing, so it is asked. Where the numbers are in another
+    unit than that of the field, 999 of it may be possible.
+    """
+    found = _CODE.fullmatch(text)
+    if found is None or (is_other_unit and found[1].startswith("9")):
+        return ""
+    number = float(found[1].replace("\u2212", "-"))
+    is_score = field.name == "pain_low" and number > _MOST_OF_A_SCALE
+    if not (is_score or field.refusal(number)):
+        return ""
+    return say(
+        "{label}: {text} is not possible, and often stands for a missing value. Say that it is to "
+        "be left empty, or change the cell.",
+        label=field.label,
+        text=quoted(text),
+    )
