@@ -102,6 +102,9 @@ class Builder:
                     self._add_rows(cells, lists, listed, add, number)
             if isinstance(place := said.get(LEAKAGE), LeakAt) and not by_table["leak"]:
                 _put(_adder(case, Leak, level)(), "location", place.location)
+            if level.leakage is None and any(leak.location for leak in case.leaks_of(level)):
+                # Where cement went, there is leakage, as where its place stands for the answer.
+                level.leakage = Leakage.PRESENT
 
     def _add_visits(self, case: Case, cells: CaseCells) -> None:
         """One assessment for each visit; one of which a column of its own tells, too, is that."""

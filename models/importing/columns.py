@@ -34,6 +34,8 @@ from models.importing.targets import (
     FLUORO_TIME,
     FULL_NAME,
     IN_NOTES,
+    LEAK_LOCATION,
+    LEAKAGE,
     LEVEL,
     PATIENT_CODE,
     PERFORMED_ON,
@@ -45,7 +47,7 @@ from models.importing.targets import (
 from models.importing.timed import timed_column
 from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
 from models.importing.visits.roles import as_visits
-from models.vocabulary import Sex, Side, Technique, Vocabulary, YesNo
+from models.vocabulary import Leakage, Sex, Side, Technique, Vocabulary, YesNo
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
 """No table of another program has these together."""
@@ -58,6 +60,7 @@ _IS_A_NAME = re.compile(r"[^\W\d_]{2,}[^\W\d_'\u2019.-]*(?:,\s*|\s+)[^\W\d_][^\W
 
 _PROCEDURE = frozenset({"op", "operation", "eingriff", "surgery", "cirugia", "intervencion"})
 _IS_A_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}(?: [\d:]+)?")
+_PARTED = re.compile(r"[|;,\n]")
 _PADDED = re.compile(r"[CTLS]0\d", re.IGNORECASE)
 
 _ANSWERS = re.compile(r" (?:y n|yes no|j n|ja nein|s n|si no|o n|oui non|0 1|1 0)$")
@@ -244,6 +247,10 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
         taken.add(PERFORMED_ON)
         return replace(use, target=PERFORMED_ON, how="content")
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
+    if use.target == LEAK_LOCATION and LEAKAGE not in taken and _are_single_places(cells):
+        taken.discard(use.target)
+        taken.add(LEAKAGE)
+        return replace(use, target=LEAKAGE, how="content")
     if asked := _answered_or_listed(use.target, cells, taken):
         taken.discard(use.target)
         taken.add(asked)
@@ -262,6 +269,13 @@ def _is_day_of_procedure(use: ColumnUse, cells: Sequence[str]) -> bool:
     """Whether a column called after the procedure alone, such as "OP", holds its days."""
     is_called_so = use.target == TECHNIQUE or plain_name(use.column) in _PROCEDURE
     return bool(is_called_so and cells) and all(map(_IS_A_DAY.fullmatch, cells))
+
+
+def _are_single_places(cells: Sequence[str]) -> bool:
+    """Whether a column of places of leaks says "none" too, and so answers whether there was one."""
+    answers = [cell for cell in cells if term_meant_by(Leakage, cell)]
+    places = [cell for cell in cells if cell not in answers]
+    return bool(answers) and not any(_PARTED.search(cell) for cell in places)
 
 
 def _answered_or_listed(target: str, cells: Sequence[str], taken: set[str]) -> str:

@@ -20,11 +20,11 @@ from models.fields import (
     Words,
 )
 from models.formulas import undefused
+from models.importing.as_written import is_no_value, plain_blanks, told_if_code, written
 from models.importing.cell_errors import refuse_error
 from models.importing.compound import LeakAt, NoneOfThem, WithSide, WithUnit
 from models.importing.formats import Format
 from models.importing.json_cells import of_fields, words_of_list
-from models.importing.lacking import is_no_value, plain_blanks, told_if_code
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
 from models.importing.synonyms import (
     NO_CODES,
@@ -56,9 +56,6 @@ Value = object
 Read = Callable[[str], Value]
 
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
-_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
-"""How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
-
 _OF_LETTERS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 _NAMES_A_SCALE = re.compile(r"(?:vas|eva|nrs|nprs|vrs)\b.*\d", re.IGNORECASE | re.DOTALL)
@@ -315,15 +312,6 @@ class _Foreign:
             is_one = "," not in part or field.vocabulary.meant_by(part) is not None
             found += [part] if is_one else [piece.strip() for piece in part.split(",")]
         return [part for part in found if part]
-
-
-def written(cell: str) -> str:
-    """What stands in a cell, without what programs add around it."""
-    text = cell.strip()
-    if found := _KEPT_AS_TEXT.fullmatch(text):
-        text = found[1]
-    # Some systems write Å as two characters; by both spellings the same patient is meant.
-    return text if text.isascii() else normalize("NFC", text)
 
 
 def _term(field: TermField | TermsField, text: str) -> Value:

@@ -111,3 +111,14 @@ def test_columns_called_after_levels_are_told(look: Look) -> None:
 def test_a_number_in_another_unit_that_could_be_two_is_not_converted_for_show(look: Look) -> None:
     shown = look("id;date;level;DAP (cGycm²)\nA;05.01.2026;L1;1.250\n")
     assert not any("0.0125" in one for one in told(shown))
+
+
+def test_where_cement_went_there_is_leakage(logbook: Logbook, look: Look) -> None:
+    content = "id,date,level,Leak location\nA,2026-01-05,L1,epidural\nB,2026-01-06,L2,{}\n"
+    both = look(content.format("epidural | paravertebral vein"))
+    first, second = saved(logbook, both)
+    assert [case.levels[0].leakage for case in (first, second)] == ["present"] * 2
+    assert len(second.leaks) == 2
+    nowhere = look(content.format("none"))
+    assert nowhere.mapping.columns[3].target == "treated_level.leakage"
+    assert [line.verdict for line in nowhere.lines] == ["same", "conflicting"]

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Cells by which other programs say that there is no value, where people say so in words."""
+"""What other programs write into cells: signs around a value, and codes where there is none."""
 
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from models.fields import Number
 from models.speech import say
@@ -23,8 +24,20 @@ _NO_VALUE = frozenset(
     )
 )
 
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
+
 _BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile(r"[\u200b\u200e\u200f\u2060\ufeff]")
+
+
+def written(cell: str) -> str:
+    """What stands in a cell, without what programs add around it."""
+    text = cell.strip()
+    if found := _KEPT_AS_TEXT.fullmatch(text):
+        text = found[1]
+    # Some systems write Å as two characters; by both spellings the same patient is meant.
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def plain_blanks(text: str) -> str:
