@@ -267,7 +267,7 @@ class CellReader:
 
     def _refuse_sums(self, row: SourceRow, found: CaseCells) -> None:
         """Refuse what would else be a case: sums of the rows above, units, a footnote."""
-        first = next(filter(None, row.cells)).strip()
+        first = next(filter(None, row.cells), "").strip()
         if row.number == self._unit_row:
             message = say("The row says the units of the columns, and is no case.")
         elif why := self._headed.told(row.number):
@@ -278,6 +278,11 @@ class CellReader:
                 "when the visit was and what was found, or write its scores into the row of the "
                 "procedure, in columns such as VAS 3 mo.",
                 visit=quoted(visit),
+            )
+        elif self._is_nothing_read(row):
+            message = say(
+                "Nothing of the row is read, so it is no case. Choose what its columns stand for, "
+                "or leave it out."
             )
         elif self._stands_alone(row):
             message = say(
@@ -300,9 +305,13 @@ class CellReader:
             return True
         if self._stands_alone(row) or row.number == self._unit_row:
             return True
-        if self._headed.is_any(row.number):
+        if self._headed.is_any(row.number) or self._is_nothing_read(row):
             return True
         return sums_up(row.cells)
+
+    def _is_nothing_read(self, row: SourceRow) -> bool:
+        """Whether all that is filled stands in columns that are not read."""
+        return not any(map(row.cells.__getitem__, self._places))
 
     def _stands_alone(self, row: SourceRow) -> bool:
         """Whether one cell of a table of several columns is filled, and says nothing of a case."""
