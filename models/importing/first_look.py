@@ -125,7 +125,7 @@ def unknown_terms(
     for number, row in enumerate(table.rows()):
         if number % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
-        if not row.problem:
+        if not row.problem and not seen.headed.is_any(row.number):
             for place, cells in counts.items():
                 cells[row.cells[place].strip()] += 1
     found: list[UnmatchedTerm] = []
