@@ -8,9 +8,8 @@ from unicodedata import normalize
 
 from models.fields import Number
 from models.speech import say
-from models.typed import quoted
 
-_CODE = re.compile(r"([-\u2212]9{1,5}|9{2,5})(?:[.,]0+)?")
+_CODE = re.compile(r"([-\u2212]9{1,5})(?:[.,]0+)?|(9{2,5})")
 
 _MOST_OF_A_SCALE = 100.0
 """No scale of pain goes further; the field is wider, for scores of other questionnaires."""
@@ -57,15 +56,15 @@ def told_if_code(text: str, field: Number, *, is_other_unit: bool = False) -> st
     unit than that of the field, 999 of it may be possible.
     """
     found = _CODE.fullmatch(text)
-    if found is None or (is_other_unit and found[1].startswith("9")):
+    if found is None or (is_other_unit and found[2]):
         return ""
-    number = float(found[1].replace("\u2212", "-"))
-    is_score = field.name == "pain_low" and number > _MOST_OF_A_SCALE
-    if not (is_score or field.refusal(number)):
+    number = float((found[1] or found[2]).replace("\u2212", "-"))
+    why = field.refusal(number)
+    if not why and field.name == "pain_low" and number > _MOST_OF_A_SCALE:
+        why = say("{label}: no scale goes to {text}.", label=field.label, text=text)
+    if not why:
         return ""
-    return say(
-        "{label}: {text} is not possible, and often stands for a missing value. Say that it is to "
-        "be left empty, or change the cell.",
-        label=field.label,
-        text=quoted(text),
+    asked = say(
+        "It often stands for a missing value: say that it is to be left empty, or change the cell."
     )
+    return f"{why} {asked}"
