@@ -56,6 +56,7 @@ class Builder:
     """Makes cases of what was read by one mapping."""
 
     def __init__(self, mapping: ColumnMapping) -> None:
+        self._is_leakage_told = LEAKAGE in (*mapping.used, *mapping.constants)
         self._scores = ScoreBuilder(mapping)
 
     def build(self, cells: CaseCells) -> Case:
@@ -102,7 +103,7 @@ class Builder:
                     self._add_rows(cells, lists, listed, add, number)
             if isinstance(place := said.get(LEAKAGE), LeakAt) and not by_table["leak"]:
                 _put(_adder(case, Leak, level)(), "location", place.location)
-            if level.leakage is None and any(leak.location for leak in case.leaks_of(level)):
+            if not self._is_leakage_told and any(one.location for one in case.leaks_of(level)):
                 # Where cement went, there is leakage, as where its place stands for the answer.
                 level.leakage = Leakage.PRESENT
 

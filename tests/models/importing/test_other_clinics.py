@@ -119,6 +119,8 @@ def test_where_cement_went_there_is_leakage(logbook: Logbook, look: Look) -> Non
     first, second = saved(logbook, both)
     assert [case.levels[0].leakage for case in (first, second)] == ["present"] * 2
     assert len(second.leaks) == 2
+    told_apart = look("id,date,level,Leak,Leak location\nC,2026-01-05,L1,,epidural\n")
+    assert saved(logbook, told_apart)[2].levels[0].leakage is None
     nowhere = look(content.format("none"))
     assert nowhere.mapping.columns[3].target == "treated_level.leakage"
     assert [line.verdict for line in nowhere.lines] == ["same", "conflicting"]
