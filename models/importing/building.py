@@ -58,6 +58,7 @@ class Builder:
     """Makes cases of what was read by one mapping."""
 
     def __init__(self, mapping: ColumnMapping) -> None:
+        self._is_leakage_told = LEAKAGE in (*mapping.used, *mapping.constants)
         self._scores = ScoreBuilder(mapping)
 
     def build(self, cells: CaseCells) -> Case:
@@ -110,6 +111,9 @@ class Builder:
                     self._add_rows(cells, lists, listed, add, number)
             if isinstance(place := said.get(LEAKAGE), LeakAt) and not by_table["leak"]:
                 _put(_adder(case, Leak, level)(), "location", place.location)
+            if not self._is_leakage_told and any(one.location for one in case.leaks_of(level)):
+                # Where cement went, there is leakage, as where its place stands for the answer.
+                level.leakage = Leakage.PRESENT
 
     def _add_visits(self, case: Case, cells: CaseCells) -> None:
         """One assessment for each visit; one of which a column of its own tells, too, is that."""

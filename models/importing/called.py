@@ -7,6 +7,7 @@ the time in ``visits.names``.
 
 from __future__ import annotations
 
+from models.importing.graded import OF_GRADES
 from models.importing.targets import CASE, LEVEL, PAIN_SCALE, PATIENT_CODE, PERFORMED_ON
 
 _BY_TARGET: dict[str, str] = {
@@ -19,10 +20,12 @@ _BY_TARGET: dict[str, str] = {
     "numero patient|numero de patient|paziente|codice paziente|codice|id paciente|id paziente|"
     "n paziente|patient code|pat|subj|subj id|subject no|subject code|pt id|study number|"
     "pseudonym|registry id|id del paciente|study no|study nr|participant id|participant|"
-    "id patient",
+    "id patient|pat code|patientencode|patienten code|patientenkennung",
     "patient.sex": "gender|m f|geschlecht|sexe|sexo|sesso",
     "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|geb datum|geb|"
-    "geburtstag|year of birth|yob|fecha de nacimiento|fecha nacimiento|date de naissance|"
+    "geburtstag|year of birth|yob|geburtsjahr|jahrgang|annee de naissance|ano de nacimiento|"
+    "ano nacimiento|fecha nac|f nacimiento|f nac|anno di nascita|fecha de nacimiento|"
+    "fecha nacimiento|date de naissance|"
     "data di nascita|birth|birthday|ddn|nacimiento",
     "patient.died_on": "todesdatum|date of death|death date|deceased on|sterbedatum|"
     "fecha de defuncion|fecha de fallecimiento|fecha de muerte|date deceased",
@@ -32,7 +35,8 @@ _BY_TARGET: dict[str, str] = {
     "nome e cognome|cognome e nome|name vorname|nachname vorname",
     "patient_identity.record_number": "mrn|medical record number|hospital number|"
     "medical record no|fallnummer|historia clinica|nhc|numero de historia|"
-    "numero de historia clinica|no historia|n historia|no historia clinica",
+    "numero de historia clinica|no historia|n historia|no historia clinica|no dossier|n dossier|"
+    "numero de dossier|numero dossier|num dossier",
     "procedure.age_at_procedure": "age|age years|age at surgery|age at treatment|alter|edad|eta|"
     "patient age|age at time of surgery|age at operation|age at procedure|alter bei op|"
     "alter bei eingriff|alter jahre|edad anos|age in years|age yrs|edad al procedimiento|"
@@ -48,7 +52,9 @@ _BY_TARGET: dict[str, str] = {
     "fecha de cifoplastia|fecha de vertebroplastia|datum der kyphoplastie|datum kyphoplastie|"
     "fecha del procedimiento|fecha del tratamiento|fecha de operacion|date of index procedure|"
     "index procedure date|date of index surgery|date of intervention|intervention date|"
-    "behandlungsdatum|operationsdatum|fecha qx|fecha iq|fecha de iq",
+    "behandlungsdatum|operationsdatum|fecha qx|fecha iq|fecha de iq|f intervencion|f cirugia|"
+    "f iq|f qx|f procedimiento|procedure month|month of procedure|surgery month|"
+    "month of surgery|op monat|monat der op|mes de la cirugia|mois de l intervention",
     "procedure.operator": "surgeon|physician|doctor|performed by|interventionalist|operateur|"
     "arzt|cirujano|operador|chirurgien|operatore|medico|medecin|radiologue|operating surgeon|"
     "surgeon name|primary surgeon|name of surgeon|interventional radiologist|treating surgeon|"
@@ -334,22 +340,6 @@ _BY_TARGET: dict[str, str] = {
     "treated_level.kyphosis_method": "method of kyphosis|cobb method|method of cobb",
 }
 
-_GRADED: dict[str, str] = {
-    "procedure.asa_class": "asa",
-    "treated_level.of_class": "of|ao of|dgou|ao spine dgou of|ao spine dgou|ao spine of|dgou of",
-    "treated_level.genant": "genant",
-    "adverse_event.clavien_dindo": "clavien dindo|clavien",
-    "adverse_event.sir_2017": "sir|sir adverse event",
-    "adverse_event.cirse": "cirse",
-    "leak.yeom_type": "yeom|yeom leak|leak yeom|leakage yeom",
-    "treated_level.enneking": "enneking",
-}
-_GRADES = (
-    *("class", "classification", "grade", "type", "clasificacion", "grado"),
-    *("tipo", "klassifikation", "klasse", "grad", "typ", "stage"),
-)
-"""What stands before or behind the name of a classification."""
-
 _ELSEWHERE: dict[str, str] = {
     PATIENT_CODE: "nr pacjenta|id pacjenta|patientnr|patientnummer|id do paciente|hasta no|"
     "患者id|病历号|住院号|등록번호|номер карты",
@@ -377,14 +367,6 @@ _ELSEWHERE: dict[str, str] = {
 }
 """The same in Portuguese, Dutch, Polish, Turkish, Japanese, Chinese, Korean and Russian."""
 
-_OF_GRADES = {
-    said: target
-    for target, names in _GRADED.items()
-    for name in names.split("|")
-    for word in _GRADES
-    for said in (name, f"{name} {word}", f"{word} {name}", f"{word} de {name}", f"{word} of {name}")
-}
-
 IN_ANY_ORDER = {
     name: target
     for known in (_BY_TARGET, _ELSEWHERE)
@@ -393,5 +375,5 @@ IN_ANY_ORDER = {
 }
 """Target by each plain name whose words may stand in any order."""
 
-SYNONYMS = _OF_GRADES | IN_ANY_ORDER
+SYNONYMS = OF_GRADES | IN_ANY_ORDER
 """Target by each plain name."""

@@ -136,6 +136,7 @@ class CellReader:
         self._of_every_case = {one.name: of_all[one] for one in of_all if not one.is_of_level}
         self._is_exact, self._below = mapping.exact, seen.below
         self._unit_row, self._headings = seen.unit_row, seen.headings
+        self._headed = seen.headed
         self._visits, self._later = seen.visits
         codes = [column.place for column in self.columns if column.target_name == PATIENT_CODE]
         self._code = codes[0] if codes and not mapping.exact else None
@@ -286,15 +287,22 @@ class CellReader:
 
     def _refuse_sums(self, row: SourceRow, found: CaseCells) -> None:
         """Refuse what would else be a case: sums of the rows above, units, a footnote."""
-        first = next(filter(None, row.cells)).strip()
+        first = next(filter(None, row.cells), "").strip()
         if row.number == self._unit_row:
             message = say("The row says the units of the columns, and is no case.")
+        elif why := self._headed.told(row.number):
+            message = why
         elif self._later and (visit := row.cells[self._visits].strip()) in self._later:
             message = say(
                 "The row tells of a visit, {visit}, and is no procedure. Let its columns stand for "
                 "when the visit was and what was found, or write its scores into the row of the "
                 "procedure, in columns such as VAS 3 mo.",
                 visit=quoted(visit),
+            )
+        elif self._is_nothing_read(row):
+            message = say(
+                "Nothing of the row is read, so it is no case. Choose what its columns stand for, "
+                "or leave it out."
             )
         elif self._stands_alone(row):
             message = say(
@@ -317,7 +325,13 @@ class CellReader:
             return True
         if self._stands_alone(row) or row.number == self._unit_row:
             return True
+        if self._headed.is_any(row.number) or self._is_nothing_read(row):
+            return True
         return sums_up(row.cells)
+
+    def _is_nothing_read(self, row: SourceRow) -> bool:
+        """Whether all that is filled stands in columns that are not read."""
+        return not any(map(row.cells.__getitem__, self._places))
 
     def _stands_alone(self, row: SourceRow) -> bool:
         """Whether one cell of a table of several columns is filled, and says nothing of a case."""

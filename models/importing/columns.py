@@ -17,6 +17,7 @@ from models.fields import ClinicalField, Number
 from models.importing.arranging import levels_first, target_in
 from models.importing.called import IN_ANY_ORDER, SYNONYMS
 from models.importing.layouts import AS_IT_STANDS
+from models.importing.legends import terms_of_headings
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
@@ -24,16 +25,21 @@ from models.importing.scores import pain_column, scaled, score_named
 from models.importing.spelled import in_order, plain_name
 from models.importing.spellings import spellings
 from models.importing.summing import sums_up
-from models.importing.synonyms import term_meant_by
+from models.importing.synonyms import meant_by_several, term_meant_by
 from models.importing.targets import (
     ASKED_FIRST,
     CASE,
     CASE_ID,
     DERIVED,
+    FLUORO_TIME,
     FULL_NAME,
     IN_NOTES,
+    LEAK_LOCATION,
+    LEAKAGE,
     LEVEL,
     PATIENT_CODE,
+    PERFORMED_ON,
+    TECHNIQUE,
     Kind,
     flat_targets,
     targets,
@@ -41,7 +47,7 @@ from models.importing.targets import (
 from models.importing.timed import timed_column
 from models.importing.units import exact_units, names_own, other_unit, own_unit, without_unit
 from models.importing.visits.roles import as_visits
-from models.vocabulary import Sex, Side, Technique, Vocabulary, YesNo
+from models.vocabulary import Leakage, Sex, Side, Technique, Vocabulary, YesNo
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
 """No table of another program has these together."""
@@ -52,12 +58,18 @@ _FEWEST = 2
 _IS_A_NAME = re.compile(r"[^\W\d_]{2,}[^\W\d_'\u2019.-]*(?:,\s*|\s+)[^\W\d_][^\W\d_.]+[^\d_]*")
 """Two words of letters: "Doe, Jane", "Erna M\u00fcller"."""
 
+_PROCEDURE = frozenset({"op", "operation", "eingriff", "surgery", "cirugia", "intervencion"})
+_IS_A_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}(?: [\d:]+)?")
+_PARTED = re.compile(r"[|;,\n]")
 _PADDED = re.compile(r"[CTLS]0\d", re.IGNORECASE)
+
+_ANSWERS = re.compile(r" (?:y n|yes no|j n|ja nein|s n|si no|o n|oui non|0 1|1 0)$")
 
 _BY_UNIT = {
     name: targets_of
     for names, targets_of in (
         ("height|grosse", ("procedure.height_cm",)),
+        ("fluoro|fluoroscopy|fluoroskopie|scopie|escopia|screening", (FLUORO_TIME,)),
         (
             "dose|dosis|radiation dose|strahlendosis|dose totale|dosis total|dose rx",
             ("procedure.kap_gycm2", "procedure.air_kerma_mgy"),
@@ -68,7 +80,7 @@ _BY_UNIT = {
 """Names that the unit alone makes clear: the height of people or vertebrae, one dose or another."""
 
 _TOLD_BY_CONTENT: tuple[tuple[type[Vocabulary], str], ...] = (
-    (Technique, "treated_level.technique"),
+    (Technique, TECHNIQUE),
     (Sex, "patient.sex"),
 )
 _TOLD_BESIDE_A_NAME: tuple[tuple[type[Vocabulary], str], ...] = (
@@ -105,7 +117,9 @@ def propose(table: Table, encoding: str = "", delimiter: str = "", layout: str =
     before: list[str] = []
     if layout != AS_IT_STANDS:
         uses, before = as_visits(table, uses, sample, score_named)
-    return Mapping(scaled(uses, sample, before), encoding=encoding, delimiter=delimiter)
+    terms = terms_of_headings(uses)
+    uses = scaled(uses, sample, before)
+    return Mapping(uses, terms=terms, encoding=encoding, delimiter=delimiter)
 
 
 def known_name(name: str) -> str:
@@ -153,12 +167,18 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
 def _by_words(name: str) -> Iterable[tuple[str, str, str]]:
     """The targets that have the words of a heading for a name, a unit at the end aside."""
     for said in spellings(name):
-        whole = [one for one in (said, without_unit(said)) if one]
+        whole = [one for one in (said, without_unit(said), _without_answers(said)) if one]
         for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
             found = [(known[one], one) for one in whole if one in known]
             yield from _with_unit(found, said, how)
         other = [(meant, one) for one in whole if (meant := _in_any_order().get(in_order(one)))]
         yield from _with_unit(other, said, "synonym")
+
+
+def _without_answers(plain: str) -> str:
+    """A heading, in plain spelling, without "Y/N" or "ja/nein" behind it; "" for any other."""
+    found = _ANSWERS.search(plain)
+    return plain[: found.start()] if found else ""
 
 
 def _with_unit(
@@ -167,7 +187,8 @@ def _with_unit(
     """Those that were found without the unit only where they have one."""
     for target, name in found:
         field = targets()[target].field
-        if name == said or own_unit(field) or (isinstance(field, Number) and field.unit_in):
+        is_whole = name in (said, _without_answers(said))
+        if is_whole or own_unit(field) or (isinstance(field, Number) and field.unit_in):
             yield target, how, ""
 
 
@@ -221,7 +242,15 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
             return ColumnUse(use.column)
         taken.add(FULL_NAME)
         return replace(use, target=FULL_NAME, how="content")
+    if _is_day_of_procedure(use, cells) and PERFORMED_ON not in taken:
+        taken.discard(use.target)
+        taken.add(PERFORMED_ON)
+        return replace(use, target=PERFORMED_ON, how="content")
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
+    if use.target == LEAK_LOCATION and LEAKAGE not in taken and _are_single_places(cells):
+        taken.discard(use.target)
+        taken.add(LEAKAGE)
+        return replace(use, target=LEAKAGE, how="content")
     if asked := _answered_or_listed(use.target, cells, taken):
         taken.discard(use.target)
         taken.add(asked)
@@ -234,6 +263,19 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
             taken.add(target)
             return replace(use, target=target, how="content")
     return use
+
+
+def _is_day_of_procedure(use: ColumnUse, cells: Sequence[str]) -> bool:
+    """Whether a column called after the procedure alone, such as "OP", holds its days."""
+    is_called_so = use.target == TECHNIQUE or plain_name(use.column) in _PROCEDURE
+    return bool(is_called_so and cells) and all(map(_IS_A_DAY.fullmatch, cells))
+
+
+def _are_single_places(cells: Sequence[str]) -> bool:
+    """Whether a column of places of leaks says "none" too, and so answers whether there was one."""
+    answers = [cell for cell in cells if term_meant_by(Leakage, cell)]
+    places = [cell for cell in cells if cell not in answers]
+    return bool(answers) and not any(_PARTED.search(cell) for cell in places)
 
 
 def _answered_or_listed(target: str, cells: Sequence[str], taken: set[str]) -> str:
@@ -254,7 +296,7 @@ def _answered_or_listed(target: str, cells: Sequence[str], taken: set[str]) -> s
     kinds = is_vocabulary(targets()[listed])
     assert kinds is not None
     is_yes = any(term_meant_by(YesNo, cell) is YesNo.YES for cell in cells)
-    are_listed = any(term_meant_by(kinds, cell) for cell in cells)
+    are_listed = any(term_meant_by(kinds, cell) or meant_by_several(kinds, cell) for cell in cells)
     return listed if are_listed and not is_yes else ""
 
 

@@ -117,13 +117,15 @@ def unknown_terms(
         Stopped: ``cancelled`` said so.
     """
     asked = [
-        column for column in seen.columns if isinstance(column[2].field, TermField | TermsField)
+        column
+        for column in seen.columns
+        if isinstance(column[2].field, TermField | TermsField | Number)
     ]
     counts: dict[int, Counter[str]] = {place: Counter() for place, _, _ in asked}
     for number, row in enumerate(table.rows()):
         if number % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
-        if not row.problem:
+        if not row.problem and not seen.headed.is_any(row.number):
             for place, cells in counts.items():
                 cells[row.cells[place].strip()] += 1
     found: list[UnmatchedTerm] = []

@@ -21,6 +21,7 @@ from typing import BinaryIO
 from models.disk import NoFile, opened
 from models.errors import LogbookError
 from models.importing.letters import guessed, readings, words_shown, written_in_ascii
+from models.importing.other_kinds import is_json, other_kind
 from models.speech import say
 
 MOST_BYTES = 1 << 30
@@ -65,17 +66,6 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_KINDS = (
-    (_ZIP, say("an Excel workbook or a zip file")),
-    (_OLE, say("an old Excel workbook")),
-    (b"%PDF", say("a PDF")),
-    (b"SQLite format 3\0", say("a database")),
-    (b"\x89PNG", say("an image")),
-    (b"\xff\xd8\xff", say("an image")),
-    (b"\x1f\x8b", say("a compressed file")),
-    (b'{"', say("JSON, such as a FHIR bundle")),
 )
 _HEAD = 4096
 _SAMPLE = 1 << 16
@@ -190,16 +180,6 @@ def opened_file(file: Path) -> BinaryIO:
         raise unreadable(file.name, error) from error
 
 
-def is_zip(head: bytes) -> bool:
-    """Whether a file that begins so is a zip, as a new workbook is."""
-    return head.startswith(_ZIP)
-
-
-def is_ole(head: bytes) -> bool:
-    """Whether a file that begins so is an old workbook, or a new one with a password."""
-    return head.startswith(_OLE)
-
-
 def _recognized(file: Path, encoding: str, delimiter: str) -> Writing:
     with opened_file(file) as opened:
         head = opened.read(_HEAD)
@@ -252,14 +232,14 @@ def _refuse_other_kinds(file: Path, head: bytes, encoding: str) -> None:
         raise UnreadableTable(
             say("{file} is empty.", file=file.name), say("Choose a file with a row of headings.")
         )
-    kind = next((told for start, told in _KINDS if head.startswith(start)), "")
+    kind = say("JSON, such as a FHIR bundle") if is_json(head) else other_kind(head)
     is_wide = encoding.startswith("utf-16") or _marked(head)[0] or _by_nuls(head)
     if not kind and not is_wide:
         odd = sum(byte in _NEVER_IN_TEXT for byte in head)
         kind = say("no text") if odd > len(head) // 20 + 1 else ""
     if kind:
         cure = say("Open it in its program and save the sheet as CSV in UTF-8.")
-        if kind.startswith("JSON"):
+        if is_json(head):
             cure = say("Kypholog reads its own data package, CSV and Excel: export one of these.")
         raise UnreadableTable(say("{file} is {kind}, and no CSV.", file=file.name, kind=kind), cure)
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 from zlib import adler32, crc32
 
+from models.importing.as_written import written
 from models.importing.targets import IN_NOTES, LEVEL, NOTES, PATIENT_CODE
-from models.importing.values import written
 
 if TYPE_CHECKING:
     from models.importing.mapping import Mapping

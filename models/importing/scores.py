@@ -14,6 +14,7 @@ from models.importing.visits.times import is_span, opened, point_meant, says_bef
 from models.vocabulary import PainContext, PainScale, PainSite, TimePoint
 
 _TOP = 10.0
+_TOP_IN_MM, _NO_SCORE = 100.0, 99.0
 _SHARE_ABOVE_TOP = 0.25
 """Of the scores of a table in millimeters far more are above 10; fewer are errors of typing."""
 
@@ -25,9 +26,16 @@ _TO_100 = re.compile(r"[(\[][^)\]]*(?:\bmm\b|\b100\b)[^)\]]*[)\]]", re.IGNORECAS
 """Brackets of a heading that tell a scale from 0 to 100: "(mm)", "(0-100)"."""
 
 _SCORE = r"vas|eva|nrs|nprs|vrs|pain|schmerz|schmerzen|douleur|dolor|dolore|dor|pijn"
-_PAIN = re.compile(rf"^(?:pain )?({_SCORE})(?: score| pain)?(?: (mm|cm|100|10))?\b")
+_PAIN = re.compile(rf"^(?:pain )?({_SCORE})(?:(?<=nrs) 11)?(?: score| pain)?(?: (mm|cm|100|10))?\b")
+"""NRS-11 is the numeric scale with its eleven numbers from 0 to 10."""
 _PAIN_BEHIND = re.compile(rf"^(.+) ({_SCORE})(?: score| pain)?(?: (mm|cm|100|10))?$")
 """Also where the time comes first: "Preop VAS", "3 month pain score"."""
+
+_PAIN_BETWEEN = re.compile(
+    rf"^(post|postop|post op|fu|follow up|nach|apres|despues|dopo) ({_SCORE})(?:(?<=nrs) 11)?"
+    r"(?: score| pain)?(?: (mm|cm|100|10))? (.+)$"
+)
+"""Also where the words around it tell the time together: "Post VAS 3 mo"."""
 
 _WORDS_OF: dict[PainContext | PainSite, str] = {
     PainContext.REST: "rest ruhe reposo repos riposo rust repouso",
@@ -91,6 +99,8 @@ def pain_column(name: str) -> tuple[str, str]:
             part, rest = f".{_PARTS[words[-1]]}", " ".join(words[:-1])
     elif found := _PAIN_BEHIND.match(plain):
         rest, score, width = found[1], found[2], found[3]
+    elif found := _PAIN_BETWEEN.match(plain):
+        rest, score, width = f"post {found[4]}", found[2], found[3]
     else:
         return "", ""
     point = point_beside(name, rest, are_months=score == "eva")
@@ -208,4 +218,6 @@ def scaled(
 
 
 def _numbers(cells: Iterable[str]) -> list[float]:
-    return [float(cell.replace(",", ".")) for cell in cells if _NUMBER.fullmatch(cell)]
+    """The scores of cells; 99 and 999 stand more often for none than for the worst pain but one."""
+    found = (float(cell.replace(",", ".")) for cell in cells if _NUMBER.fullmatch(cell))
+    return [score for score in found if score != _NO_SCORE and score <= _TOP_IN_MM]

@@ -14,6 +14,7 @@ from models.errors import LogbookError
 from models.fields import Day, Number
 from models.importing.arranging import arrange, columns_in
 from models.importing.formats import Format
+from models.importing.headed_again import HeadedAgain
 from models.importing.looking import format_of, look_at_numbers, units_below
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow, Table
@@ -66,6 +67,7 @@ class Survey:
         cases, rows: how many of each there are; rows that cannot be read are one case each.
         marks: of the key of each row, in their order; 0 for a row without a key.
         codes_again: the marks of patient codes that stand in several rows; None where any may.
+        headed: where headings come again, and where another table begins.
         below: the keys of rows that name a level and nothing of a case, by their number: they
             belong to the case above them, as where a clinic writes a patient once.
         unit_row: the number of the first row, where it says the units of the columns; else 0.
@@ -87,6 +89,7 @@ class Survey:
     # Eight bytes a row, so that memory hardly grows with the file.
     marks: array[int] = field(default_factory=lambda: array("Q"))
     codes_again: set[int] | None = None
+    headed: HeadedAgain = field(default_factory=lambda: HeadedAgain(()))
     below: dict[int, Key] = field(default_factory=dict)
     unit_row: int = 0
     is_exact: bool = False
@@ -105,6 +108,8 @@ class Survey:
 
     def key(self, row: SourceRow) -> Key:
         """What tells the case of this row; a row without is a case of its own."""
+        if self.headed.is_below(row.number):
+            return ("", str(row.number))
         if self.below and (above := self.below.get(row.number)) is not None:
             return above
         if not row.problem:
@@ -187,6 +192,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         for _, name, target in columns
     }
     found = Survey(columns, formats, _key_places(columns), is_exact=mapping.exact)
+    found.headed = HeadedAgain(table.columns)
     looked_at = [] if mapping.exact else _looked_at(found)
     unread = Unread(table.columns, mapping)
     marks = Marks(found, mapping)
@@ -200,6 +206,8 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         if row.problem:
             continue
         cells = row.cells
+        if not mapping.exact and found.headed.see(row.number, cells):
+            continue
         for place, see, met in looked_at:
             if (cell := cells[place]) and cell not in met:
                 see(cell)

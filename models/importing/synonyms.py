@@ -6,6 +6,7 @@ Words for terms stand in ``words``, names of columns in ``called``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from models.importing.words import bare, word_meant_by
 from models.vocabulary import (
     Approach,
     Diagnosis,
+    EventKind,
     Leakage,
     LeakLocation,
     Sex,
@@ -23,6 +25,7 @@ from models.vocabulary import (
 
 V = TypeVar("V", bound=Vocabulary)
 
+_GRADE_APART = re.compile(r"[a-z]{2,} \d")
 _BOTH_PEDICLES = frozenset(
     {"bipedicular", "bipedikular", "bipediculaire", "bipeduncolare", "bipedicolare"}
 )
@@ -51,7 +54,8 @@ _CAUSE_OPEN = (
 )
 _DISC_OPEN = (
     "intradiscal|intradiskal|intradiscale|disc|disk|discal|discale|disque|disco|bandscheibe|"
-    "intervertebral"
+    "intervertebral|disc space|disk space|bandscheibenfach|bandscheibenraum|zwischenwirbelraum|"
+    "espacio discal|espace discal"
 )
 _OPEN: dict[tuple[type[Vocabulary], str], Sequence[Vocabulary]] = {
     (type(several[0]), word): several
@@ -65,6 +69,11 @@ _OPEN: dict[tuple[type[Vocabulary], str], Sequence[Vocabulary]] = {
         (
             (LeakLocation.PARAVERTEBRAL_VEIN, LeakLocation.BASIVERTEBRAL_VEIN),
             "venous|venos|veneux|veineuse|veine|venosa|venoso|vena",
+        ),
+        (
+            (EventKind.EMBOLISM_CEMENT, EventKind.EMBOLISM_OTHER),
+            "pulmonary embolism|pe|lungenembolie|lae|embolie pulmonaire|embolia pulmonar|"
+            "embolia polmonare|tep",
         ),
     )
     for word in words.split("|")
@@ -114,8 +123,11 @@ def term_meant_by(vocabulary: type[V], cell: str) -> V | None:
     found = (
         vocabulary.meant_by(cell) or vocabulary.meant_by(short) or word_meant_by(vocabulary, short)
     )
-    # A code may be written out, such as "osteoporotic fracture" for osteoporotic_fracture.
+    # A code may be written out, such as "osteoporotic fracture" for osteoporotic_fracture, and a
+    # grade apart, such as "OF 3".
     found = found or vocabulary.meant_by("_".join(cell.split()))
+    if found is None and _GRADE_APART.fullmatch(short):
+        found = vocabulary.meant_by("".join(short.split()))
     return found if isinstance(found, vocabulary) else None
 
 

@@ -110,8 +110,10 @@ RECORD_NUMBER = "patient_identity.record_number"
 FULL_NAME = "patient_identity.full_name"
 LEVEL = "treated_level.level"
 PAIN_SCALE, PAIN_SCALE_MAX = "pain.scale", "pain.scale_max"
+TECHNIQUE = "treated_level.technique"
+FLUORO_TIME = "procedure.fluoro_time_s"
 APPROACH = "treated_level.approach"
-LEAKAGE = "treated_level.leakage"
+LEAKAGE, LEAK_LOCATION = "treated_level.leakage", "leak.location"
 HEIGHT_GAIN = "treated_level.height_gain"
 
 ASKED_FIRST = {

@@ -16,6 +16,7 @@ from models.speech import say
 from models.vocabulary import TimePoint
 
 _NUMBER = re.compile(r"\d{1,3}").fullmatch
+_FEWEST = 2
 _MOST = 50
 """So many different cells at most; a column with more is of something else."""
 
@@ -62,7 +63,7 @@ class Unread:
     @property
     def told(self) -> list[str]:
         """What people have to know of them, one sentence for each."""
-        return [*self._told_levels(), *self._told_numbers()]
+        return [*self._told_levels(), *self._told_called_so(), *self._told_numbers()]
 
     def _told_levels(self) -> Iterator[str]:
         for place, name in self._names.items():
@@ -72,6 +73,16 @@ class Unread:
                     "level, or all of them in one cell.",
                     column=name,
                 )
+
+    def _told_called_so(self) -> Iterator[str]:
+        """Columns of a level each, as where a cross in one of them says that it was treated."""
+        names = [name for name in self._names.values() if _is_called_after_level(name)]
+        if len(names) >= _FEWEST and not self._has_levels:
+            yield say(
+                "{columns}: called after levels, and not read, so these cases have no level. Write "
+                "the levels of a case into one column, such as T12, L1, or one row for each level.",
+                columns=", ".join(names),
+            )
 
     def _told_numbers(self) -> Iterator[str]:
         """Visits that are numbers of nobody knows what."""
@@ -92,3 +103,14 @@ def _are_levels(name: str, cells: Sequence[str]) -> bool:
     is_called_so = known_name(plain_name(name).rstrip("0123456789 ")) == LEVEL
     one_at_least = is_called_so and any(level_meant_by(cell) is not None for cell in cells)
     return one_at_least or are_levels(cells)
+
+
+def _is_called_after_level(name: str) -> bool:
+    """Whether a heading such as "Th12" or "Cement T12 (ml)" names a level, and what of it."""
+    from models.importing.columns import known_name
+
+    if level_meant_by(name) is not None:
+        return True
+    words = name.replace("_", " ").split()
+    rest = [word for word in words if level_meant_by(word.strip("()[]:")) is None]
+    return 0 < len(rest) < len(words) and known_name(" ".join(rest)).startswith("treated_level.")

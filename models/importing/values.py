@@ -20,8 +20,10 @@ from models.fields import (
     Words,
 )
 from models.formulas import undefused
+from models.importing.as_written import is_no_value, plain_blanks, told_if_code, written
+from models.importing.cell_errors import refuse_error
 from models.importing.compound import LeakAt, NoneOfThem, WithSide, WithUnit
-from models.importing.formats import UNCOMPUTED, Format
+from models.importing.formats import Format
 from models.importing.json_cells import of_fields, words_of_list
 from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
 from models.importing.synonyms import (
@@ -50,30 +52,17 @@ from models.speech import say
 from models.typed import quoted
 from models.vocabulary import LeakLocation, Level, Vocabulary, YesNo
 
-_ERRORS = frozenset(
-    f"#{name}"
-    for name in (
-        *("DIV/0!", "VALUE!", "REF!", "NAME?", "NUM!", "NULL!", "SPILL!", "CALC!"),
-        *("FIELD!", "BLOCKED!", "CONNECT!", "BUSY!", "GETTING_DATA", "PYTHON!", "UNKNOWN!"),
-        # As a German Excel writes them into a CSV.
-        *("WERT!", "BEZUG!", "ZAHL!", "ÜBERLAUF!"),
-    )
-)
-"""What spreadsheets show for a formula without a result; "#N/A" is left out, it says "nothing"."""
-
 Value = object
 Read = Callable[[str], Value]
 
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
-_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
-"""How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
-
 _OF_LETTERS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 _NAMES_A_SCALE = re.compile(r"(?:vas|eva|nrs|nprs|vrs)\b.*\d", re.IGNORECASE | re.DOTALL)
 _OUT_OF = re.compile(r"(\d[\d.,]*)\s+(?:out of|of|von|sur|de|su)\s+(\d+)", re.IGNORECASE)
 """Scores such as "8 von 10", which are not words alone."""
 
+_EITHER_SIGN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _FALSE = frozenset({"", "0", "no", "false"})
@@ -129,7 +118,7 @@ class _Foreign:
     def read(self, cell: str) -> Value:
         text = written(cell)
         if text.startswith("#"):
-            _refuse_error(text)
+            refuse_error(text)
         text = self._terms.get(text.casefold(), text)
         field = self._target.field
         if self._target.kind in (Kind.KEY, Kind.ID):
@@ -143,10 +132,25 @@ class _Foreign:
             raise InvalidValue(field.name, why)
         if isinstance(field, Words) and self._target.kind is not Kind.LIST:
             return field.parse(text)
+        text = plain_blanks(text)
         self._refuse_open(text, field)
-        if text.casefold() in NOTHING:
+        if text.casefold() in NOTHING or self._is_no_value(text, field):
             return None
         return self._filled(text, field)
+
+    def _is_no_value(self, text: str, field: ClinicalField) -> bool:
+        """Whether a cell says that there is no number or day.
+
+        Raises:
+            UnknownTerm: it may, and a person has to say so.
+        """
+        if isinstance(field, TermField | TermsField | Words):
+            return False
+        if isinstance(field, Number):
+            is_other = bool(self._form.unit or self._form.stated_unit)
+            if why := told_if_code(text, field, is_other_unit=is_other):
+                raise UnknownTerm(why)
+        return is_no_value(text)
 
     def _filled(self, text: str, field: ClinicalField) -> Value:
         if is_time(self._target):
@@ -238,10 +242,12 @@ class _Foreign:
             return ours
         if self._form.behind:
             refuse_without_unit(typed, self._form, field)
+        text = self._form.numbers.plain_number(typed)
         if self._form.unit and unit is None:
+            if _EITHER_SIGN.fullmatch(typed):
+                typed = self._decided(typed, text, field)
             # The field refuses it, and tells the number in its own unit.
             return field.parse(with_unit(typed, self._form.unit))
-        text = self._form.numbers.plain_number(typed)
         if self._form.is_of_one and isinstance(field, PercentOfSections):
             raise InvalidValue(
                 field.name,
@@ -255,6 +261,17 @@ class _Foreign:
         field.refuse_two_readings(text, number)
         unit = unit or self._form.unit_field
         return number if unit is None else WithUnit(number, unit, field.unit_in)
+
+    def _decided(self, typed: str, text: str, field: Number) -> str:
+        """What "1.250" is by the decimal sign of its column, so that the right number is told.
+
+        Raises:
+            InvalidValue: the column has none.
+        """
+        if typed == text:
+            why = say("{text} could be two numbers.", text=quoted(text))
+            raise InvalidValue(field.name, why, say("Say which sign stands before decimals."))
+        return text
 
     def _reported(self, text: str, field: ClinicalField) -> Reported:
         if _MADE_A_DATE.fullmatch(text):
@@ -295,30 +312,6 @@ class _Foreign:
             is_one = "," not in part or field.vocabulary.meant_by(part) is not None
             found += [part] if is_one else [piece.strip() for piece in part.split(",")]
         return [part for part in found if part]
-
-
-def written(cell: str) -> str:
-    """What stands in a cell, without what programs add around it."""
-    text = cell.strip()
-    if found := _KEPT_AS_TEXT.fullmatch(text):
-        text = found[1]
-    # Some systems write Å as two characters; by both spellings the same patient is meant.
-    return text if text.isascii() else normalize("NFC", text)
-
-
-def _refuse_error(text: str) -> None:
-    error = text.upper()
-    if error == UNCOMPUTED:
-        raise InvalidValue(
-            "",
-            say("The file holds no result of the formula in this cell."),
-            say("Open the workbook in its program, save it there, and import it again."),
-        )
-    if error in _ERRORS:
-        cure = say("Mend it, or empty the cell.")
-        raise InvalidValue(
-            "", say("The formula in this cell has no result, but {error}.", error=error), cure
-        )
 
 
 def _term(field: TermField | TermsField, text: str) -> Value:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from models.vocabulary import (
+    AnalgesicLevel,
     Anesthesia,
     Approach,
     Asa,
@@ -21,6 +22,7 @@ from models.vocabulary import (
     Leakage,
     LeakLocation,
     PainScale,
+    Position,
     PriorTreatmentKind,
     Sex,
     Side,
@@ -34,6 +36,9 @@ V = TypeVar("V", bound=Vocabulary)
 _NO = "nee|nao|nie|yok|なし|无|없음|нет"
 _YES = "sim|tak|var|あり|有|있음|да"
 """No and yes in Dutch, Portuguese, Polish, Turkish, Japanese, Chinese, Korean and Russian."""
+
+_FALSE, _TRUE = "false|falsch|faux|falso", "true|wahr|vrai|verdadero|vero"
+"""What spreadsheets write for boxes that were ticked or not."""
 
 _WORDS: dict[Vocabulary, str] = {
     Diagnosis.HEMANGIOMA: "hamangiom|wirbelkorperhamangiom|hemangiome|hemangiome vertebral|angiome|"
@@ -69,16 +74,17 @@ _WORDS: dict[Vocabulary, str] = {
     Sex.MALE: "mannelijk|mezczyzna|erkek|homem|男|男性|남|남자|мужскои|"
     "mannlich|mannl|maennlich|mann|homme|masculin|hombre|varon|masculino|masculina|"
     "uomo|maschio|maschile",
+    Sex.OTHER: "divers|diverse|non binary|no binario|non binaire",
     Side.LEFT: "links|gauche|izquierda|izquierdo|izq|izda|sinistra|sinistro|sx",
     Side.RIGHT: "rechts|droite|droit|derecha|derecho|dcha|dcho|destra|destro|dx",
     Side.BILATERAL: "bilat|bds|beidseits|beidseitig|bilaterale|les deux|deux cotes|ambos|ambas|"
     "ambos lados|entrambi",
     Side.MIDLINE: "mittig|median|mediane|linea media|mediana",
-    Leakage.NONE: f"nil|{_NO}|"
+    Leakage.NONE: f"nil|{_NO}|{_FALSE}|"
     "n|0|nein|kein|keine|keine leckage|non|aucune|aucune fuite|pas de fuite|"
     "sans fuite|absence de fuite|absente|ninguna|ninguno|sin fuga|no fuga|ausente|nessuna|nessuno|"
     "nessuna perdita|assente|no leak|no leakage",
-    Leakage.PRESENT: f"{_YES}|"
+    Leakage.PRESENT: f"{_YES}|{_TRUE}|"
     "y|1|ja|oui|si|leak|leckage|fuite|fuite de ciment|fuga|fuga de cemento|"
     "perdita|perdita di cemento|presente|vorhanden",
     Leakage.NOT_ASSESSED: "nicht beurteilt|nicht beurteilbar|non evalue|non evaluee|no evaluada|"
@@ -100,7 +106,10 @@ _WORDS: dict[Vocabulary, str] = {
     LeakLocation.PREVERTEBRAL: "prevertebrale",
     Anesthesia.LOCAL: "lokal|lokalanasthesie|locale|anesthesie locale|anestesia local|"
     "anestesia locale",
-    Anesthesia.LOCAL_SEDATION: "sedierung|analgosedierung|sedacion|sedazione|"
+    Anesthesia.LOCAL_SEDATION: "la + sedierung|la mit sedierung|lokal + sedierung|"
+    "lokalanasthesie + sedierung|lokalanasthesie mit sedierung|la + analgosedierung|"
+    "local + sedacion|local con sedacion|locale + sedation|sedierung|"
+    "analgosedierung|sedacion|sedazione|"
     "anesthesie locale et sedation|anestesia local y sedacion",
     Anesthesia.REGIONAL: "spinalanasthesie|rachianesthesie|raquidea|spinale",
     Anesthesia.GENERAL: "vollnarkose|allgemeinanasthesie|intubationsnarkose|itn|generale|"
@@ -135,15 +144,27 @@ _WORDS: dict[Vocabulary, str] = {
     PainScale.VAS_10: "vas 0 10|0 10|vas (0 10)|eva|eva 0 10|eva 10|eva cm",
     PainScale.VAS_100: "vas 0 100|0 100|vas (0 100)|eva 0 100|eva 100|eva mm",
     PainScale.NRS: "nrs 0 10|nprs",
+    Position.PRONE: "bauchlage|bauch|prono|decubito prono|decubitus ventral|procubitus|prona",
+    Position.SUPINE: "ruckenlage|rucken|supino|decubito supino|decubitus dorsal|supina",
+    Position.LATERAL: "seitenlage|seite|decubito lateral|decubitus lateral|lateral decubitus",
     Asa.I: "i|asa i",
     Asa.II: "ii|asa ii",
     Asa.III: "iii|asa iii",
     Asa.IV: "iv|asa iv",
     Asa.V: "v|asa v",
-    YesNo.YES: f"{_YES}|ja|oui|si",
-    YesNo.NO: f"nil|{_NO}|nein|non|none|keine|aucun|aucune|ninguno|ninguna|nessuno|nessuna",
+    YesNo.YES: f"{_YES}|{_TRUE}|ja|oui|si",
+    YesNo.NO: f"nil|{_NO}|{_FALSE}|nein|non|none|keine|aucun|aucune|ninguno|ninguna|nessuno|"
+    "nessuna",
     YesNo.UNKNOWN: "unbekannt|inconnu|inconnue|desconocido|sconosciuto",
 }
+
+
+_ANALGESICS: dict[Vocabulary, str] = {
+    AnalgesicLevel.NONE: "keine|kein|nein|ninguno|ninguna|aucun|nessuno|nessuna",
+    AnalgesicLevel.NON_OPIOID: "nsar|nsaids|aine|ains|fans|metamizol|novalgin|nicht opioid|"
+    "no opioide|non opioide",
+}
+"""Apart, because terms with the same code are one key: 1 is a class of the ASA too."""
 
 
 @lru_cache(4096)
@@ -156,7 +177,7 @@ def bare(cell: str) -> str:
 
 _TERMS = {
     (type(term), word if word.isascii() else bare(word)): term
-    for term, words in _WORDS.items()
+    for term, words in (*_WORDS.items(), *_ANALGESICS.items())
     for word in words.split("|")
 }
 

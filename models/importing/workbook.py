@@ -24,6 +24,7 @@ from typing import IO, Any, Self
 from models.importing.formats import Certain
 from models.importing.headings import Headed, headings_in, named, rows_stated
 from models.importing.hidden import LEAVE_OUT, Hidden
+from models.importing.other_kinds import is_ole, is_zip
 from models.importing.reading import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -34,8 +35,6 @@ from models.importing.reading import (
 from models.importing.recognizing import (
     UnreadableTable,
     heading_place,
-    is_ole,
-    is_zip,
     opened_file,
     unreadable,
 )

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from models.importing.archives import Archive, Facts, locked
 from models.importing.hidden_scans import Run, hidden_in
-from models.importing.recognizing import MOST_IN_A_CELL, UnreadableTable, is_ole, is_zip
+from models.importing.other_kinds import is_ole, is_zip
+from models.importing.recognizing import MOST_IN_A_CELL, UnreadableTable
 from models.speech import say
 
 if TYPE_CHECKING:

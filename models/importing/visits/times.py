@@ -115,6 +115,13 @@ _BEFORE = frozenset(
         *("basale", "preoperatoria", "linea de base", "linea basal", "situation initiale"),
     )
 )
+_HALF_YEAR, _QUARTER = (
+    re.compile(
+        rf"(?<![\d/.,-])(?:1[/\u2044]{part}|{sign}|{word})\s*(?:jahr(?:es)?|years?|yr|a[n\u00f1]o|an)\b",
+        re.IGNORECASE,
+    )
+    for part, sign, word in ((2, "\u00bd", "halbes|half a|medio"), (4, "\u00bc", "quarter"))
+)
 _ARM = re.compile(r" arm \d+$")
 _NUMBER_AHEAD = re.compile(r"(\d{1,5}) ?([a-z]+)")
 _UNIT_AHEAD = re.compile(r"([a-z]+) ?(\d{1,5})")
@@ -183,7 +190,12 @@ def opened(heading: str) -> str:
         is_time = said and (point_meant(said) or is_span(said) or when_told(found[1]))
         return f" {found[1]} " if is_time else found[0]
 
-    return _BRACKETS.sub(bare, heading)
+    return _in_months(_BRACKETS.sub(bare, heading))
+
+
+def _in_months(text: str) -> str:
+    """The same with half and a quarter of a year as months."""
+    return _QUARTER.sub("3 months", _HALF_YEAR.sub("6 months", text))
 
 
 def says_before(text: str) -> bool | None:
@@ -260,7 +272,7 @@ def _after(days: int, words: str) -> When | None:
 
 @lru_cache(512)
 def _plain(text: str) -> str:
-    return _ARM.sub("", plain_name(text))
+    return _ARM.sub("", plain_name(_in_months(text)))
 
 
 def _days_of(plain: str) -> float | None:
