@@ -43,6 +43,11 @@ settings.register_profile(
 settings.load_profile("house")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests of windows wait for timers now and then."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Leave thousands of collected tests out of every later search for garbage.
 
