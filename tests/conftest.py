@@ -43,6 +43,7 @@ settings.register_profile(
 settings.load_profile("house")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are processors: tests of windows wait for timers now and then."""
     return (os.cpu_count() or 1) + 1

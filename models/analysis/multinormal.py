@@ -142,7 +142,8 @@ def fit(values: Numbers, seen: Bools) -> Fitted | NoTop:
             return NoTop.SINGULAR
         ahead, gain = here.by_newton(scaled)
         if ahead is not None and gain < _NEAR_ENOUGH:
-            if _is_singular(ahead.information(scaled)):
+            # On a ridge the last step may lead along it, to where rounding hides that it is one.
+            if any(_is_singular(at.information(scaled)) for at in (here, ahead)):
                 return NoTop.SINGULAR
             pulls = ahead.pulls(scaled, (values - start) / unit)
             return Fitted(
@@ -233,10 +234,11 @@ class _Point:
         slope = np.concatenate([rise, ends.T @ bend.ravel() / 2])
         information = self.information(patterns)
         try:
+            # One by one they take what rounding leaves of a singular matrix for a good one.
             np.linalg.cholesky(information)
+            step = np.linalg.solve(information, slope)
         except np.linalg.LinAlgError:
             return None, np.inf
-        step = np.linalg.solve(information, slope)
         turned = (ends @ step[width:]).reshape(width, width)
         ahead = _Point.at(patterns, self.mean + step[:width], self.covariance + turned)
         return ahead, float(slope @ step / 2)

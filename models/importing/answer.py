@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 
 from models.importing.arranging import layouts_of
-from models.importing.cells import Problem
 from models.importing.lines import Line, Verdict
 from models.importing.opening import hidden_in, questions_of, sheet_of, sheets_of
 from models.importing.preview import Preview
+from models.importing.problems import Problem
 from models.importing.records import Records
 from models.importing.survey import in_runs
 from models.importing.targets import PAIN_SCALE, targets

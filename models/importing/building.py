@@ -14,9 +14,10 @@ from models.case import LISTS, Case
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
 from models.fields import Part
 from models.heights import best_gain
-from models.importing.cells import CaseCells, Problem, Values
+from models.importing.cells import CaseCells, Values
 from models.importing.compound import LeakAt, NoneOfThem, WithSide, WithUnit
 from models.importing.mapping import Mapping as ColumnMapping
+from models.importing.problems import Problem
 from models.importing.scoring import ScoreBuilder
 from models.importing.targets import (
     CASE_ID,

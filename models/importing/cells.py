@@ -12,6 +12,7 @@ from models.errors import InvalidValue
 from models.importing.compound import NoneOfThem
 from models.importing.levels import SeveralLevels
 from models.importing.mapping import Mapping
+from models.importing.problems import Problem
 from models.importing.reading import SourceRow
 from models.importing.sharing import Share, share_of
 from models.importing.summing import sums_up
@@ -30,29 +31,6 @@ _PART_IT = say("Write one row for each level, with the same case in each.")
 
 Values = dict[str, object]
 """Values by the name of their target; what a cell does not say is not in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why something of a case cannot be read.
-
-    Attributes:
-        row: as spreadsheets count; 0 where it is no single row.
-        column: its heading; "" where it is no single column.
-        cell: as it stands in the file.
-        message: a sentence, with the cure.
-    """
-
-    row: int
-    column: str
-    cell: str
-    message: str
-
-    def __str__(self) -> str:
-        place = say("Row {row}", row=self.row) if self.row else say("Case")
-        if self.column:
-            place = say("{place}, column {column}", place=place, column=self.column)
-        return f"{place}: {self.message}"
 
 
 @dataclass(slots=True)

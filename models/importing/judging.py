@@ -22,7 +22,7 @@ from models.document import stored_fields
 from models.errors import ImpossibleCase, LogbookDamaged
 from models.findings import Finding
 from models.importing.building import Builder
-from models.importing.cells import CaseCells, CellReader, Problem
+from models.importing.cells import CaseCells, CellReader
 from models.importing.choices import Choices, of_all
 from models.importing.lines import Verdict
 from models.importing.locating import located
@@ -30,6 +30,7 @@ from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
 from models.importing.plainly import Found, Other, Plainly, PlainlyNew, Present
+from models.importing.problems import Problem
 from models.importing.reading import Table
 from models.importing.records import (
     CASE_VERSION,

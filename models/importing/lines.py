@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import overload
 
-from models.importing.cells import Problem
 from models.importing.overlay import Difference
+from models.importing.problems import Problem
 from models.speech import say_in
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.case import Case
 from models.findings import Finding
-from models.importing.cells import CaseCells, Problem
+from models.importing.cells import CaseCells
+from models.importing.problems import Problem
 from models.importing.reading import SourceRow
 from models.importing.targets import Target
 from models.importing.visits.visit import Visit

@@ -22,7 +22,8 @@ from models.exchange.linked import (
 from models.exchange.pictures import SHA256
 from models.fields import Stamp
 from models.importing import targets
-from models.importing.cells import CaseCells, Problem
+from models.importing.cells import CaseCells
+from models.importing.problems import Problem
 from models.importing.reading import SourceRow
 from models.importing.record_rows import POSITION, SYNTHETIC, name_reader, row_readers
 from models.importing.records import Told, is_id

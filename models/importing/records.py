@@ -16,8 +16,9 @@ from uuid import UUID
 import peewee
 
 from models.case import LISTS, OF_LEVELS, Case
-from models.importing.cells import CaseCells, Problem
+from models.importing.cells import CaseCells
 from models.importing.mapping import ColumnUse, Mapping
+from models.importing.problems import Problem
 from models.importing.reading import SourceRow
 from models.importing.survey import Survey
 from models.importing.targets import DERIVED

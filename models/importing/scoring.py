@@ -8,8 +8,9 @@ from functools import cache
 
 from models.case import Case
 from models.exchange.flat_pain import UNPLANNED
-from models.importing.cells import CaseCells, Problem, Values
+from models.importing.cells import CaseCells, Values
 from models.importing.mapping import Mapping
+from models.importing.problems import Problem
 from models.importing.targets import PAIN_SCALE, PAIN_SCALE_MAX, PERFORMED_ON, targets
 from models.numbers import Reported, top_in_words
 from models.partial_date import PartialDate

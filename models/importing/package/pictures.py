@@ -15,8 +15,8 @@ from models.case import Case
 from models.exchange.pictures import FOLDER, IMAGES, SHA256
 from models.images import store
 from models.images.picture import NoMemory, NotAPicture, Picture
-from models.importing.cells import Problem
 from models.importing.package.archive import CheckedArchive
+from models.importing.problems import Problem
 from models.importing.records import Told
 from models.logbook import Logbook
 from models.schema import ImageContent

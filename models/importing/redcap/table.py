@@ -10,9 +10,9 @@ from models.exchange.redcap.data import INSTANCE, INSTRUMENT
 from models.exchange.redcap.variables import EXPORT, RECORD_ID
 from models.importing import targets
 from models.importing.allowed import AS_NEW, is_as_new
-from models.importing.cells import Problem
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.marked import persons_in
+from models.importing.problems import Problem
 from models.importing.reading import SourceRow, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.record_cases import Entry, Parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.importing.cells import Problem
+from models.importing.problems import Problem
 from models.importing.scores import range_named, which_pain
 from models.importing.visits.visit import Cell, Visit
 from models.numbers import Reported, top_in_words

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.case import Case
-from models.importing.cells import Problem
+from models.importing.problems import Problem
 from models.importing.visits.names import RIGHT_AFTER, named_at
 from models.importing.visits.visit import Cell, Visit
 from models.schema import TreatedLevel

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
-from models.importing.cells import CaseCells, Problem
+from models.importing.cells import CaseCells
+from models.importing.problems import Problem
 from models.importing.targets import PERFORMED_ON
 from models.importing.visits.visit import Cell, Visit
 from models.partial_date import PartialDate

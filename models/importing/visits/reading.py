@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.errors import InvalidValue
-from models.importing.cells import CaseCells, CellReader, Column, Problem, Values, contradiction
+from models.importing.cells import CaseCells, CellReader, Column, Values, contradiction
+from models.importing.problems import Problem
 from models.importing.reading import SourceRow
 from models.importing.survey import Survey
 from models.importing.targets import LEVEL, PERFORMED_ON, VISIT_DAY, VISIT_NOTED, Kind, is_time
