@@ -31,6 +31,9 @@ for _name in ("QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "L
 # One list of fonts for all tests: matplotlib would search the disk again in each test's home.
 os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parents[1] / "build" / "matplotlib"))
 
+LONGEST = {"test_other_language.py", "test_nothing_cut.py"}
+"""Files of tests that go through all of the program."""
+
 # Nothing passes or fails by the clock or by chance. EXAMPLES=1000 looks longer for what breaks
 # a rule.
 settings.register_profile(
@@ -47,6 +50,11 @@ settings.load_profile("house")
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are processors: tests of windows wait for timers now and then."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes, so that nobody waits for it alone at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish() -> None:
