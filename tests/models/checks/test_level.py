@@ -314,9 +314,10 @@ def test_an_angle_says_how_it_was_measured() -> None:
 
 
 _JUDGED_TOGETHER = (
-    *("level", "technique", "approach", "balloon_count"),
-    *("cement_ml", "cement_left_ml", "cement_right_ml"),
-    *("height_gain_low_mm", "height_gain_high_mm"),
+    ("level", "technique", "approach"),
+    ("technique", "balloon_count"),
+    ("cement_ml", "cement_left_ml", "cement_right_ml"),
+    ("height_gain_low_mm", "height_gain_high_mm"),
 )
 
 
@@ -326,7 +327,7 @@ def level_cases(draw: st.DrawFn) -> Case:
     case = Case.new()
     for position in range(draw(st.integers(1, 2))):
         level = draw(rows(TreatedLevel, {"procedure": case.id, "position": position}))
-        for name in draw(st.sets(st.sampled_from(_JUDGED_TOGETHER))):
+        for name in draw(st.sampled_from(_JUDGED_TOGETHER)):
             setattr(level, name, draw(values_of(TreatedLevel._meta.fields[name])))
         case.levels.append(level)
         hanging = {"treated_level": level.id, "position": position}
@@ -340,3 +341,30 @@ def level_cases(draw: st.DrawFn) -> Case:
 def test_levels_are_judged_alone_and_with_each_other_as_in_a_whole_case(case: Case) -> None:
     apart = checks.levels_contradict(case) or checks.contradict_each_other(case)
     assert apart == bool(checks.errors(case))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"level": Level.T12, "technique": Technique.SACROPLASTY},
+        {"technique": BKP, "balloon_count": 0},
+        {"cement_ml": 1.0, "cement_left_ml": 2.0},
+        {"height_gain_low_mm": 3.0},
+    ],
+    ids=["region", "balloons", "cement", "gain"],
+)
+def test_what_a_level_cannot_be_is_seen_at_it_alone(said: dict[str, object]) -> None:
+    case = Case.new()
+    case.levels.append(TreatedLevel(procedure=case.id, position=0, **said))
+    assert checks.levels_contradict(case)
+    assert checks.errors(case)
+
+
+def test_a_balloon_that_cannot_hold_is_seen_at_its_level_alone() -> None:
+    case = Case.new()
+    level = TreatedLevel(procedure=case.id, position=0)
+    burst = Balloon(treated_level=level.id, pressure=500, pressure_unit=PressureUnit.ATM)
+    case.levels.append(level)
+    case.balloons.append(burst)
+    assert checks.levels_contradict(case)
+    assert checks.errors(case)
