@@ -56,6 +56,8 @@ _TOGETHER = (
 """Where some level of a case tells of the first, the others are looked at with it and are not set
 apart."""
 
+_MEASURED = frozenset((*measures(), *SIDES, *_REPORTED))
+
 _NOTHING_TOLD = (False,) * len(_TOGETHER)
 _NAME = itemgetter(Measured._fields.index("name"))
 
@@ -159,10 +161,12 @@ class _Levels:
         by_name: dict[str, list[Column]] = {}
         for column in columns:
             by_name.setdefault(_field_of(column), []).append(column)
+        # What holds for every level is added up, and compared, with what is measured of one.
+        is_of_all = not _MEASURED.isdisjoint(map(_field_told, always))
         apart = [
             (name, by_name[name][0])
             for name in measures()
-            if name not in kept and len(by_name.get(name, ())) == 1
+            if name not in kept and len(by_name.get(name, ())) == 1 and not is_of_all
         ]
         self.measured = [Read(column, partial(_measured, name)) for name, column in apart]
         places = {column.place for _, column in apart}
@@ -175,13 +179,16 @@ class _Levels:
         """What a level says, with numbers that stand for those that are filled in.
 
         Raises:
-            NotPlain: a cell cannot be read, or speaks of several levels.
+            NotPlain: a cell cannot be read, or speaks of several levels, or all say nothing: what
+                holds for every level makes none.
         """
-        told = {**self._always, **{_target_of(name): stand_in(name) for name in names}}
+        told: Values = {_target_of(name): stand_in(name) for name in names}
         for (name, read), cell in zip(self._reads, own, strict=True):
             if cell and (value := read[cell]) is not None:
                 told[name] = value
-        return told
+        if not told:
+            raise NotPlain
+        return {**self._always, **told}
 
 
 def _of_one_level(value: object) -> object:

@@ -94,6 +94,8 @@ class ScorePieces:
         self, cells: Sequence[str], after: dict[TimePoint, int]
     ) -> tuple[Piece, tuple[TimePoint, ...]] | None:
         of_all, has_days = self._of_all.taken(cells), bool(after)
+        # What cannot be read is refused also where it is said of no score.
+        self._of_all.said(of_all)
         told: list[_Score] = []
         parts: list[ScorePart | None] = []
         for of_point in self._of_point:

@@ -18,7 +18,7 @@ from models.importing.lines import Verdict
 from models.importing.reading import CsvTable
 from models.importing.writing import take_in
 from models.logbook import Logbook
-from models.schema import TreatedLevel
+from models.schema import CaseRow, TreatedLevel
 from models.verify import verify
 from tests.fresh import NewLogbook
 from tests.models.importing.clinic_tables import HEAD as CLINIC
@@ -261,3 +261,40 @@ def test_a_cell_of_any_row_goes_before_what_holds_for_all(logbook: Logbook, tmp_
     assert take_in(logbook, table, mapping)[1].new == 3
     told = {case.patient.patient_code: case.procedure.operator for case in cases_of(logbook)}
     assert told == {"P-1": "Dr. B", "P-2": "Dr. A", "P-3": "Dr. C"}
+
+
+@pytest.mark.parametrize("constants", [{}, {"treated_level.technique": "vertebroplasty"}])
+def test_cells_that_say_nothing_make_no_level(
+    logbook: Logbook, tmp_path: Path, constants: dict[str, str]
+) -> None:
+    file = tmp_path / "clinic.csv"
+    rows = ["P-1,,-,", "P-2,n/a,-,", "P-3,L1,-,", "P-4,,-,3"]
+    head = "patient_code,level,leakage,cement_ml"
+    file.write_text("\n".join([head, *rows, "P-6,T12,none,4"]), encoding="utf-8")
+    table = CsvTable(file)
+    take_in(logbook, table, replace(propose(table), constants=constants))
+    told = {case.patient.patient_code: len(case.levels) for case in cases_of(logbook)}
+    assert told == {"P-1": 0, "P-2": 0, "P-3": 1, "P-4": 1, "P-6": 1}
+
+
+def test_a_scale_that_cannot_be_read_is_refused_also_without_a_score(
+    logbook: Logbook, tmp_path: Path
+) -> None:
+    head = ["patient_code", "performed_on", "level", "pain_scale", "pain_baseline"]
+    rows = [["P-1", "2026-01-05", "L1", "?", ""], ["P-2", "2026-01-05", "L1", "nrs_0_10", "8"]]
+    (line,) = taken(logbook, tmp_path / "clinic.csv", head, rows).refused
+    assert "Pain scale" in " ".join(map(str, line.problems))
+
+
+def test_a_volume_that_holds_for_every_level_is_added_to_that_of_a_cell(
+    logbook: Logbook, tmp_path: Path
+) -> None:
+    file = tmp_path / "clinic.csv"
+    rows = ["P-1,2026-01-05,T12,4.5", "P-1,2026-01-05,L1,", "P-2,2026-01-05,L1,2"]
+    file.write_text("\n".join(["patient_code,performed_on,level,cement_ml", *rows]), "utf-8")
+    table = CsvTable(file)
+    mapping = replace(propose(table), constants={"treated_level.cement_ml": "3"})
+    take_in(logbook, table, mapping)
+    listed = CaseRow.select(CaseRow.cement_ml).order_by(CaseRow.number).tuples()
+    assert [cement for (cement,) in listed.execute(logbook.database)] == [7.5, 2]
+    assert verify(logbook) == []
